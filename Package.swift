@@ -1,0 +1,103 @@
+// swift-tools-version: 6.0
+// The rooms of the house and the doors between them. CONTRIBUTING.md holds the map; HouseTests guards it.
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let everyRoom: [Target.Dependency] = [
+    "Domain", "Tensors", "Autograd", "Images", "Preprocessing", "Networks", "Catalog", "Training",
+    "InstanceIndex", "Retrieval", "Evaluation", "Sessions", "Screen", "Engraving", "Explorer",
+    "Interface", "Terminal",
+]
+
+func room(_ name: String, _ doors: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: doors)
+}
+
+func tests(_ name: String, _ doors: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: ["Support"] + doors)
+}
+
+let package = Package(
+    name: "eclip",
+    products: [
+        .executable(name: "eclip", targets: ["eclip"]),
+        .executable(name: "eclip-bench", targets: ["eclip-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        // C edges
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "CKernels"),
+        .target(
+            name: "CImages",
+            linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png16"), .linkedLibrary("webp")]),
+        .target(
+            name: "CNcurses",
+            cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+        // the nouns both columns share
+        room("Domain", []),
+
+        // the machine: files -> vectors -> matches
+        room("Tensors", ["COpenBLAS", "CKernels"]),
+        room("Autograd", ["Tensors"]),
+        room("Images", ["CImages", "Domain"]),
+        room("Preprocessing", ["Images", "Tensors", "Domain"]),
+        room("Networks", ["Autograd", "Tensors"]),
+        room("Catalog", ["Images", "Domain"]),
+        room("Evaluation", ["Domain"]),
+        room("Training", [
+            "Networks", "Autograd", "Tensors", "Preprocessing", "Images", "Catalog", "Evaluation", "Domain",
+        ]),
+        room("InstanceIndex", [grdb, "CKernels", "Domain"]),
+        room("Retrieval", [
+            "Networks", "Tensors", "Preprocessing", "Images", "InstanceIndex", "Catalog", "Evaluation", "Domain",
+        ]),
+        room("Sessions", ["Domain"]),
+
+        // the glass: keys -> events, state -> cells
+        room("Screen", []),
+        room("Engraving", ["Domain", "Screen"]),
+        room("Explorer", ["Domain"]),
+        room("Interface", ["Explorer", "Engraving", "Screen", "Domain"]),
+        room("Terminal", ["CNcurses", "Screen"]),
+
+        .executableTarget(name: "eclip", dependencies: everyRoom + [argumentParser, logging]),
+        .executableTarget(name: "eclip-bench", dependencies: everyRoom + [argumentParser, "COpenBLAS", "CKernels"]),
+
+        // tests
+        .target(name: "Support", dependencies: ["Domain", "Screen", "Tensors"], path: "Tests/Support"),
+        tests("DomainTests", ["Domain"]),
+        tests("TensorsTests", ["Tensors"]),
+        tests("AutogradTests", ["Autograd", "Tensors"]),
+        tests("ImagesTests", ["Images", "Domain"]),
+        tests("PreprocessingTests", ["Preprocessing", "Images", "Tensors", "Domain"]),
+        tests("NetworksTests", ["Networks", "Autograd", "Tensors"]),
+        tests("CatalogTests", ["Catalog", "Images", "Domain"]),
+        tests("EvaluationTests", ["Evaluation", "Domain"]),
+        tests("TrainingTests", ["Training", "Networks", "Autograd", "Tensors", "Preprocessing", "Catalog", "Domain"]),
+        tests("InstanceIndexTests", ["InstanceIndex", "Domain"]),
+        tests("RetrievalTests", [
+            "Retrieval", "Networks", "Tensors", "InstanceIndex", "Catalog", "Images", "Evaluation", "Domain",
+            "Preprocessing",
+        ]),
+        tests("SessionsTests", ["Sessions", "Domain"]),
+        tests("ScreenTests", ["Screen"]),
+        tests("EngravingTests", ["Engraving", "Screen", "Domain"]),
+        tests("ExplorerTests", ["Explorer", "Domain"]),
+        tests("InterfaceTests", ["Interface", "Explorer", "Engraving", "Screen", "Domain"]),
+        tests("TerminalTests", ["Terminal", "Screen"]),
+        tests("ReplayTests", everyRoom),
+        tests("CommandTests", ["Domain", "Images"]),
+        tests("HouseTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,88 @@
+// One map of attention over the patches of a picture, with the recipe that says what its numbers mean.
+
+/// What a map's weights were normalised over.
+package enum MapAxis: String, Sendable, Codable {
+    /// Each query's weights sum to 1 over the patches ("share of the picture").
+    case picture
+    /// Each patch's weights sum to 1 over the queries ("share among queries").
+    case owners
+    /// The text-conditioned query: one softmax over the patches.
+    case conditioned
+}
+
+/// Attention weights over `rows * columns` patches, row-major from the top left.
+package struct AttentionMap: Equatable, Sendable, Codable {
+    package let rows: Int
+    package let columns: Int
+    package let axis: MapAxis
+    /// Decoder layer the weights come from, counted from 1.
+    package let layer: Int
+    /// The part of the padded square that is the picture.
+    package let frame: Box
+    /// `rows * columns` weights. Sum 1 for `.picture` and `.conditioned`.
+    package let weights: [Float]
+
+    package init(rows: Int, columns: Int, axis: MapAxis, layer: Int, frame: Box, weights: [Float]) {
+        precondition(weights.count == rows * columns, "\(weights.count) weights for \(rows)x\(columns) patches")
+        self.rows = rows
+        self.columns = columns
+        self.axis = axis
+        self.layer = layer
+        self.frame = frame
+        self.weights = weights
+    }
+
+    package var patchCount: Int { rows * columns }
+
+    /// A weight in even shares: 1 means exactly what a uniform map would give this patch.
+    package func evenShares(_ patch: Int) -> Float { weights[patch] * Float(patchCount) }
+
+    /// Level 0...5 on the even-share scale: under 1/2, <1, <2, <4, <8, 8 and more (`picture.md`).
+    package func level(_ patch: Int) -> Int { Self.level(evenShares: evenShares(patch)) }
+
+    package static func level(evenShares: Float) -> Int {
+        switch evenShares {
+        case ..<0.5: return 0
+        case ..<1: return 1
+        case ..<2: return 2
+        case ..<4: return 3
+        case ..<8: return 4
+        default: return 5
+        }
+    }
+
+    /// The patch with the largest weight; the first of equals.
+    package var peak: Int {
+        var best = 0
+        for patch in weights.indices where weights[patch] > weights[best] { best = patch }
+        return best
+    }
+
+    /// The smallest set of patches that holds at least `share` (0...1) of the weight.
+    package func outline(holding share: Float) -> MassOutline {
+        let order = weights.indices.sorted { (weights[$0], $1) > (weights[$1], $0) }
+        let total = weights.reduce(0, +)
+        var held: Float = 0
+        var inside = [Bool](repeating: false, count: weights.count)
+        for patch in order where held < share * total {
+            inside[patch] = true
+            held += weights[patch]
+        }
+        return MassOutline(inside: inside, held: total > 0 ? held / total : 0)
+    }
+}
+
+/// The smallest area of a map that holds a given share of its weight.
+package struct MassOutline: Equatable, Sendable {
+    /// Per patch: inside the outline?
+    package let inside: [Bool]
+    /// The share of the weight it really holds, at least the share asked for.
+    package let held: Float
+
+    package init(inside: [Bool], held: Float) {
+        self.inside = inside
+        self.held = held
+    }
+
+    package var patchCount: Int { inside.count { $0 } }
+}

@@ -1,0 +1,77 @@
+// A person's judgement of one match, and the evidence it was given on.
+
+/// Why a match is bad (or notable).
+package enum VerdictReason: String, Sendable, Codable, CaseIterable {
+    case wrongProduct = "wrong_product"
+    case wrongRegion = "right_product_wrong_region"
+    case wrongAttribute = "right_region_wrong_attribute"
+    case filedElsewhere = "in_photo_filed_as_something_else"
+    case duplicate
+    case badPhoto = "bad_photo"
+}
+
+/// Good or bad.
+package enum Grade: String, Sendable, Codable {
+    case good, bad
+}
+
+/// What a verdict is about.
+package struct VerdictKey: Hashable, Sendable, Codable {
+    /// The normalised query.
+    package let query: String
+    package let image: String
+    /// From 1.
+    package let instance: Int
+
+    package init(query: String, image: String, instance: Int) {
+        self.query = query
+        self.image = image
+        self.instance = instance
+    }
+}
+
+/// What the rater saw when judging.
+package struct Evidence: Equatable, Sendable, Codable {
+    package var modelSHA256: String
+    package var indexSHA256: String
+    package var rawQuery: String
+    package var rank: Int
+    package var score: Float
+    package var scoreKind: ScoreKind
+    package var productID: String
+    /// What the map's numbers mean: layer, axis, scaling.
+    package var recipe: String
+    package var map: AttentionMap?
+
+    package init(
+        modelSHA256: String, indexSHA256: String, rawQuery: String, rank: Int, score: Float, scoreKind: ScoreKind,
+        productID: String, recipe: String, map: AttentionMap?
+    ) {
+        self.modelSHA256 = modelSHA256
+        self.indexSHA256 = indexSHA256
+        self.rawQuery = rawQuery
+        self.rank = rank
+        self.score = score
+        self.scoreKind = scoreKind
+        self.productID = productID
+        self.recipe = recipe
+        self.map = map
+    }
+}
+
+/// A judgement with its reason, note and evidence.
+package struct Verdict: Equatable, Sendable, Codable {
+    package var key: VerdictKey
+    package var grade: Grade
+    package var reason: VerdictReason?
+    package var note: String?
+    package var evidence: Evidence
+
+    package init(key: VerdictKey, grade: Grade, reason: VerdictReason? = nil, note: String? = nil, evidence: Evidence) {
+        self.key = key
+        self.grade = grade
+        self.reason = reason
+        self.note = note
+        self.evidence = evidence
+    }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct EclipCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "eclip")
+}
