@@ -1,3 +1,4 @@
+// What the program costs: benchmarks as JSON lines.
 import ArgumentParser
 
 @main

@@ -1,3 +1,4 @@
+// The commands of eclip.
 import ArgumentParser
 
 @main

@@ -1,0 +1,62 @@
+# `make explore` and `make test` are all a newcomer needs: each sees to what is missing, builds release and runs.
+# Where everything is there the set-up costs one pkg-config call, and an unchanged program is not built again.
+
+PREFIX ?= /usr/local
+# Further words for the explorer: make explore ARGS="--lang ja"
+ARGS ?=
+# Tools a caller needs besides the libraries (.ci/run asks for tmux).
+TOOLS ?=
+
+PROGRAM := .build/release/eclip
+SOURCES := Package.swift $(shell find Sources -type f)
+LIBRARIES := ncursesw openblas libpng libjpeg libwebp sqlite3
+PACKAGES := libncurses-dev libopenblas-dev libpng-dev libjpeg-dev libwebp-dev libsqlite3-dev pkg-config
+
+.PHONY: explore test build install uninstall setup clean
+
+explore: $(PROGRAM)
+	@$(PROGRAM) explore $(ARGS)
+
+test: setup
+	swift test -c release --disable-xctest
+
+build: $(PROGRAM)
+
+# SwiftPM leaves the program alone when a change does not reach it: touching it keeps make from asking again.
+$(PROGRAM): $(SOURCES) | setup
+	swift build -c release --product eclip
+	@touch $(PROGRAM)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/eclip"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/eclip"
+	cp -R Assets/. "$(DESTDIR)$(PREFIX)/share/eclip/"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/eclip"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/eclip"
+
+setup:
+	@command -v swift >/dev/null || { \
+	  echo "eclip needs a Swift 6 toolchain, and no 'swift' is on the PATH."; \
+	  echo "  Get one from https://www.swift.org/install (Linux: swiftly, a tarball, or the swift:6.3 image), then try again."; \
+	  exit 2; } >&2
+	@missing=""; \
+	pkg-config --exists $(LIBRARIES) 2>/dev/null || missing="$(PACKAGES)"; \
+	for tool in $(TOOLS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	[ -n "$$missing" ] || exit 0; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "eclip needs the development files of ncurses (wide), OpenBLAS, libpng, libjpeg, libwebp and SQLite, pkg-config $(TOOLS)."; \
+	  echo "  This system has no apt-get: install them its own way, so that this succeeds:"; \
+	  echo "  pkg-config --exists $(LIBRARIES)"; exit 2; fi >&2; \
+	as_root=""; \
+	if [ "$$(id -u)" != 0 ]; then \
+	  if ! command -v sudo >/dev/null; then \
+	    echo "eclip needs packages that only root can install: apt-get install $$missing"; exit 2; fi >&2; \
+	  as_root=sudo; fi; \
+	echo "Installing:$$missing" >&2; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing \
+	  || { $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; }
+
+clean:
+	rm -rf .build
