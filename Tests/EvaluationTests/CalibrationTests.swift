@@ -1,0 +1,64 @@
+// Probabilities from scores: a known curve is found again, and the figures that judge it behave.
+import Domain
+import Evaluation
+import Foundation
+import Testing
+
+@Suite struct CalibrationTests {
+    @Test func aKnownCurveIsFoundAgain() throws {
+        var draw = Draw(seed: 11)
+        let truth = Calibration(bias: -4, scoreWeight: 8, gapWeight: 10)
+        let rows = (0..<20_000).map { _ -> JudgedRow in
+            let score = Float(draw.unit()), gap = Float(draw.unit() * 0.2)
+            let right = draw.unit() < Double(truth.probability(score: score, gap: gap))
+            return JudgedRow(score: score, gap: gap, right: right)
+        }
+        let fitted = try #require(fitCalibration(rows))
+        for score in stride(from: Float(0), through: 1, by: 0.25) {
+            let difference = fitted.probability(score: score, gap: 0.1) - truth.probability(score: score, gap: 0.1)
+            #expect(abs(difference) < 0.03)
+        }
+        let said = rows.map { fitted.probability(score: $0.score, gap: $0.gap) }
+        #expect(calibrationError(probabilities: said, right: rows.map(\.right)) < 0.02)
+    }
+
+    @Test func separableRowsGiveAFiniteCurve() throws {
+        let rows = (0..<40).map { JudgedRow(score: Float($0) / 40, gap: 0, right: $0 >= 20) }
+        let fitted = try #require(fitCalibration(rows))
+        #expect(fitted.bias.isFinite && fitted.scoreWeight.isFinite && fitted.scoreWeight > 0)
+        #expect(fitted.probability(score: 1, gap: nil) > 0.9)
+        #expect(fitted.probability(score: 0, gap: nil) < 0.1)
+    }
+
+    @Test func nothingToLearnFromGivesNoCurve() {
+        #expect(fitCalibration([]) == nil)
+        #expect(fitCalibration([JudgedRow(score: 1, gap: 0, right: true)]) == nil)
+    }
+
+    @Test func judgedRowsCarryTheGapToTheNextRow() {
+        let rows = judgedRows(scores: [0.1, 0.9, 0.5], relevant: [true, false, true], depth: 2)
+        #expect(rows.map(\.score) == [0.9, 0.5])
+        #expect(rows.map(\.right) == [false, true])
+        #expect(abs((rows[0].gap ?? 0) - 0.4) < 1e-6 && abs((rows[1].gap ?? 0) - 0.4) < 1e-6)
+        #expect(judgedRows(scores: [1], relevant: [true], depth: 5).first?.gap == nil)
+    }
+
+    @Test func errorIsTheDistanceBetweenSaidAndRight() {
+        #expect(calibrationError(probabilities: [1, 1, 0, 0], right: [true, true, false, false]) == 0)
+        #expect(calibrationError(probabilities: [1, 1], right: [false, false]) == 1)
+    }
+
+    @Test func areaUnderTheCurveWorkedByHand() {
+        #expect(areaUnderCurve(positives: [3, 2], negatives: [1, 0]) == 1)
+        #expect(areaUnderCurve(positives: [0], negatives: [1]) == 0)
+        #expect(areaUnderCurve(positives: [1, 1], negatives: [1]) == 0.5)
+        #expect(areaUnderCurve(positives: [2, 0], negatives: [1]) == 0.5)
+        #expect(areaUnderCurve(positives: [], negatives: [1]) == nil)
+    }
+
+    @Test func calibrationSurvivesJSON() throws {
+        let calibration = Calibration(bias: -1.5, scoreWeight: 3, gapWeight: 2)
+        let data = try JSONEncoder().encode(calibration)
+        #expect(try JSONDecoder().decode(Calibration.self, from: data) == calibration)
+    }
+}
