@@ -1,0 +1,54 @@
+// What the terminal can print with. Every drawing asks this and nothing else about the terminal.
+import Screen
+
+/// How a picture is put into cells, poorest first. A rung can always be asked for by name (`--glyphs`).
+package enum GlyphRung: String, Sendable, CaseIterable, Comparable {
+    /// Glyphs of printable ASCII whose ink follows the picture.
+    case ascii
+    /// Coloured blanks: one colour a cell.
+    case spaces
+    /// Half blocks: two colours a cell.
+    case halves
+    /// Quadrants: two colours in four parts of a cell.
+    case quadrants
+
+    package static func < (left: GlyphRung, right: GlyphRung) -> Bool {
+        allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+    }
+
+    /// The best rung for a terminal: block elements need Unicode and one column each, photos need 256 colours.
+    package static func best(depth: ColourDepth, unicode: Bool, widths: TextWidth) -> GlyphRung {
+        switch depth {
+        case .mono: return .ascii
+        case .eight, .sixteen: return .spaces
+        case .indexed, .truecolor: return unicode && !widths.ambiguousIsWide ? .halves : .spaces
+        }
+    }
+}
+
+/// The terminal as the engraver sees it.
+package struct Inks: Equatable, Hashable, Sendable {
+    package var rung: GlyphRung
+    package var depth: ColourDepth
+    /// The terminal's background, as asked (OSC 11) or assumed.
+    package var background: RGB
+    package var widths: TextWidth
+
+    package init(
+        rung: GlyphRung, depth: ColourDepth, background: RGB = RGB(0, 0, 0), widths: TextWidth = .standard
+    ) {
+        self.rung = depth == .mono ? .ascii : rung
+        self.depth = depth
+        self.background = background
+        self.widths = widths
+    }
+
+    /// Printable ASCII on a dark terminal without colours.
+    package static let plain = Inks(rung: .ascii, depth: .mono)
+
+    /// Dark ink on a light background?
+    package var isLight: Bool { background.brightness > 127 }
+
+    /// A colour as this terminal has it; nil is the terminal's default.
+    package func ink(_ colour: RGB) -> Colour? { Colour.rgb(colour).reduced(to: depth) }
+}

@@ -1,0 +1,68 @@
+// Maps as cells: levels, owners, percents. Glyph first, colour second: without colours a patch's glyph fills its
+// cells, with them it stands once on a coloured field.
+import Domain
+import Screen
+
+extension Engraver {
+    /// The level of every patch.
+    func heat(_ map: AttentionMap, size: BlockSize) -> Grid {
+        var grid = Grid(columns: size.cellColumns, rows: size.cellRows, widths: inks.widths)
+        for patch in 0..<size.patchCount {
+            let level = map.level(patch), colour = AttentionScale.colour(ofLevel: level, inks: inks)
+            var style = Style(foreground: AttentionScale.contrast(on: colour, inks: inks), background: colour)
+            if map.evenShares(patch) >= AttentionScale.clip { style.emphasis = .underline }
+            fill(&grid, patch: patch, with: AttentionScale.glyphs[level], style: style, size: size)
+        }
+        return grid
+    }
+
+    /// The letter of every patch's owner.
+    func owned(_ owners: OwnerMap, size: BlockSize) -> Grid {
+        var grid = Grid(columns: size.cellColumns, rows: size.cellRows, widths: inks.widths)
+        for (patch, owner) in owners.owners.enumerated() {
+            let colour = OwnerMap.colour(of: owner, inks: inks)
+            let style = Style(foreground: AttentionScale.contrast(on: colour, inks: inks), background: colour)
+            let place = size.glyphPlace(of: patch)
+            if owner.instance == nil {
+                grid.set(Cell(".", style: .dim), row: place.row, column: place.column)
+            } else {
+                fill(&grid, patch: patch, with: owner.glyph, style: style, size: size)
+            }
+        }
+        return grid
+    }
+
+    /// Percent of the weight on every patch; bold inside the outline.
+    func numbers(_ map: AttentionMap, outline: MassOutline, size: BlockSize) -> Grid {
+        var grid = Grid(columns: size.cellColumns, rows: size.cellRows, widths: inks.widths)
+        for patch in 0..<size.patchCount {
+            let colour = AttentionScale.colour(ofLevel: map.level(patch), inks: inks)
+            var style = Style(foreground: AttentionScale.contrast(on: colour, inks: inks), background: colour)
+            if outline.inside[patch] { style.emphasis = .bold }
+            let region = size.region(of: patch), place = size.glyphPlace(of: patch)
+            grid.fill(region, with: Cell(" ", style: style))
+            grid.put(
+                Self.percent(map.weights[patch], width: region.columns), row: place.row, column: region.column,
+                width: min(region.columns, size.scale + 2), style: style, alignment: .trailing)
+        }
+        return grid
+    }
+
+    /// A whole percentage, `.` for less than half a percent; "**" where 100 does not fit.
+    package static func percent(_ weight: Float, width: Int) -> String {
+        let percent = Int((weight * 100).rounded())
+        if percent == 0 { return "." }
+        return percent > 99 && width < 3 ? "**" : String(percent)
+    }
+
+    /// A field of one colour with its glyph: everywhere without colours, once with them.
+    private func fill(_ grid: inout Grid, patch: Int, with glyph: Character, style: Style, size: BlockSize) {
+        if style.background == nil {
+            grid.fill(size.region(of: patch), with: Cell(String(glyph), style: style))
+        } else {
+            grid.fill(size.region(of: patch), with: Cell(" ", style: Style(background: style.background)))
+            let place = size.glyphPlace(of: patch)
+            grid.set(Cell(String(glyph), style: style), row: place.row, column: place.column)
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// How many columns text takes, measured exactly as the grid puts it: scalar by scalar, because terminals disagree
+// about joined emoji and selectors. Those joiners and selectors are dropped, so that what is measured is what is drawn.
+
+/// Text as one cell of a grid can hold it.
+package struct TextPiece: Equatable, Sendable {
+    /// One spacing scalar with its combining marks.
+    package let text: String
+    /// 1 or 2 columns.
+    package let columns: Int
+}
+
+/// The widths of one kind of terminal.
+package struct TextWidth: Equatable, Hashable, Sendable {
+    /// Whether scalars of ambiguous width (Greek, Cyrillic, boxes, ①, …) take two columns here.
+    package var ambiguousIsWide: Bool
+
+    package init(ambiguousIsWide: Bool = false) { self.ambiguousIsWide = ambiguousIsWide }
+
+    /// Ambiguous scalars take one column.
+    package static let standard = TextWidth()
+
+    /// Columns of one scalar: 0, 1 or 2. Controls count 1, the width of the sign they are drawn as.
+    package func columns(of scalar: Unicode.Scalar) -> Int {
+        let value = scalar.value
+        if value < 0x7F || value < 0xA1 && value != 0xAD { return 1 }
+        if Self.holds(WidthTables.zero, value) { return 0 }
+        if value >= 0x1100 && Self.holds(WidthTables.wide, value) { return 2 }
+        return ambiguousIsWide && Self.holds(WidthTables.ambiguous, value) ? 2 : 1
+    }
+
+    /// Columns the text takes when put into a grid.
+    package func columns(of text: String) -> Int {
+        if Self.isPlain(text) { return text.utf8.count }
+        return text.reduce(0) { $0 + columns(of: $1) }
+    }
+
+    /// Columns one grapheme takes.
+    package func columns(of character: Character) -> Int {
+        pieces(of: character).reduce(0) { $0 + $1.columns }
+    }
+
+    /// A grapheme as cells hold it: usually one piece; several for joined emoji, flags and spacing marks.
+    package func pieces(of character: Character) -> [TextPiece] {
+        if let ascii = character.asciiValue { return [TextPiece(text: Self.shown(ascii, character), columns: 1)] }
+        var pieces: [TextPiece] = []
+        for scalar in character.unicodeScalars where !Self.isDropped(scalar, after: pieces.last) {
+            let columns = columns(of: scalar)
+            if columns == 0, let base = pieces.popLast() {
+                pieces.append(Self.adding(scalar, to: base))
+            } else if columns == 0 {
+                pieces.append(TextPiece(text: " " + String(scalar), columns: 1))
+            } else {
+                pieces.append(TextPiece(text: Self.shown(scalar), columns: columns))
+            }
+        }
+        return pieces
+    }
+
+    /// The longest beginning of whole graphemes within `limit` columns; an `ellipsis` replaces what is cut off.
+    package func cut(_ text: String, to limit: Int, ellipsis: String = "") -> String {
+        if columns(of: text) <= limit { return text }
+        let mark = columns(of: ellipsis) <= limit ? ellipsis : ""
+        let room = limit - columns(of: mark)
+        var used = 0
+        var kept = ""
+        for character in text {
+            used += columns(of: character)
+            if used > room { break }
+            kept.append(character)
+        }
+        return kept + mark
+    }
+
+    /// The text cut or filled with blanks to exactly `columns` columns.
+    package func padded(
+        _ text: String, to columns: Int, alignment: TextAlignment = .leading, ellipsis: String = ""
+    ) -> String {
+        let kept = cut(text, to: max(0, columns), ellipsis: ellipsis)
+        let blanks = String(repeating: " ", count: max(0, columns - self.columns(of: kept)))
+        return alignment == .leading ? kept + blanks : blanks + kept
+    }
+
+    /// The text broken into lines of at most `limit` columns, at blanks where there are any (Japanese has none and
+    /// breaks between characters).
+    package func wrapped(_ text: String, to limit: Int) -> [String] {
+        guard limit > 1 else { return text.isEmpty ? [] : [cut(text, to: limit)] }
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for character in text {
+            let columns = columns(of: character)
+            if used + columns > limit {
+                let rest = Self.breakLine(&line)
+                lines.append(line)
+                line = rest
+                used = self.columns(of: rest)
+                if line.isEmpty && character == " " { continue }
+            }
+            line.append(character)
+            used += columns
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+}
+
+/// On which side padding goes.
+package enum TextAlignment: Sendable {
+    case leading, trailing
+}
+
+extension TextWidth {
+    /// Printable ASCII only: one column a byte.
+    private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+
+    /// Selectors, joiners, direction marks and tags, and skin tones behind their emoji: terminals draw each of them
+    /// in their own way, so no cell holds one.
+    private static func isDropped(_ scalar: Unicode.Scalar, after base: TextPiece?) -> Bool {
+        switch scalar.value {
+        case 0xAD, 0xFE00...0xFE0F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0xE0000...0xE0FFF,
+            0x2028, 0x2029:
+            return true
+        case 0x1F3FB...0x1F3FF: return base?.columns == 2
+        default: return false
+        }
+    }
+
+    /// Curses holds five scalars a cell: marks beyond the fourth are left out.
+    private static func adding(_ mark: Unicode.Scalar, to base: TextPiece) -> TextPiece {
+        guard base.text.unicodeScalars.count < 5 else { return base }
+        var scalars = String.UnicodeScalarView(base.text.unicodeScalars)
+        scalars.append(mark)
+        return TextPiece(text: String(scalars), columns: base.columns)
+    }
+
+    private static func shown(_ ascii: UInt8, _ character: Character) -> String {
+        ascii >= 0x20 && ascii < 0x7F ? String(character) : ascii >= 9 && ascii <= 13 ? " " : "\u{FFFD}"
+    }
+
+    /// Control characters never reach a terminal: white space becomes a blank, the rest a replacement sign.
+    private static func shown(_ scalar: Unicode.Scalar) -> String {
+        switch scalar.value {
+        case 9...13, 0x85: return " "
+        case ..<0x20, 0x7F...0x9F: return "\u{FFFD}"
+        default: return String(scalar)
+        }
+    }
+
+    /// Cuts the line at its last blank and returns what stood behind it.
+    private static func breakLine(_ line: inout String) -> String {
+        guard let blank = line.lastIndex(of: " ") else { return "" }
+        let rest = String(line[line.index(after: blank)...])
+        line = String(line[..<blank])
+        return rest
+    }
+
+    /// Binary search in ranges written first, last, first, last…
+    private static func holds(_ ranges: [UInt32], _ value: UInt32) -> Bool {
+        var low = 0, high = ranges.count / 2
+        while low < high {
+            let middle = (low + high) / 2
+            if value > ranges[middle * 2 + 1] { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count / 2 && value >= ranges[low * 2]
+    }
+}
