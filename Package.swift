@@ -71,9 +71,10 @@ let package = Package(
         room("Terminal", ["CNcurses", "Screen"]),
 
         .executableTarget(name: "eclip", dependencies: everyRoom + [argumentParser, logging]),
-        .executableTarget(name: "eclip-bench", dependencies: everyRoom + [argumentParser, "COpenBLAS", "CKernels"]),
+        .executableTarget(name: "eclip-bench", dependencies: everyRoom + [argumentParser, "COpenBLAS", "CKernels", "ProgramDriver"]),
 
         // tests
+        .target(name: "ProgramDriver", path: "Tests/ProgramDriver"),
         .target(name: "Support", dependencies: ["Domain", "Screen", "Tensors"], path: "Tests/Support"),
         tests("DomainTests", ["Domain"]),
         tests("TensorsTests", ["Tensors"]),
@@ -96,7 +97,7 @@ let package = Package(
         tests("InterfaceTests", ["Interface", "Explorer", "Engraving", "Screen", "Domain"]),
         tests("TerminalTests", ["Terminal", "Screen"]),
         tests("ReplayTests", everyRoom),
-        tests("CommandTests", ["Domain", "Images"]),
+        tests("CommandTests", ["ProgramDriver", "Domain", "Images"]),
         tests("HouseTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -1,7 +1,37 @@
-// The commands of eclip.
+// The program: one command per file, and one place where every command ends.
 import ArgumentParser
+import Glibc
+
+struct EclipCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eclip",
+        abstract: "Find products inside photos, and see where the model looked.",
+        discussion: """
+            Without --checkpoint and --index the bundled demo is used. Results go to stdout, progress and words to stderr.
+            Exit status: 0 done, 1 the answer is "no", 2 bad input or usage, 70 an internal fault.
+            """,
+        version: VersionCommand.version,
+        subcommands: [VersionCommand.self])
+}
 
 @main
-struct EclipCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "eclip")
+enum Program {
+    static func main() {
+        guardStandardFiles()
+        do {
+            var command = try EclipCommand.parseAsRoot()
+            try command.run()
+        } catch {
+            Ending.end(error)
+        }
+    }
+
+    /// A closed stdin, stdout or stderr must not become the first file that a command opens; /dev/null takes its
+    /// place, opened so that a write to it still fails. A reader that went away is an error of the write, not a signal.
+    private static func guardStandardFiles() {
+        signal(SIGPIPE, SIG_IGN)
+        for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
 }

@@ -1,0 +1,42 @@
+// Writing to stdout and stderr. Results must arrive whole or the command fails: a full disk behind a redirection is an
+// error with its reason; a reader that went away (`| head`) is a quiet end.
+import Domain
+import Glibc
+
+enum StandardOutput {
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Throws `ReaderWentAway`, or `InputFault` when stdout cannot be written.
+    static func write(_ text: String) throws {
+        var text = text
+        try text.withUTF8 { bytes in
+            var written = 0
+            while written < bytes.count {
+                let count = Glibc.write(STDOUT_FILENO, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+                if count >= 0 { written += count; continue }
+                let number = errno
+                if number == EINTR { continue }
+                if number == EPIPE { throw ReaderWentAway() }
+                throw InputFault("standard output", String(cString: strerror(number)))
+            }
+        }
+    }
+}
+
+enum StandardError {
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Width in cells; 80 where it is not a terminal.
+    static var columns: Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
+    /// Words for a person; what cannot be said is not an error.
+    static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    static func note(_ text: String) { write("eclip: \(text)\n") }
+}
