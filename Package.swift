@@ -47,11 +47,11 @@ let package = Package(
         room("Domain", []),
 
         // the machine: files -> vectors -> matches
-        room("Tensors", ["COpenBLAS", "CKernels"]),
+        room("Tensors", ["COpenBLAS", "CKernels", "Domain"]),
         room("Autograd", ["Tensors"]),
         room("Images", ["CImages", "Domain"]),
         room("Preprocessing", ["Images", "Tensors", "Domain"]),
-        room("Networks", ["Autograd", "Tensors"]),
+        room("Networks", ["Autograd", "Tensors", "Domain"]),
         room("Catalog", ["Images", "Domain"]),
         room("Evaluation", ["Domain"]),
         room("Training", [
@@ -77,11 +77,11 @@ let package = Package(
         .target(name: "ProgramDriver", path: "Tests/ProgramDriver"),
         .target(name: "Support", dependencies: ["Domain", "Screen", "Tensors"], path: "Tests/Support"),
         tests("DomainTests", ["Domain"]),
-        tests("TensorsTests", ["Tensors"]),
+        tests("TensorsTests", ["Tensors", "Domain"]),
         tests("AutogradTests", ["Autograd", "Tensors"]),
         tests("ImagesTests", ["Images", "Domain"]),
         tests("PreprocessingTests", ["Preprocessing", "Images", "Tensors", "Domain"]),
-        tests("NetworksTests", ["Networks", "Autograd", "Tensors"]),
+        tests("NetworksTests", ["Networks", "Autograd", "Tensors", "Domain"]),
         tests("CatalogTests", ["Catalog", "Images", "Domain"]),
         tests("EvaluationTests", ["Evaluation", "Domain"]),
         tests("TrainingTests", ["Training", "Networks", "Autograd", "Tensors", "Preprocessing", "Catalog", "Domain"]),

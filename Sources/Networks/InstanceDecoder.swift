@@ -1,0 +1,113 @@
+// The instance decoder: learnable queries that compete for the patches, and the text-conditioned query.
+// Sources: slot attention (Locatello et al. 2020) for the competition; ECLIP (Jin et al. 2023) for the instance queries
+// and the positive query; unshared layers without recurrence, and the values-only positive query are ours.
+import Autograd
+import Tensors
+
+/// What the free queries give. Both maps are the tensors the decoder itself used.
+package struct Instances {
+    /// Unit rows `[B, Q, e]`.
+    let vectors: Variable
+    /// Share among queries `[B, Q, P]`: sums to 1 over Q.
+    let owned: Variable
+    /// Share of the picture `[B, Q, P]`: sums to 1 over P.
+    let share: Variable
+}
+
+/// One layer of competition.
+package struct DecoderLayer: Module {
+    var queryNorm: Norm
+    var query, key, value, output: LinearLayer
+    var norm: Norm
+    var perceptron: Perceptron
+
+    init(_ channels: Int, using random: inout some RandomNumberGenerator) {
+        queryNorm = Norm(channels)
+        query = LinearLayer(channels, channels, bias: false, using: &random)
+        key = LinearLayer(channels, channels, bias: false, using: &random)
+        value = LinearLayer(channels, channels, bias: false, using: &random)
+        output = LinearLayer(channels, channels, using: &random)
+        norm = Norm(channels)
+        perceptron = Perceptron(channels, channels * 2, using: &random)
+    }
+
+    /// `slots [B, Q, C]`, `patches [B, P, C]`.
+    func callAsFunction(_ tape: Tape, _ slots: Variable, _ patches: Variable)
+        -> (slots: Variable, owned: Variable, share: Variable)
+    {
+        let scale = 1 / Float(slots.shape[2]).squareRoot()
+        let logits = tape.scores(query(tape, queryNorm(tape, slots)), key(tape, patches), scale: scale)
+        let owned = tape.softmaxOverQueries(logits)
+        let share = tape.share(owned)
+        var next = tape.add(slots, output(tape, tape.mix(share, value(tape, patches))))
+        next = tape.add(next, perceptron(tape, norm(tape, next)))
+        return (next, owned, share)
+    }
+
+    package mutating func visit(_ prefix: String, _ body: (String, inout Tensor) -> Void) {
+        queryNorm.visit(path(prefix, "query_norm"), body)
+        query.visit(path(prefix, "query"), body)
+        key.visit(path(prefix, "key"), body)
+        value.visit(path(prefix, "value"), body)
+        output.visit(path(prefix, "output"), body)
+        norm.visit(path(prefix, "norm"), body)
+        perceptron.visit(path(prefix, "mlp"), body)
+    }
+}
+
+package struct InstanceDecoder: Module {
+    var queries: Tensor
+    var layers: [DecoderLayer]
+    var norm: Norm
+    var projection: LinearLayer
+    var conditionedQuery, conditionedKey, conditionedValue: LinearLayer
+    var conditionedNorm: Norm
+
+    init(_ c: ModelConfiguration, using random: inout some RandomNumberGenerator) {
+        queries = .normal([c.queries, c.channels], deviation: 1, using: &random)
+        layers = []
+        for _ in 0..<c.decoderLayers { layers.append(DecoderLayer(c.channels, using: &random)) }
+        norm = Norm(c.channels)
+        projection = LinearLayer(c.channels, c.embedding, bias: false, using: &random)
+        conditionedQuery = LinearLayer(c.embedding, c.channels, using: &random)
+        conditionedKey = LinearLayer(c.channels, c.channels, bias: false, using: &random)
+        conditionedValue = LinearLayer(c.channels, c.channels, using: &random)
+        conditionedNorm = Norm(c.channels)
+    }
+
+    /// The free queries on `patches [B, P, C]`.
+    func free(_ tape: Tape, _ patches: Variable) -> Instances {
+        var slots = tape.repeated(tape.parameter(queries), batch: patches.shape[0])
+        var maps: (owned: Variable, share: Variable)?
+        for layer in layers {
+            let step = layer(tape, slots, patches)
+            slots = step.slots
+            maps = (step.owned, step.share)
+        }
+        guard let maps else { preconditionFailure("a decoder without layers") }
+        return Instances(
+            vectors: tape.normalise(projection(tape, norm(tape, slots))), owned: maps.owned, share: maps.share)
+    }
+
+    /// The text-conditioned query: every picture with every title. Values only: no residual from the title, so the
+    /// title cannot leak into the vector.
+    /// - Returns: unit vectors `[B, M, e]` and maps `[B, M, P]`, each summing to 1.
+    func conditioned(_ tape: Tape, _ patches: Variable, texts: Variable) -> (vectors: Variable, maps: Variable) {
+        let scale = 1 / Float(patches.shape[2]).squareRoot()
+        let logits = tape.scores(conditionedQuery(tape, texts), conditionedKey(tape, patches), scale: scale)
+        let maps = tape.softmax(logits)
+        let gathered = tape.mix(maps, conditionedValue(tape, patches))
+        return (tape.normalise(projection(tape, conditionedNorm(tape, gathered))), maps)
+    }
+
+    package mutating func visit(_ prefix: String, _ body: (String, inout Tensor) -> Void) {
+        body(path(prefix, "queries"), &queries)
+        for i in layers.indices { layers[i].visit(path(prefix, "layers.\(i)"), body) }
+        norm.visit(path(prefix, "norm"), body)
+        projection.visit(path(prefix, "projection"), body)
+        conditionedQuery.visit(path(prefix, "conditioned.query"), body)
+        conditionedKey.visit(path(prefix, "conditioned.key"), body)
+        conditionedValue.visit(path(prefix, "conditioned.value"), body)
+        conditionedNorm.visit(path(prefix, "conditioned.norm"), body)
+    }
+}

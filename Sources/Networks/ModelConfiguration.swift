@@ -1,0 +1,52 @@
+// Every size of a model, as stored in a checkpoint's `config`.
+
+/// Sizes of the two encoders and the instance decoder (design: model.md, "Native architecture").
+package struct ModelConfiguration: Codable, Equatable, Sendable {
+    /// Side of the square input in pixels.
+    package var imageSize = 96
+    /// Side of a patch in pixels.
+    package var patchSize = 12
+    /// Each patch is cut into `stemPieces x stemPieces` sub-patches by the stem.
+    package var stemPieces = 3
+    package var stemChannels = 64
+    /// C
+    package var channels = 128
+    /// H
+    package var heads = 4
+    /// Blocks of the image encoder: even ones (from 0) attend, odd ones are MLP only.
+    package var imageBlocks = 4
+    /// Neighbourhood of the image encoder's attention, in patches.
+    package var attentionRadius = 1
+    package var textBlocks = 2
+    /// V
+    package var vocabulary = 1024
+    /// Pieces a title may have, the start token included.
+    package var tokenLimit = 32
+    /// e
+    package var embedding = 128
+    /// Q; 0 in a global-only model.
+    package var queries = 8
+    package var decoderLayers = 2
+
+    package init() {}
+
+    /// Patches along a side.
+    package var side: Int { imageSize / patchSize }
+    /// P
+    package var patches: Int { side * side }
+    /// Width of the encoders' MLPs.
+    package var hidden: Int { channels * 4 }
+    package var hasInstances: Bool { queries > 0 }
+
+    /// What is wrong with these sizes, if anything.
+    package var fault: String? {
+        let positive = [imageSize, patchSize, stemPieces, stemChannels, channels, heads, imageBlocks, textBlocks,
+            vocabulary, tokenLimit, embedding, decoderLayers]
+        if positive.contains(where: { $0 < 1 || $0 > 1 << 20 }) || queries < 0 || queries > 26 { return "a size is out of range" }
+        if imageSize % patchSize != 0 || patchSize % stemPieces != 0 { return "patches do not divide the picture" }
+        if channels % heads != 0 { return "heads do not divide the channels" }
+        if attentionRadius < 1 || attentionRadius > 7 { return "attention radius \(attentionRadius)" }
+        if patches > 1024 { return "\(patches) patches" }
+        return nil
+    }
+}
