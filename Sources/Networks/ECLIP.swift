@@ -69,8 +69,7 @@ package struct ECLIP: Module {
     package func encodeTexts(_ ids: [[Int]]) -> Tensor { text(Tape(recording: false), ids).value }
 
     /// The text-conditioned query for every picture and title: `patches [B, P, C]`, `texts [M, e]`.
-    /// - Returns: unit vectors `[B, M, e]` and maps `[B, M, P]`. A global-only model answers with its patch-text
-    ///   similarity as a map and its pooled values as vectors would need a decoder: it returns nil.
+    /// - Returns: unit vectors `[B, M, e]` and maps `[B, M, P]`; nil from a global-only model.
     package func conditioned(patches: Tensor, texts: Tensor) -> (vectors: Tensor, maps: Tensor)? {
         guard let decoder else { return nil }
         let tape = Tape(recording: false)
