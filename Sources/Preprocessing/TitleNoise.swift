@@ -1,0 +1,162 @@
+// Titles as shops write them: words dropped, shuffled and exchanged, promotion words around them, typing mistakes,
+// capitals, the category added. Two photos of a product meet differently noised titles, so that the model learns
+// the words that describe and not the wording of one catalog. Rates are those of the reference recipe.
+// Japanese writes no blanks: its titles are cut at changes of script, and the noise works on those cuts.
+import Domain
+
+/// Draws noised copies of titles.
+package struct TitleNoise: Sendable {
+    package init() {}
+
+    /// A title as some shop might write it.
+    /// - Parameters:
+    ///   - language: `en`, `ja`; other languages get no synonyms and promotion words.
+    ///   - category: added in three of ten titles that do not contain it.
+    /// - Returns: never without a word, unless `title` is without one: then `title`.
+    package func noised(
+        _ title: String, language: String, category: String?, using generator: inout some RandomNumberGenerator
+    ) -> String {
+        var phrase = TitlePhrase(title, language: language)
+        guard !phrase.words.isEmpty else { return title }
+        if !chance(0.25, &generator) { vary(&phrase, &generator) }
+        if let category, chance(0.3, &generator) { phrase.add(category, atEnd: chance(0.5, &generator)) }
+        mistype(&phrase, &generator)
+        promote(&phrase, &generator)
+        let text = phrase.text(spaced: chance(0.5, &generator))
+        return chance(0.05, &generator) ? text.uppercased() : text
+    }
+
+    private func chance(_ share: Double, _ generator: inout some RandomNumberGenerator) -> Bool {
+        Double.random(in: 0..<1, using: &generator) < share
+    }
+
+    /// Synonyms, then dropped words, then another order.
+    private func vary(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
+        phrase.exchange { group in chance(0.4, &generator) ? group.randomElement(using: &generator) : nil }
+        phrase.drop { word in !word.isThing && chance(0.12, &generator) }
+        guard chance(0.3, &generator) else { return }
+        phrase.words.shuffle(using: &generator)
+        phrase.isShuffled = true
+    }
+
+    /// Six in a hundred words: two letters exchanged, one left out or one doubled.
+    private func mistype(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
+        for place in phrase.words.indices where phrase.words[place].text.count >= 4 && chance(0.06, &generator) {
+            var letters = Array(phrase.words[place].text)
+            let letter = Int.random(in: 0..<letters.count - 1, using: &generator)
+            switch Double.random(in: 0..<1, using: &generator) {
+            case ..<0.4: letters.swapAt(letter, letter + 1)
+            case ..<0.75: letters.remove(at: letter)
+            default: letters.insert(letters[letter], at: letter)
+            }
+            phrase.words[place].text = String(letters)
+        }
+    }
+
+    private func promote(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
+        let promotions = NoiseWords.of(phrase.language).promotions
+        for _ in 0..<([0, 0, 1, 1, 2, 3].randomElement(using: &generator) ?? 0) {
+            guard let words = promotions.randomElement(using: &generator) else { return }
+            phrase.add(words, atEnd: chance(0.5, &generator))
+        }
+    }
+}
+
+// MARK: - A title in parts
+
+/// A title cut into the parts that noise may move.
+struct TitlePhrase {
+    struct Word: Equatable {
+        var text: String
+        /// A blank stood before it.
+        var opens: Bool
+        /// It names the thing for sale.
+        var isThing = false
+    }
+
+    var words: [Word]
+    let language: String
+    /// The words left their order, so that glue between them makes no sense any more.
+    var isShuffled = false
+
+    init(_ title: String, language: String) {
+        self.language = language
+        words = language == "ja" ? Self.japaneseWords(title) : Self.spacedWords(title)
+    }
+
+    private static func spacedWords(_ title: String) -> [Word] {
+        title.split(whereSeparator: \.isWhitespace).map { Word(text: String($0), opens: true) }
+    }
+
+    /// Cuts at changes of script; the inflected ending of a word in Han stays with it (赤い), a particle does not.
+    private static func japaneseWords(_ title: String) -> [Word] {
+        var words: [Word] = []
+        var isOpenHan = false
+        for run in ScriptRun.runs(of: title.precomposedStringWithCompatibilityMapping.unicodeScalars) {
+            let isEnding = run.script == .hiragana && !particles.contains(run.string)
+            if isEnding && isOpenHan && !run.opensWord {
+                words[words.count - 1].text += run.string
+                isOpenHan = false
+            } else {
+                words.append(Word(text: run.string, opens: run.opensWord))
+                isOpenHan = run.script == .han
+            }
+        }
+        return words
+    }
+
+    static let particles: Set<String> = ["の", "と", "な", "で", "に", "は", "が", "を", "も", "や", "へ", "付き"]
+
+    /// The words as one text.
+    /// - Parameter spaced: Japanese only: blanks between all words, as shops like it; otherwise only where they were.
+    func text(spaced: Bool) -> String {
+        guard language == "ja" else { return words.map(\.text).joined(separator: " ") }
+        let shown = isShuffled ? words.filter { !Self.particles.contains($0.text) } : words
+        let blanks = spaced || isShuffled
+        return (shown.isEmpty ? words : shown).enumerated().map { place, word in
+            (place > 0 && (blanks || word.opens) ? " " : "") + word.text
+        }.joined()
+    }
+
+    mutating func add(_ words: String, atEnd: Bool) {
+        let folded = words.folded
+        guard !folded.isEmpty, !text(spaced: false).folded.contains(folded) else { return }
+        if !atEnd { self.words[0].opens = true }
+        self.words.insert(Word(text: words, opens: true), at: atEnd ? self.words.count : 0)
+    }
+
+    /// Drops the words that `isDropped` picks, but never all of them.
+    mutating func drop(where isDropped: (Word) -> Bool) {
+        let kept = words.filter { !isDropped($0) }
+        if kept.contains(where: { !Self.particles.contains($0.text) }) { words = kept }
+    }
+
+    /// Offers every phrase that has synonyms its group, and puts what `choose` returns in its place.
+    mutating func exchange(choose: ([String]) -> String?) {
+        let lists = NoiseWords.of(language)
+        for (groups, isThing) in [(lists.things, true), (lists.qualities, false)] {
+            for group in groups {
+                guard let place = firstPlace(ofAny: group) else { continue }
+                words[place.lowerBound].isThing = isThing
+                guard let choice = choose(group) else {
+                    for word in place { words[word].isThing = isThing }
+                    continue
+                }
+                let whole = Word(text: choice, opens: words[place.lowerBound].opens, isThing: isThing)
+                words.replaceSubrange(place, with: [whole])
+            }
+        }
+    }
+
+    /// Where the longest phrase of a group stands in the title, case put aside.
+    private func firstPlace(ofAny group: [String]) -> Range<Int>? {
+        let shown = words.map(\.text.folded)
+        let phrases = group.map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
+        for phrase in phrases where phrase.count <= shown.count {
+            for start in 0...shown.count - phrase.count where Array(shown[start..<start + phrase.count]) == phrase {
+                return start..<start + phrase.count
+            }
+        }
+        return nil
+    }
+}

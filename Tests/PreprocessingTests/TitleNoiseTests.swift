@@ -1,0 +1,63 @@
+// Title noise: reproducible, never without words, and doing what it says often enough to matter.
+import Domain
+import Preprocessing
+import Testing
+
+@Suite struct TitleNoiseTests {
+    private func drawn(_ title: String, _ language: String, _ category: String? = nil, seed: UInt64 = 1, count: Int = 400) -> [String] {
+        var generator = SeededGenerator(seed: seed)
+        return (0..<count).map { _ in TitleNoise().noised(title, language: language, category: category, using: &generator) }
+    }
+
+    @Test func sameSeedSameNoise() {
+        let title = "Red handbag with white stripes"
+        #expect(drawn(title, "en", "Bags", seed: 7) == drawn(title, "en", "Bags", seed: 7))
+        #expect(drawn(title, "en", "Bags", seed: 7) != drawn(title, "en", "Bags", seed: 8))
+    }
+
+    @Test(arguments: ["en", "ja", "de", ""])
+    func neverEmptyUnlessTheTitleIs(language: String) {
+        for title in ["a", "Red", "赤い", "の", "赤いバッグの", "x y", "!", "50%"] {
+            #expect(drawn(title, language, "Bag").allSatisfy { !$0.folded.isEmpty }, "\(title)")
+        }
+        #expect(drawn("", language, "Bag", count: 20).allSatisfy { $0.isEmpty })
+        #expect(drawn(" \u{3000}", language, nil, count: 20).allSatisfy { $0 == " \u{3000}" })
+    }
+
+    @Test func thingKeepsItsName() {
+        let names = ["bag", "purse"]  // of 400, about 20 are mistyped
+        let kept = drawn("Red handbag with white stripes", "en").count { text in names.contains { text.folded.contains($0) } }
+        #expect(kept > 360)
+    }
+
+    @Test func categoryIsAddedInThreeOfTen() {
+        let added = drawn("Puma Men Grey Top", "en", "Sportswear", count: 4000).count { $0.folded.contains("sportswear") }
+        #expect((1000...1300).contains(added))
+        #expect(drawn("Red mug", "en", "Mug").allSatisfy { $0.folded.split(separator: " ").count { $0 == "mug" } <= 1 })
+    }
+
+    @Test func japaneseMovesWordsOfOneScript() {
+        let titles = drawn("赤いハンドバッグ", "ja")
+        #expect(titles.contains { $0.contains("赤い ハンドバッグ") })
+        #expect(titles.contains { $0.folded.hasPrefix("ハンドバッグ 赤") })
+        #expect(titles.contains { $0.contains("レッド") })
+        #expect(titles.contains { $0.contains("かばん") })
+        #expect(titles.contains("赤いハンドバッグ"))
+    }
+
+    @Test func someTitlesAreShoutedAndSomeAreLeftAlone() {
+        let titles = drawn("Red handbag", "en", count: 2000)
+        #expect(titles.count { $0 == "Red handbag" } > 200)
+        #expect(titles.contains { $0 == $0.uppercased() })
+        #expect(titles.contains { $0.contains("free shipping") })
+    }
+
+    @Test func knownWordsNameWhatTrainingNeverMet() {
+        let known = KnownWords(titles: ["Red handbag with 2 pockets", "赤いハンドバッグ"], languages: ["en", "ja"])
+        #expect(known.unseen(in: "RED ｂａｇ crimson, crimson purse!") == ["crimson"])
+        #expect(known.unseen(in: "青い バッグ 新品") == ["青"])
+        #expect(known.unseen(in: "iphone12 sale 2") == ["iphone12"])
+        #expect(known.unseen(in: "") == [])
+        #expect(KnownWords(words: known.words) == known)
+    }
+}

@@ -1,0 +1,110 @@
+// The tokenizer against Python's `tokenizers` (ids made by Tests/Golden/make_tokens.py), and its own promises.
+import Domain
+import Foundation
+import Preprocessing
+import Support
+import Testing
+
+private struct GoldenTokens: Decodable {
+    let strings: [String]
+    let ids: [[Int]]
+}
+
+private func goldenText(_ name: String) throws -> String { try String(contentsOfFile: goldenPath(name), encoding: .utf8) }
+
+private func goldenTokenizer() throws -> Tokenizer { try Tokenizer(json: goldenText("tokenizer.json")) }
+
+@Suite struct TokenizerTests {
+    @Test func idsEqualPythonOnAThousandStrings() throws {
+        let tokenizer = try goldenTokenizer()
+        let golden = try JSONDecoder().decode(GoldenTokens.self, from: Data(goldenText("tokens.json").utf8))
+        #expect(golden.strings.count == 1000 && golden.ids.count == 1000)
+        for (text, ids) in zip(golden.strings, golden.ids) {
+            #expect(tokenizer.encode(text, limit: 10_000).ids == ids, "\(text.debugDescription)")
+        }
+    }
+
+    @Test func foldedQueryHasTheIdsOfItsRawForm() throws {
+        let tokenizer = try goldenTokenizer()
+        for text in ["Red ｂａｇ", "  ハンドバッグ\u{3000}赤い ", "H\u{331}at", "CAFÉ①", "T-SHIRT\r\nred"] {
+            #expect(tokenizer.encode(text, limit: 99) == tokenizer.encode(text.folded, limit: 99), "\(text)")
+        }
+    }
+
+    @Test func trainingGivesTheCommittedTokenizer() throws {
+        let titles = try JSONDecoder().decode([String].self, from: Data(goldenText("titles.json").utf8))
+        let trained = try TokenizerTrainer.train(titles: titles, pieces: 600)
+        if isRecordingGolden {
+            try trained.json.write(toFile: goldenPath("tokenizer.json"), atomically: true, encoding: .utf8)
+            Issue.record("recorded tokenizer.json; run make_tokens.py and the test again")
+        }
+        let committed = try goldenText("tokenizer.json")
+        #expect(trained.json == committed)
+        #expect(trained.vocabularySize <= 600)
+    }
+
+    @Test func orderOfTitlesDoesNotMatter() throws {
+        let titles = try JSONDecoder().decode([String].self, from: Data(goldenText("titles.json").utf8))
+        let forwards = try TokenizerTrainer.train(titles: titles, pieces: 512)
+        let backwards = try TokenizerTrainer.train(titles: titles.reversed(), pieces: 512)
+        #expect(backwards.json == forwards.json)
+    }
+
+    @Test func emptyTitleIsItsStartToken() throws {
+        let tokenizer = try goldenTokenizer()
+        #expect(tokenizer.encode("", limit: 32) == tokenizer.encode(" \u{3000}\n", limit: 32))
+        #expect(tokenizer.encode("", limit: 32).ids == [tokenizer.startID])
+        #expect(tokenizer.encode("", limit: 32).pieces.isEmpty)
+    }
+
+    @Test func limitCutsAndCounts() throws {
+        let tokenizer = try goldenTokenizer()
+        let whole = tokenizer.encode(String(repeating: "red handbag ", count: 20), limit: 1000)
+        let cut = tokenizer.encode(String(repeating: "red handbag ", count: 20), limit: 32)
+        #expect(whole.dropped == 0 && whole.pieces.prefix(2) == ["red", "handbag"])
+        #expect(cut.ids == Array(whole.ids.prefix(32)) && cut.pieces.count == 31)
+        #expect(cut.dropped == whole.ids.count - 32)
+    }
+
+    @Test func specialNamesInATitleAreText() throws {
+        let tokenizer = try goldenTokenizer()
+        let ids = tokenizer.encode("[PAD] [START] <0x41>", limit: 99).ids
+        #expect(!ids.dropFirst().contains(tokenizer.startID) && !ids.contains(tokenizer.paddingID))
+    }
+
+    @Test func unknownCharacterIsItsBytes() throws {
+        let pieces = try goldenTokenizer().encode("龘", limit: 9).pieces
+        #expect(pieces == ["<0xE9>", "<0xBE>", "<0x98>"])
+    }
+
+    @Test func longTextWithoutBlanksIsRead() throws {
+        let encoding = try goldenTokenizer().encode(String(repeating: "redstripes", count: 2000), limit: 32)
+        #expect(encoding.ids.count == 32 && encoding.dropped > 1000)
+    }
+
+    @Test(arguments: [
+        ("not JSON", "{"), ("another model", #"{"model": {"type": "WordPiece"}}"#), ("nothing", ""),
+    ])
+    func foreignFilesAreRefused(name: String, json: String) {
+        #expect(throws: InputFault.self, "\(name)") { try Tokenizer(json: json) }
+    }
+
+    @Test(arguments: [
+        (#""type":"Lowercase""#, #""type":"StripAccents""#), (#""behavior":"Isolated""#, #""behavior":"Removed""#),
+        (#""byte_fallback":true"#, #""byte_fallback":false"#), (#""[PAD]":0"#, #""[PAD]":1"#), (#""<0x41>":"#, #""<0x4_>":"#),
+        (#""added_tokens":[]"#, #""added_tokens":[{"content":"x"}]"#), (#"["r","e"]"#, #"["r","é"]"#),
+    ])
+    func changedFilesAreRefused(part: String, change: String) throws {
+        let json = try goldenText("tokenizer.json")
+        #expect(json.contains(part))
+        #expect(throws: InputFault.self) { try Tokenizer(json: json.replacingOccurrences(of: part, with: change)) }
+    }
+
+    @Test func sizeFollowsTheText() throws {
+        let few = try JSONDecoder().decode([String].self, from: Data(goldenText("titles.json").utf8))
+        #expect(TokenizerTrainer.recommendedPieces(for: few) == 1024)
+        let many = (0..<5000).flatMap { number in [String](repeating: "size \(number)", count: 3) }
+        #expect(TokenizerTrainer.recommendedPieces(for: many) == 8000)
+        #expect(TokenizerTrainer.recommendedPieces(for: Array(many.prefix(4500))) == 2048)
+    }
+}
