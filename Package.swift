@@ -75,7 +75,7 @@ let package = Package(
 
         // tests
         .target(name: "ProgramDriver", path: "Tests/ProgramDriver"),
-        .target(name: "Support", dependencies: ["Domain", "Screen", "Tensors"], path: "Tests/Support"),
+        .target(name: "Support", dependencies: ["Domain", "Screen", "Tensors", "Explorer"], path: "Tests/Support"),
         tests("DomainTests", ["Domain"]),
         tests("TensorsTests", ["Tensors", "Domain"]),
         tests("AutogradTests", ["Autograd", "Tensors"]),

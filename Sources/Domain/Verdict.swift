@@ -57,6 +57,16 @@ package struct Evidence: Equatable, Sendable, Codable {
         self.recipe = recipe
         self.map = map
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case modelSHA256 = "model_sha256"
+        case indexSHA256 = "index_sha256"
+        case rawQuery = "raw_query"
+        case rank, score
+        case scoreKind = "score_kind"
+        case productID = "product_id"
+        case recipe, map
+    }
 }
 
 /// A judgement with its reason, note and evidence.

@@ -2,20 +2,6 @@
 import Domain
 import Screen
 
-/// What a block shows.
-package enum MapView: String, Sendable, CaseIterable, Codable {
-    /// The photo alone.
-    case photo
-    /// The photo at full strength inside the outline, faint outside.
-    case spotlight
-    /// The level of every patch.
-    case heat
-    /// The query that owns every patch.
-    case owners
-    /// Percent of the weight on every patch.
-    case numbers
-}
-
 /// What there is to draw.
 package struct BlockSubject: Equatable, Sendable {
     /// The decoded photo; nil while it is read or when its file is missing: its views then show the levels.

@@ -1,0 +1,73 @@
+// Everything that can be done by a key, from help or from the palette, and whether it can be done now. The words and the
+// keys for it live in Interface; the reason why not is a fact here and a sentence there.
+import Domain
+
+/// One thing the explorer can do.
+package enum Action: String, Sendable, Equatable, CaseIterable {
+    // moving
+    case down, up, pageDown, pageUp, first, last
+    case focusBox, focusRows, stepBack, clearBox
+    // asking
+    case enter, back, fold, score
+    // looking
+    case nextView, previousView, outline, nextInstance, previousInstance, winner, pin
+    // judging
+    case good, bad, reason, withdraw, note, mark, unmark, undo, redo
+    // pages
+    case help, palette, health, history
+    // the program
+    case language, redraw, suspend, quit
+}
+
+/// Why an action cannot run now.
+package enum Obstacle: Sendable, Equatable {
+    /// There is no row under the cursor.
+    case noRow
+    /// The rows are products to pick, not matches to judge.
+    case notAMatch
+    case noVerdict
+    case nothingToUndo
+    case nothingToRedo
+    case nowhereBack
+    case nothingMarked
+    /// The picture's instances are not read yet.
+    case noReading
+    /// No picture is on the screen.
+    case noPicture
+    case boxEmpty
+    /// The model has no instance queries (a global checkpoint).
+    case noInstances
+}
+
+extension ExplorerState {
+    /// nil when the action can run.
+    package func obstacle(to action: Action) -> Obstacle? {
+        switch action {
+        case .down, .up, .pageDown, .pageUp, .first, .last: rowCount == 0 ? .noRow : nil
+        case .enter: enterObstacle
+        case .back: trail.isEmpty ? .nowhereBack : nil
+        case .clearBox: box.isEmpty && chip == nil ? .boxEmpty : nil
+        case .good, .bad, .reason, .mark: match == nil ? matchObstacle : nil
+        case .unmark: marked.isEmpty ? .nothingMarked : nil
+        case .withdraw, .note: verdictUnderCursor == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
+        case .undo: memory.done.isEmpty ? .nothingToUndo : nil
+        case .redo: memory.undone.isEmpty ? .nothingToRedo : nil
+        case .nextInstance, .previousInstance, .winner: instanceObstacle
+        case .pin: pin == nil && shownImage == nil ? .noPicture : nil
+        case .fold, .score: isPicking ? .notAMatch : nil
+        default: nil
+        }
+    }
+
+    private var matchObstacle: Obstacle { isPicking ? .notAMatch : .noRow }
+
+    private var enterObstacle: Obstacle? {
+        if isPicking { return pickerRows.isEmpty ? .noRow : nil }
+        return match == nil ? .noRow : nil
+    }
+
+    private var instanceObstacle: Obstacle? {
+        guard let reading else { return shownImage == nil ? .noPicture : .noReading }
+        return reading.instances.count > 1 ? nil : .noInstances
+    }
+}

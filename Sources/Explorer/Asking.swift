@@ -1,0 +1,179 @@
+// The box: typing, picking, jumping, the way back. Every change of the question asks the engine at once; the journal
+// hears of it when the person pauses or moves on.
+import Domain
+
+extension Turn {
+    /// Rows asked for: what a person scrolls through.
+    static let rowsAskedFor = 100
+    /// Above this many pictures the ranks by the global vector are not asked for.
+    static let globalRankLimit = 20_000
+
+    mutating func type(_ text: String) {
+        if editOverlay({ $0.insert(text) }) { return }
+        if state.chip != nil {
+            settle()
+            state.chip = nil
+            state.box = LineEditor()
+        }
+        state.focus = .box
+        state.box.insert(text)
+        boxChanged()
+    }
+
+    mutating func edit(_ edit: LineEdit) {
+        if editOverlay({ $0.apply(edit) }) { return }
+        if state.chip != nil {
+            if edit == .backspace || edit == .deleteToStart || edit == .deleteWord { clearBox() }
+            return
+        }
+        let before = state.box.text
+        state.box.apply(edit)
+        if state.box.text != before { boxChanged() }
+    }
+
+    mutating func clearBox() {
+        settle()
+        state.chip = nil
+        state.box = LineEditor()
+        state.focus = .box
+        boxChanged()
+    }
+
+    private mutating func boxChanged() {
+        state.marked = []
+        if state.isPicking {
+            state.pickerCursor = 0
+            state.pickerScroll = 0
+            state.answerIsCurrent = false
+            state.isSearching = false
+            state.unrecordedQuery = nil
+            state.searchGeneration += 1
+            refreshPicker()
+            lookAtRow()
+        } else {
+            state.unrecordedQuery = originOfTyping
+            ask(keeping: nil)
+        }
+        shine()
+    }
+
+    /// Words after a picked product or a likened instance leave a way back to it.
+    private var originOfTyping: QueryOrigin {
+        switch state.memory.place?.subject {
+        case .product, .picture: .jumped
+        default: .typed
+        }
+    }
+
+    mutating func refreshPicker() {
+        state.pickerRows = state.catalog.rows(
+            for: state.box.text, recent: state.memory.recentWords, language: state.language)
+        state.pickerCursor = max(0, min(state.pickerCursor, state.pickerRows.count - 1))
+    }
+
+    /// Sends the question off; rows of the last answer stay until the new ones come.
+    mutating func ask(keeping image: String?) {
+        guard let subject = state.subject else { return lookAtRow() }
+        state.searchGeneration += 1
+        state.wantedImage = image
+        state.isSearching = true
+        state.answerIsCurrent = false
+        effects.append(.search(request(subject), generation: state.searchGeneration))
+    }
+
+    func request(_ subject: QuerySubject) -> SearchRequest {
+        SearchRequest(
+            subject, top: Self.rowsAskedFor, score: state.score, grouping: state.grouping, maps: true,
+            language: state.language.rawValue)
+    }
+
+    /// Changes how the same question is ranked.
+    mutating func refine(_ change: (inout ExplorerState) -> Void) {
+        settle()
+        change(&state)
+        state.unrecordedQuery = .typed
+        ask(keeping: state.match?.image)
+    }
+
+    /// Where the global vector puts these rows; asked when the person pauses.
+    mutating func askGlobalRanks() {
+        guard state.answerIsCurrent, state.globalRanks.isEmpty, state.score != .global, let answer = state.answer,
+            answer.total <= Self.globalRankLimit, !answer.matches.isEmpty
+        else { return }
+        var request = answer.request
+        (request.score, request.top, request.maps, request.grouping) = (.global, 0, false, .none)
+        effects.append(.rankGlobally(request, generation: state.searchGeneration))
+    }
+
+    // MARK: Enter and the way back
+
+    mutating func enter() {
+        if state.isPicking { return pick() }
+        if state.focus == .box { return focusRows() }
+        guard let match = state.match else { return }
+        let instance = state.shownInstance ?? match.instance
+        let label = state.reading?.instances.first { $0.instance == instance }?.nearestTitle ?? match.product.title
+        jump(to: Chip(subject: .picture(match.image, instance: instance), label: label))
+    }
+
+    private mutating func pick() {
+        guard state.pickerRows.indices.contains(state.pickerCursor) else { return }
+        switch state.pickerRows[state.pickerCursor] {
+        case .product(let product):
+            jump(to: Chip(subject: .product(product.label.productID), label: product.title(in: state.language.rawValue)))
+        case .words(let words):
+            state.box = LineEditor(words)
+            state.focus = .rows
+            boxChanged()
+        }
+    }
+
+    private mutating func jump(to chip: Chip) {
+        settle()
+        state.chip = chip
+        state.box = LineEditor()
+        state.focus = .rows
+        state.marked = []
+        state.unrecordedQuery = .jumped
+        ask(keeping: nil)
+    }
+
+    mutating func back() {
+        settle()
+        guard let place = state.trail.last else { return }
+        go(to: place)
+        state.unrecordedQuery = .back
+        ask(keeping: place.image)
+    }
+
+    /// Puts a place's question into the box.
+    mutating func go(to place: Place) {
+        state.marked = []
+        state.score = place.score
+        state.grouping = place.grouping
+        switch place.subject {
+        case .text(let words):
+            state.chip = nil
+            state.box = LineEditor(words)
+        case .product(let id):
+            state.box = LineEditor()
+            state.chip = Chip(subject: place.subject, label: state.catalog.title(of: id, language: state.language) ?? id)
+        case .picture(let path, _):
+            state.box = LineEditor()
+            state.chip = Chip(subject: place.subject, label: path)
+        }
+    }
+
+    /// One step out: a page, the pin, the rows, the way back, the words.
+    mutating func stepBack() {
+        if state.focus == .rows {
+            state.focus = .box
+        } else if state.pin != nil {
+            togglePin()
+        } else if !state.trail.isEmpty {
+            back()
+        } else if !state.box.isEmpty || state.chip != nil {
+            clearBox()
+        }
+    }
+}

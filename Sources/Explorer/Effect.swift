@@ -1,0 +1,82 @@
+// What the reducer asks the world to do, as data. The executable's runtime carries effects out on its threads; tests
+// carry them out on the spot; both through `ExplorerEngine`.
+import Domain
+
+/// A request to the world. Numbers are generations: an answer with an old one is dropped.
+package enum Effect: Equatable, Sendable {
+    /// Rank pictures. A newer search cancels an older one.
+    case search(SearchRequest, generation: Int)
+    /// Rank all pictures by the global vector, to say where it puts each row.
+    case rankGlobally(SearchRequest, generation: Int)
+    /// All instance queries of a photo, with their scores for the subject.
+    case read(image: String, subject: QuerySubject?, generation: Int)
+    /// The photo itself.
+    case picture(image: String, generation: Int)
+    /// Prepare a photo for live words.
+    case pin(image: String)
+    /// The map of the pinned photo under these words.
+    case shine(image: String, words: String, generation: Int)
+    /// Add an entry to the journal.
+    case record(SessionAct, sequence: Int)
+    case suspend
+    case redraw
+    case quit
+}
+
+/// A photo prepared for live words: each call gives the map and the score of other words within 20 ms.
+package protocol LiveWords: Sendable {
+    func shine(_ words: String) throws -> (map: AttentionMap, score: Float)
+}
+
+/// The machine as the explorer sees it. Every call may take its time and may be made from any thread.
+package protocol ExplorerEngine: Sendable {
+    /// Throws `CancellationError` when `isCancelled` turned true.
+    func search(_ request: SearchRequest, isCancelled: () -> Bool) throws -> SearchAnswer
+    func read(image: String, subject: QuerySubject?) throws -> PictureReading
+    func raster(image: String) throws -> Raster
+    func products() throws -> [Product]
+    func pin(image: String) throws -> any LiveWords
+    func health() throws -> HealthReport
+}
+
+extension ExplorerEngine {
+    /// Carries out one effect that needs the machine and gives the event it ends in; nil when there is none (the
+    /// effect is not the machine's, or the search was cancelled).
+    package func answer(_ effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool = { false }) -> Event? {
+        do {
+            return try event(for: effect, pinned: pinned, isCancelled: isCancelled)
+        } catch is CancellationError {
+            return nil
+        } catch {
+            return failure(of: effect, String(describing: error))
+        }
+    }
+
+    private func event(for effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool) throws -> Event? {
+        switch effect {
+        case .search(let request, let generation):
+            return .found(try search(request, isCancelled: isCancelled), generation: generation)
+        case .rankGlobally(let request, let generation):
+            let answer = try search(request, isCancelled: isCancelled)
+            let ranks = answer.matches.map { ($0.image, $0.rank) }
+            return .rankedGlobally(Dictionary(ranks, uniquingKeysWith: min), generation: generation)
+        case .read(let image, let subject, let generation):
+            return .reading(try read(image: image, subject: subject), generation: generation)
+        case .picture(let image, let generation):
+            return .picture(try raster(image: image), image: image, generation: generation)
+        case .shine(let image, let words, let generation):
+            guard let light = try pinned?.shine(words) else { return nil }
+            return .shone(image: image, words: words, map: light.map, score: light.score, generation: generation)
+        default: return nil
+        }
+    }
+
+    private func failure(of effect: Effect, _ problem: String) -> Event? {
+        switch effect {
+        case .search(_, let generation): .searchFailed(problem, generation: generation)
+        case .read(let image, _, _), .picture(let image, _): .pictureFailed(image: image, problem)
+        case .pin(let image), .shine(let image, _, _): .pinFailed(image: image, problem)
+        default: nil
+        }
+    }
+}

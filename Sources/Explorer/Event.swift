@@ -1,0 +1,89 @@
+// Everything that can happen to the explorer: a key turned into an intention, an answer from the machine, the journal's
+// word that something is saved.
+import Domain
+
+/// A motion inside a page that lies over the main screen.
+package enum OverlayMove: Equatable, Sendable {
+    /// The number of the row to stand on, held inside `0..<count`.
+    case to(Int, count: Int)
+    /// Enter on a row that is not an action (a reason, a line of text that is done).
+    case accept
+    case close
+}
+
+/// How a session begins.
+package enum Opening: Equatable, Sendable {
+    /// Where an earlier session was left; the note says what the journal lost, if anything.
+    case restored(SessionMemory, note: String?)
+    /// A prepared query with its story.
+    case story(Story)
+    /// The list of products.
+    case picker
+}
+
+/// The prepared query of a first start: a side product, found by its own instance.
+package struct Story: Equatable, Sendable {
+    package var words: String
+    package var image: String
+    package var instance: Int
+    /// What the photo is filed as.
+    package var title: String
+
+    package init(words: String, image: String, instance: Int, title: String) {
+        self.words = words
+        self.image = image
+        self.instance = instance
+        self.title = title
+    }
+}
+
+/// Work beside the screen.
+package struct Progress: Equatable, Sendable {
+    package enum Task: Equatable, Sendable {
+        case catalog, indexing, opening
+    }
+    package var task: Task
+    package var done: Int
+    package var total: Int
+
+    package init(task: Task, done: Int, total: Int) {
+        self.task = task
+        self.done = done
+        self.total = total
+    }
+}
+
+/// One happening.
+package enum Event: Equatable, Sendable {
+    case run(Action)
+    /// Typed or pasted text for the line that has the focus.
+    case type(String)
+    case edit(LineEdit)
+    case overlay(OverlayMove)
+    /// A reason picked by its number, from 0.
+    case reason(VerdictReason?)
+    /// An instance picked by its number, from 1.
+    case instance(Int)
+    /// Rows of the list that fit the screen.
+    case resized(rows: Int)
+    /// No key for a while: settle what was typed and looked at.
+    case idle
+
+    case opened(Opening, HealthReport, language: Language)
+    case products([Product])
+    case progress(Progress?)
+    case found(SearchAnswer, generation: Int)
+    case searchFailed(String, generation: Int)
+    case rankedGlobally([String: Int], generation: Int)
+    case reading(PictureReading, generation: Int)
+    case picture(Raster, image: String, generation: Int)
+    case pictureFailed(image: String, String)
+    case pinned(image: String)
+    case pinFailed(image: String, String)
+    case shone(image: String, words: String, map: AttentionMap, score: Float, generation: Int)
+    /// The journal's last entry that is safely on disk.
+    case saved(through: Int)
+    case journalFailed(String)
+    /// The disabled action that was asked for, and why not.
+    case refused(Action, Obstacle)
+}

@@ -1,0 +1,229 @@
+// All that the screen knows. A plain value: the reducer is the only one that changes it, the views only read it.
+import Domain
+
+/// Where typing goes.
+package enum Focus: Sendable, Equatable {
+    case box, rows
+}
+
+/// A subject that is not words, as the box shows it.
+package struct Chip: Equatable, Sendable {
+    package var subject: QuerySubject
+    /// A product's title, or the title nearest to the instance.
+    package var label: String
+
+    package init(subject: QuerySubject, label: String) {
+        self.subject = subject
+        self.label = label
+    }
+}
+
+/// A photo held on the screen while words change.
+package struct Pin: Equatable, Sendable {
+    package var image: String
+    /// The engine has encoded the photo.
+    package var isReady = false
+    /// The words of `map`.
+    package var words = ""
+    package var map: AttentionMap?
+    package var score: Float?
+}
+
+/// A list with a line that filters it.
+package struct ListPage: Equatable, Sendable {
+    package var filter = LineEditor()
+    package var cursor = 0
+}
+
+/// A page over the main screen.
+package enum Overlay: Equatable, Sendable {
+    case help(ListPage)
+    case palette(ListPage)
+    case history(ListPage)
+    case health(ListPage)
+    case reasons(cursor: Int)
+    case note(LineEditor)
+}
+
+/// Something to tell in the line above the keys, until the next key.
+package enum Notice: Equatable, Sendable {
+    case refused(Action, Obstacle)
+    case judged(count: Int, grade: Grade)
+    case withdrawn
+    case undone(count: Int)
+    case redone(count: Int)
+    case problem(String)
+    case restored(verdicts: Int, note: String?)
+    case story(Story)
+}
+
+/// A row of the list of products to pick from.
+package enum PickerRow: Equatable, Sendable {
+    case words(String)
+    case product(Product)
+}
+
+/// The state of the explorer.
+package struct ExplorerState: Equatable, Sendable {
+    // the question
+    package var box = LineEditor()
+    package var chip: Chip?
+    package var focus = Focus.box
+    package var score = ScoreKind.instance
+    package var grouping = Grouping.none
+    package var language = Language.en
+
+    // the answer
+    package var answer: SearchAnswer?
+    package var isSearching = false
+    package var searchFault: String?
+    /// Rank of each picture by the global vector, once known for this answer.
+    package var globalRanks: [String: Int] = [:]
+    package var cursor = 0
+    /// First row on the screen.
+    package var scroll = 0
+    /// Rows of the list that fit the screen.
+    package var pageRows = 12
+    package var marked: Set<String> = []
+
+    // the products to pick from
+    package var catalog = PickerCatalog()
+    package var pickerRows: [PickerRow] = []
+    package var pickerCursor = 0
+    package var pickerScroll = 0
+
+    // the photo
+    package var view = MapView.spotlight
+    package var outlineShare = 0.6
+    package var chosenInstance: Int?
+    package var reading: PictureReading?
+    package var pictureFaults: [String: String] = [:]
+    package var pictures = PictureShelf()
+    package var pin: Pin?
+
+    // the session
+    package var memory = SessionMemory()
+    package var savedThrough = 0
+    package var rater = ""
+    package var overlay: Overlay?
+    package var notice: Notice?
+    package var progress: Progress?
+    package var health = HealthReport()
+
+    // numbers of the latest requests
+    var searchGeneration = 0
+    var whyGeneration = 0
+    var shineGeneration = 0
+    /// The question that is not yet in the journal, and how it came to be.
+    var unrecordedQuery: QueryOrigin?
+    var hasUnrecordedLook = false
+    /// The picture to stand on when the answer comes.
+    var wantedImage: String?
+    /// The answer belongs to the question in the box.
+    var answerIsCurrent = false
+
+    package init(language: Language = .en, rater: String = "") {
+        self.language = language
+        self.rater = rater
+    }
+}
+
+// MARK: What follows from the state
+
+extension ExplorerState {
+    package static let outlineShares = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+
+    /// What is asked for now; nil while a product is being picked.
+    package var subject: QuerySubject? {
+        if let chip { return chip.subject }
+        return isPicking ? nil : .text(box.text)
+    }
+
+    /// An empty box, or one that starts with `#`, lists products.
+    package var isPicking: Bool {
+        guard chip == nil else { return false }
+        let text = box.text.folded
+        return text.isEmpty || text.hasPrefix("#")
+    }
+
+    package var trail: [Place] { memory.trail }
+
+    package var rowCount: Int { isPicking ? pickerRows.count : answer?.matches.count ?? 0 }
+
+    /// The match under the cursor.
+    package var match: Match? {
+        guard !isPicking, let matches = answer?.matches, matches.indices.contains(cursor) else { return nil }
+        return matches[cursor]
+    }
+
+    /// The product under the picker's cursor.
+    package var pickedProduct: Product? {
+        guard isPicking, pickerRows.indices.contains(pickerCursor) else { return nil }
+        if case .product(let product) = pickerRows[pickerCursor] { return product }
+        return nil
+    }
+
+    /// The picture of the row under the cursor.
+    package var rowImage: String? { isPicking ? pickedProduct?.cover : match?.image }
+
+    /// The picture in the pane: the pinned one, or that of the row.
+    package var shownImage: String? { pin?.image ?? rowImage }
+
+    package var shownRaster: Raster? { shownImage.flatMap { pictures[$0] } }
+
+    /// The instance query whose view of the photo is shown, from 1.
+    package var shownInstance: Int? {
+        if let chosenInstance { return chosenInstance }
+        if let match, match.image == shownImage { return match.instance }
+        return reading?.bestInstance
+    }
+
+    /// The pinned photo's map follows the words rather than an instance.
+    package var showsLiveWords: Bool { pin?.map != nil && chosenInstance == nil }
+
+    /// The map in the pane.
+    package var shownMap: AttentionMap? {
+        if showsLiveWords { return pin?.map }
+        guard let instance = shownInstance else { return nil }
+        if let found = reading?.instances.first(where: { $0.instance == instance }) { return found.map }
+        if let match, match.image == shownImage, match.instance == instance { return match.map }
+        return nil
+    }
+
+    package var verdictUnderCursor: Verdict? { match.flatMap(verdict(of:)) }
+
+    package func verdict(of match: Match) -> Verdict? { memory.verdicts[key(of: match)] }
+
+    package func key(of match: Match) -> VerdictKey {
+        let subject = answer?.request.subject ?? .text("")
+        return VerdictKey(query: subject.key, image: match.image, instance: match.instance)
+    }
+
+    /// Everything done so far is on disk.
+    package var isSaved: Bool { savedThrough >= memory.nextSequence - 1 }
+}
+
+extension PictureReading {
+    /// The instance to show without a match: the best for the words, or the first that sees a product.
+    package var bestInstance: Int? {
+        let products = instances.filter { !$0.isBackground }
+        let pool = products.isEmpty ? instances : products
+        return pool.max { ($0.score ?? $0.nearestScore) < ($1.score ?? $1.nearestScore) }?.instance
+    }
+}
+
+/// The last photos shown, so that going back and forth decodes nothing.
+package struct PictureShelf: Equatable, Sendable {
+    private var rasters: [String: Raster] = [:]
+    private var order: [String] = []
+    private let limit = 32
+
+    package init() {}
+
+    package subscript(image: String) -> Raster? { rasters[image] }
+
+    package mutating func put(_ raster: Raster, for image: String) {
+        if rasters.updateValue(raster, forKey: image) == nil { order.append(image) }
+        if order.count > limit { rasters[order.removeFirst()] = nil }
+    }
+}

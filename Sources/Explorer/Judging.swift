@@ -1,0 +1,85 @@
+// Verdicts: one key judges and moves on, a marked set is judged together, every change can be undone.
+import Domain
+
+extension Turn {
+    mutating func judge(_ grade: Grade, reason: VerdictReason?) {
+        state.overlay = nil
+        guard let answer = state.answer, !state.isPicking else { return }
+        let chosen = answer.matches.filter { state.marked.contains($0.image) }
+        if chosen.isEmpty {
+            guard let match = state.match else { return }
+            judgeAll([match], grade, reason)
+            stand(on: state.cursor + 1)
+        } else {
+            judgeAll(chosen, grade, reason)
+            state.marked = []
+        }
+    }
+
+    private mutating func judgeAll(_ matches: [Match], _ grade: Grade, _ reason: VerdictReason?) {
+        settle()
+        var group: Int?
+        for match in matches {
+            let old = state.verdict(of: match)
+            if old?.grade == grade && old?.reason == reason { continue }
+            let verdict = Verdict(
+                key: state.key(of: match), grade: grade, reason: reason, note: old?.note, evidence: evidence(for: match))
+            let sequence = record(.judged(JudgedAct(verdict: verdict, group: group)))
+            if matches.count > 1 { group = group ?? sequence }
+        }
+        state.notice = .judged(count: matches.count, grade: grade)
+    }
+
+    /// What the person saw when judging.
+    private func evidence(for match: Match) -> Evidence {
+        let reading = state.reading?.image == match.image ? state.reading : nil
+        let map = reading?.instances.first { $0.instance == match.instance }?.map ?? match.map
+        return Evidence(
+            modelSHA256: state.health.modelSHA256, indexSHA256: state.health.indexSHA256,
+            rawQuery: state.answer?.reading.raw ?? "", rank: match.rank, score: match.score,
+            scoreKind: state.answer?.request.score ?? .instance, productID: match.product.productID,
+            recipe: map?.recipe(layers: reading?.layers ?? map?.layer ?? 0) ?? "", map: map)
+    }
+
+    mutating func withdraw() {
+        guard let verdict = state.verdictUnderCursor else { return }
+        settle()
+        record(.withdrawn(verdict.key))
+        state.notice = .withdrawn
+    }
+
+    mutating func setNote(_ text: String) {
+        guard var verdict = state.verdictUnderCursor, verdict.note ?? "" != text else { return }
+        settle()
+        verdict.note = text.isEmpty ? nil : text
+        record(.judged(JudgedAct(verdict: verdict)))
+    }
+
+    mutating func mark() {
+        guard let match = state.match else { return }
+        if state.marked.remove(match.image) == nil { state.marked.insert(match.image) }
+        stand(on: state.cursor + 1)
+    }
+
+    mutating func undo() {
+        settle()
+        guard let group = state.memory.done.last?.group else { return }
+        var count = 0
+        while let change = state.memory.done.last, change.group == group {
+            record(.undone(change.sequence))
+            count += 1
+        }
+        state.notice = .undone(count: count)
+    }
+
+    mutating func redo() {
+        settle()
+        guard let group = state.memory.undone.last?.group else { return }
+        var count = 0
+        while let change = state.memory.undone.last, change.group == group {
+            record(.redone(change.sequence))
+            count += 1
+        }
+        state.notice = .redone(count: count)
+    }
+}

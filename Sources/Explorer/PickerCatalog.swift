@@ -1,0 +1,53 @@
+// The catalog as a list to pick from: some words to try first, then the products, or what fits `#` and some letters.
+import Domain
+
+/// Products with their searchable forms folded once.
+package struct PickerCatalog: Equatable, Sendable {
+    package private(set) var products: [Product]
+    private var forms: [[String]]
+
+    package init(_ products: [Product] = []) {
+        self.products = products
+        forms = products.map { product in
+            let category = product.category.map { [$0] } ?? []
+            let texts = [product.label.productID, product.label.title] + product.titles.values + category
+            return texts.map(\.folded)
+        }
+    }
+
+    /// The rows for what the box holds: everything for an empty one, fuzzy after `#` (an exact id first).
+    package func rows(for text: String, recent: [String], language: Language) -> [PickerRow] {
+        let folded = text.folded
+        guard folded.hasPrefix("#") else { return opening(recent: recent, language: language) }
+        let needle = String(folded.dropFirst())
+        var order = fuzzyOrder(needle, candidates: forms)
+        if let exact = products.firstIndex(where: { $0.label.productID.folded == needle }) {
+            order.removeAll { $0 == exact }
+            order.insert(exact, at: 0)
+        }
+        return order.map { .product(products[$0]) }
+    }
+
+    /// Up to three recent words and four suggestions, then all products.
+    private func opening(recent: [String], language: Language) -> [PickerRow] {
+        let latest = Array(recent.prefix(3))
+        let words = latest + suggestions(language: language).filter { !latest.contains($0) }.prefix(4)
+        return words.map(PickerRow.words) + products.map(PickerRow.product)
+    }
+
+    /// Titles from all over the catalog: the products with the most pictures of four different categories.
+    package func suggestions(language: Language) -> [String] {
+        var best: [String: Product] = [:]
+        for product in products {
+            let category = product.category ?? product.label.title
+            if product.pictures > best[category]?.pictures ?? 0 { best[category] = product }
+        }
+        let titles = best.keys.sorted().compactMap { best[$0] }.map { $0.title(in: language.rawValue) }
+        let step = max(1, titles.count / 4)
+        return stride(from: 0, to: titles.count, by: step).map { titles[$0] }
+    }
+
+    package func title(of productID: String, language: Language) -> String? {
+        products.first { $0.label.productID == productID }?.title(in: language.rawValue)
+    }
+}

@@ -1,0 +1,124 @@
+// Answers: a stale one is dropped by its number, a late picture is kept, a failure becomes something to read.
+import Domain
+
+extension Turn {
+    mutating func receive(_ event: Event) {
+        switch event {
+        case .opened(let opening, let health, let language): open(opening, health, language)
+        case .products(let products): receiveProducts(products)
+        case .progress(let progress): state.progress = progress
+        case .found(let answer, let generation): receive(answer, generation)
+        case .searchFailed(let problem, let generation): fail(problem, generation)
+        case .rankedGlobally(let ranks, let generation):
+            if generation == state.searchGeneration { state.globalRanks = ranks }
+        case .reading(let reading, let generation):
+            if generation == state.whyGeneration, reading.image == state.shownImage { state.reading = reading }
+        case .picture(let raster, let image, _):
+            state.pictures.put(raster, for: image)
+            state.pictureFaults[image] = nil
+        case .pictureFailed(let image, let problem): state.pictureFaults[image] = problem
+        case .pinned, .pinFailed, .shone: receiveLight(event)
+        case .saved(let through): state.savedThrough = max(state.savedThrough, through)
+        case .journalFailed(let problem): state.notice = .problem(problem)
+        default: break
+        }
+    }
+
+    private mutating func receive(_ answer: SearchAnswer, _ generation: Int) {
+        guard generation == state.searchGeneration else { return }
+        let wanted = state.wantedImage
+        let instance = state.chosenInstance
+        state.answer = answer
+        state.answerIsCurrent = true
+        state.isSearching = false
+        state.searchFault = nil
+        state.globalRanks = [:]
+        state.cursor = wanted.flatMap { image in answer.matches.firstIndex { $0.image == image } } ?? 0
+        state.scroll = 0
+        state.wantedImage = nil
+        keepCursorVisible()
+        lookAtRow()
+        if let wanted, wanted == state.shownImage { state.chosenInstance = instance }
+        if state.unrecordedQuery == .jumped || state.unrecordedQuery == .back { settle() }
+    }
+
+    private mutating func fail(_ problem: String, _ generation: Int) {
+        guard generation == state.searchGeneration else { return }
+        state.isSearching = false
+        state.searchFault = problem
+        state.notice = .problem(problem)
+    }
+
+    private mutating func receiveLight(_ event: Event) {
+        switch event {
+        case .pinned(let image):
+            guard state.pin?.image == image else { return }
+            state.pin?.isReady = true
+            shine()
+        case .pinFailed(let image, let problem):
+            guard state.pin?.image == image else { return }
+            state.pin = nil
+            state.notice = .problem(problem)
+            lookAtRow()
+        case .shone(let image, let words, let map, let score, let generation):
+            guard state.pin?.image == image, generation == state.shineGeneration else { return }
+            state.pin?.words = words
+            state.pin?.map = map
+            state.pin?.score = score
+        default: break
+        }
+    }
+
+    private mutating func receiveProducts(_ products: [Product]) {
+        state.catalog = PickerCatalog(products)
+        refreshPicker()
+        if case .product(let id) = state.chip?.subject, let title = state.catalog.title(of: id, language: state.language) {
+            state.chip?.label = title
+        }
+        if state.isPicking { lookAtRow() }
+    }
+
+    // MARK: Opening
+
+    private mutating func open(_ opening: Opening, _ health: HealthReport, _ language: Language) {
+        let wasRunning = state.health != HealthReport()
+        state.health = health
+        state.language = language
+        if case .restored(let memory, _) = opening { state.memory = memory }
+        if !wasRunning { recordOpening(health) }
+        switch opening {
+        case .restored(let memory, let note): restore(memory, note: note)
+        case .story(let story): tell(story)
+        case .picker: state.isPicking ? refreshPicker() : ask(keeping: state.rowImage)
+        }
+        if state.isPicking { lookAtRow() }
+    }
+
+    private mutating func recordOpening(_ health: HealthReport) {
+        record(.opened(
+            OpenedAct(
+                program: "eclip", modelSHA256: health.modelSHA256, index: health.index, pictures: health.pictures)))
+    }
+
+    private mutating func restore(_ memory: SessionMemory, note: String?) {
+        state.view = memory.look.view
+        state.outlineShare = memory.look.outline
+        state.chosenInstance = memory.look.instance
+        refreshPicker()
+        if let place = memory.place {
+            go(to: place)
+            state.focus = .rows
+            ask(keeping: place.image)
+        }
+        if let pinned = memory.look.pinned { pin(pinned) }
+        state.notice = .restored(verdicts: memory.verdicts.count, note: note)
+    }
+
+    private mutating func tell(_ story: Story) {
+        state.box = LineEditor(story.words)
+        state.focus = .rows
+        state.unrecordedQuery = .typed
+        ask(keeping: story.image)
+        state.notice = .story(story)
+    }
+}

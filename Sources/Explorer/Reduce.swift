@@ -1,0 +1,140 @@
+// The reducer: what happened goes in, the next state and the requests to the world come out. No clock, no file, no
+// thread; a turn collects the effects while it changes its copy of the state.
+import Domain
+
+/// One step of the explorer.
+package func reduce(_ state: ExplorerState, _ event: Event) -> (ExplorerState, [Effect]) {
+    var turn = Turn(state: state)
+    turn.handle(event)
+    return (turn.state, turn.effects)
+}
+
+/// A step in progress.
+struct Turn {
+    var state: ExplorerState
+    var effects: [Effect] = []
+
+    mutating func handle(_ event: Event) {
+        if event.isFromThePerson { state.notice = nil }
+        switch event {
+        case .run(let action): run(action)
+        case .type(let text): type(text)
+        case .edit(let edit): self.edit(edit)
+        case .overlay(let move): moveInOverlay(move)
+        case .reason(let reason): judge(.bad, reason: reason)
+        case .instance(let instance): choose(instance)
+        case .resized(let rows):
+            state.pageRows = max(1, rows)
+            keepCursorVisible()
+        case .idle: settle()
+        case .refused(let action, let obstacle): state.notice = .refused(action, obstacle)
+        default: receive(event)
+        }
+    }
+
+    mutating func run(_ action: Action) {
+        if let obstacle = state.obstacle(to: action) {
+            state.notice = .refused(action, obstacle)
+            return
+        }
+        if state.overlay != nil, action != .redraw, action != .suspend { state.overlay = nil }
+        switch action {
+        case .down, .up, .pageDown, .pageUp, .first, .last: move(action)
+        case .focusBox: state.focus = .box
+        case .focusRows: focusRows()
+        case .stepBack: stepBack()
+        case .clearBox: clearBox()
+        case .enter: enter()
+        case .back: back()
+        case .fold: refine { $0.grouping = $0.grouping == .none ? .product : .none }
+        case .score: refine { $0.score = ScoreKind.allCases.following($0.score, by: 1) }
+        case .nextView: look { $0.view = MapView.allCases.following($0.view, by: 1) }
+        case .previousView: look { $0.view = MapView.allCases.following($0.view, by: -1) }
+        case .outline: look { $0.outlineShare = ExplorerState.outlineShares.following($0.outlineShare, by: 1) }
+        case .nextInstance: stepInstance(1)
+        case .previousInstance: stepInstance(-1)
+        case .winner: look { $0.chosenInstance = nil }
+        case .pin: togglePin()
+        case .good: judge(.good, reason: nil)
+        case .bad: judge(.bad, reason: nil)
+        case .reason: state.overlay = .reasons(cursor: 0)
+        case .withdraw: withdraw()
+        case .note: state.overlay = .note(LineEditor(state.verdictUnderCursor?.note ?? ""))
+        case .mark: mark()
+        case .unmark: state.marked = []
+        case .undo: undo()
+        case .redo: redo()
+        case .help: state.overlay = .help(ListPage())
+        case .palette: state.overlay = .palette(ListPage())
+        case .health: state.overlay = .health(ListPage())
+        case .history: state.overlay = .history(ListPage())
+        case .language: switchLanguage()
+        case .redraw: effects.append(.redraw)
+        case .suspend: effects.append(.suspend)
+        case .quit: quit()
+        }
+    }
+
+    /// Notes an act: in the memory at once, in the journal by the runtime.
+    @discardableResult
+    mutating func record(_ act: SessionAct) -> Int {
+        let sequence = state.memory.apply(act)
+        effects.append(.record(act, sequence: sequence))
+        return sequence
+    }
+
+    /// Puts what was asked and looked at into the journal, unless it is there already.
+    mutating func settle() {
+        if let origin = state.unrecordedQuery, let subject = state.subject {
+            state.unrecordedQuery = nil
+            let answer = state.answerIsCurrent ? state.answer : nil
+            record(.queried(
+                QueriedAct(
+                    subject: subject, normalized: answer?.reading.normalized ?? subject.key, score: state.score,
+                    grouping: state.grouping, origin: origin, digest: answer?.digest, total: answer?.total ?? 0)))
+            state.hasUnrecordedLook = true
+        }
+        if state.hasUnrecordedLook {
+            state.hasUnrecordedLook = false
+            record(.looked(currentLook))
+        }
+        askGlobalRanks()
+    }
+
+    private var currentLook: LookedAct {
+        LookedAct(
+            image: state.isPicking ? nil : state.match?.image, rank: state.match?.rank ?? 0,
+            instance: state.chosenInstance, view: state.view, outline: state.outlineShare, language: state.language,
+            pinned: state.pin?.image)
+    }
+
+    private mutating func quit() {
+        settle()
+        effects.append(.quit)
+    }
+
+    private mutating func switchLanguage() {
+        state.language = state.language.other
+        state.hasUnrecordedLook = true
+        refreshPicker()
+        ask(keeping: state.rowImage)
+    }
+}
+
+extension Event {
+    /// A key, as opposed to an answer.
+    var isFromThePerson: Bool {
+        switch self {
+        case .run, .type, .edit, .overlay, .reason, .instance, .refused: true
+        default: false
+        }
+    }
+}
+
+extension Array where Element: Equatable {
+    /// The element some steps further, round and round; the first one for an element that is not in it.
+    func following(_ element: Element, by steps: Int) -> Element {
+        guard let position = firstIndex(of: element) else { return self[0] }
+        return self[((position + steps) % count + count) % count]
+    }
+}

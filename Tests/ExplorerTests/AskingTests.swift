@@ -1,0 +1,122 @@
+// The box: live search, stale answers, picking, likening, the way back.
+import Domain
+import Explorer
+import Support
+import Testing
+
+@Suite struct AskingTests {
+    @Test func eachTypedCharacterAsksAgain() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("r"), .type("e"), .type("d"))
+        let searches = explorer.effects.compactMap { effect -> String? in
+            if case .search(let request, _) = effect, case .text(let words) = request.subject { words } else { nil }
+        }
+        #expect(searches == ["r", "re", "red"])
+        #expect(explorer.state.match?.scores.instance ?? 0 > 0.5)
+    }
+
+    @Test func staleAnswersAreDropped() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.holdsAnswers = true
+        explorer.send(.type("red"), .type(" mug"))
+        let first = explorer.held[0]
+        explorer.send(first)
+        #expect(explorer.state.answer == nil)
+        #expect(explorer.state.isSearching)
+        explorer.holdsAnswers = false
+        explorer.release()
+        #expect(explorer.state.answer?.reading.normalized == "red mug")
+        #expect(!explorer.state.isSearching)
+    }
+
+    @Test func oldRowsStayUntilNewOnesCome() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red"))
+        let rows = explorer.state.answer?.matches
+        explorer.holdsAnswers = true
+        explorer.send(.type(" mug"))
+        #expect(explorer.state.answer?.matches == rows)
+    }
+
+    @Test func emptyBoxListsProductsAndSharpFindsThem() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        #expect(explorer.state.isPicking)
+        #expect(explorer.state.pickerRows.contains { if case .product(let p) = $0 { p.label.productID == "p7" } else { false } })
+        explorer.send(.type("#p12"))
+        guard case .product(let first)? = explorer.state.pickerRows.first else { throw Missing() }
+        #expect(first.label.productID == "p12")
+        explorer.send(.edit(.deleteToStart), .type("＃ｂｌ ｍｕｇ"))
+        guard case .product(let fuzzy)? = explorer.state.pickerRows.first else { throw Missing() }
+        #expect(fuzzy.label.title == "blue mug")
+        explorer.send(.edit(.deleteToStart), .type("#赤い靴"))
+        guard case .product(let kana)? = explorer.state.pickerRows.first else { throw Missing() }
+        #expect(kana.label.title == "red shoe")
+    }
+
+    @Test func pickingAProductSearchesWithItAndBackspaceLeadsBack() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("#p6"))
+        explorer.run(.enter)
+        #expect(explorer.state.chip?.subject == .product("p6"))
+        #expect(explorer.state.answer?.request.subject == .product("p6"))
+        #expect(explorer.state.focus == .rows)
+        explorer.run(.clearBox)
+        #expect(explorer.state.isPicking)
+    }
+
+    @Test func enterAsksForMoreLikeTheInstanceAndBackReturnsToTheRow() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red mug"))
+        explorer.run(.down, .down, .down)
+        let row = try #require(explorer.state.match)
+        explorer.run(.enter)
+        #expect(explorer.state.chip?.subject == .picture(row.image, instance: row.instance))
+        #expect(explorer.state.trail.count == 1)
+        explorer.run(.back)
+        #expect(explorer.state.box.text == "red mug")
+        #expect(explorer.state.match?.image == row.image)
+        #expect(explorer.state.trail.isEmpty)
+        #expect(explorer.state.obstacle(to: .back) == .nowhereBack)
+    }
+
+    @Test func typingOverAChipStartsNewWordsWithAWayBack() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("#p6"))
+        explorer.run(.enter)
+        explorer.send(.type("green shoe"), .idle)
+        #expect(explorer.state.chip == nil)
+        #expect(explorer.state.trail.last?.subject == .product("p6"))
+    }
+
+    @Test func foldingAndScoreKeepTheRowUnderTheCursor() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red mug"))
+        explorer.run(.down, .down)
+        let image = explorer.state.match?.image
+        explorer.run(.score)
+        #expect(explorer.state.score == .global)
+        #expect(explorer.state.match?.image == image)
+        explorer.run(.fold)
+        #expect(explorer.state.answer?.matches.contains { $0.folded > 1 } == true)
+    }
+
+    @Test func pauseSettlesTheQuestionOnce() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red"), .idle, .idle)
+        let queried = explorer.acts.filter { $0.name == "queried" }
+        #expect(queried.count == 1)
+        guard case .queried(let act)? = queried.first else { throw Missing() }
+        #expect(act.digest == explorer.state.answer?.digest)
+        #expect(act.digest?.count == 16)
+    }
+
+    @Test func globalRanksComeAtTheFirstPause() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red mug"))
+        #expect(explorer.state.globalRanks.isEmpty)
+        explorer.send(.idle)
+        #expect(explorer.state.globalRanks.count == FixtureEngine.photoCount)
+    }
+}
+
+struct Missing: Error {}

@@ -1,0 +1,127 @@
+// Verdicts, undo, and that a reopened session stands where the live one stood.
+import Domain
+import Explorer
+import Support
+import Testing
+
+@Suite struct JudgingTests {
+    func asked(_ words: String) throws -> Rehearsal {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type(words))
+        explorer.run(.down)
+        return explorer
+    }
+
+    @Test func oneKeyIsVerdictAndNext() throws {
+        var explorer = try asked("red mug")
+        let first = try #require(explorer.state.match)
+        explorer.run(.good)
+        #expect(explorer.state.verdict(of: first)?.grade == .good)
+        #expect(explorer.state.cursor == 1)
+        explorer.run(.bad)
+        #expect(explorer.state.memory.verdicts.count == 2)
+    }
+
+    @Test func aVerdictCarriesItsEvidence() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("Ｒｅｄ  Mug"))
+        explorer.run(.down)
+        let match = try #require(explorer.state.match)
+        explorer.run(.good)
+        let verdict = try #require(explorer.state.verdict(of: match))
+        #expect(verdict.key.query == "red mug")
+        #expect(verdict.evidence.rawQuery == "Ｒｅｄ  Mug")
+        #expect(verdict.evidence.modelSHA256 == "0123456789abcdef")
+        #expect(verdict.evidence.rank == 1)
+        #expect(verdict.evidence.map == match.map)
+        #expect(verdict.evidence.recipe.contains("layer 2 of 2"))
+    }
+
+    @Test func aMarkedSetIsJudgedAndUndoneTogether() throws {
+        var explorer = try asked("red mug")
+        explorer.run(.mark, .mark, .mark)
+        explorer.run(.bad)
+        #expect(explorer.state.memory.verdicts.count == 3)
+        #expect(explorer.state.marked.isEmpty)
+        explorer.run(.undo)
+        #expect(explorer.state.memory.verdicts.isEmpty)
+        explorer.run(.redo)
+        #expect(explorer.state.memory.verdicts.count == 3)
+    }
+
+    @Test func reasonAndNoteChangeTheVerdict() throws {
+        var explorer = try asked("red mug")
+        let first = try #require(explorer.state.match)
+        explorer.run(.reason)
+        explorer.send(.overlay(.to(1, count: 6)), .overlay(.accept))
+        #expect(explorer.state.verdict(of: first)?.reason == .wrongRegion)
+        explorer.run(.up)
+        explorer.run(.note)
+        explorer.send(.type("handle only"), .overlay(.accept))
+        #expect(explorer.state.verdict(of: first)?.note == "handle only")
+        explorer.run(.undo, .undo)
+        #expect(explorer.state.verdict(of: first) == nil)
+    }
+
+    @Test func disabledActionsSayWhy() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.run(.good)
+        #expect(explorer.state.notice == .refused(.good, .notAMatch))
+        explorer.run(.undo)
+        #expect(explorer.state.notice == .refused(.undo, .nothingToUndo))
+        explorer.send(.type("red mug"))
+        explorer.run(.withdraw)
+        #expect(explorer.state.notice == .refused(.withdraw, .noVerdict))
+    }
+
+    /// After any of many random walks: replaying the acts gives the live memory, and undoing everything leaves none.
+    @Test(arguments: 0..<20) func memoryIsTheSumOfTheActs(seed: Int) throws {
+        var explorer = try asked("red mug")
+        var random = SplitMix(state: UInt64(seed))
+        let actions: [Action] = [
+            .good, .bad, .down, .up, .undo, .redo, .mark, .withdraw, .enter, .back, .nextView, .fold, .first,
+        ]
+        for _ in 0..<120 {
+            let action = actions[Int(random.next() % UInt64(actions.count))]
+            explorer.send(.run(action), .idle)
+        }
+        var replayed = SessionMemory()
+        for act in explorer.acts { replayed.apply(act) }
+        #expect(replayed == explorer.state.memory)
+        while explorer.state.obstacle(to: .undo) == nil { explorer.run(.undo) }
+        #expect(explorer.state.memory.verdicts.isEmpty)
+    }
+
+    @Test func reopeningStandsWhereOneLeft() throws {
+        var explorer = try asked("red mug")
+        explorer.run(.good, .down, .nextView, .enter, .down, .down, .bad, .nextInstance)
+        explorer.send(.idle)
+        let left = explorer.state
+        let again = try Rehearsal(engine: FixtureEngine(), opening: .restored(left.memory, note: nil)).state
+        #expect(again.chip?.subject == left.chip?.subject)
+        #expect(again.match == left.match)
+        #expect(again.view == left.view)
+        #expect(again.chosenInstance == left.chosenInstance)
+        #expect(again.trail == left.trail)
+        #expect(again.memory.verdicts == left.memory.verdicts)
+        #expect(again.obstacle(to: .undo) == nil)
+    }
+
+    @Test func theStoryStandsOnItsRow() throws {
+        let story = Story(words: "red mug", image: "photos/3.png", instance: 2, title: "green bell pepper")
+        let explorer = try Rehearsal(engine: FixtureEngine(), opening: .story(story))
+        #expect(explorer.state.match?.image == "photos/3.png")
+        #expect(explorer.state.notice == .story(story))
+    }
+}
+
+struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+}

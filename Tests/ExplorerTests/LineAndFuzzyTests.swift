@@ -1,0 +1,43 @@
+// The line editor against a plain model, and fuzzy finding.
+import Explorer
+import Testing
+
+@Suite struct LineAndFuzzyTests {
+    @Test func editingIsByGrapheme() {
+        var line = LineEditor("red 靴e\u{301}")
+        #expect(line.caret == 6)
+        line.apply(.backspace)
+        #expect(line.text == "red 靴")
+        line.apply(.wordLeft)
+        #expect(line.caret == 4)
+        line.apply(.deleteToStart)
+        #expect(line.text == "靴")
+        line.insert("a\nb\t")
+        #expect(line.text == "a b 靴")
+    }
+
+    @Test func aMarkJoinsTheCharacterBeforeIt() {
+        var line = LineEditor("か")
+        line.insert("\u{3099}")
+        #expect(line.characters.count == 1)
+        #expect(line.caret == 1)
+    }
+
+    @Test(arguments: LineEdit.allCases) func theCaretStaysInside(edit: LineEdit) {
+        for start in 0...5 {
+            var line = LineEditor("ab cd")
+            line.apply(.start)
+            for _ in 0..<start { line.apply(.right) }
+            line.apply(edit)
+            line.apply(edit)
+            #expect(line.caret >= 0 && line.caret <= line.characters.count)
+        }
+    }
+
+    @Test func fuzzyPrefersWordStartsAndRuns() {
+        let order = fuzzyOrder("bp", candidates: [["cabin pole"], ["bell pepper"], ["mug"]])
+        #expect(order == [1, 0])
+        #expect(fuzzyOrder("ＭＵＧ", candidates: [["red mug"], ["shoe"]]) == [0])
+        #expect(fuzzyOrder("", candidates: [["a"], ["b"]]) == [0, 1])
+    }
+}
