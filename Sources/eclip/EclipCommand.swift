@@ -11,7 +11,10 @@ struct EclipCommand: ParsableCommand {
             Exit status: 0 done, 1 the answer is "no", 2 bad input or usage, 70 an internal fault.
             """,
         version: VersionCommand.version,
-        subcommands: [VersionCommand.self])
+        subcommands: [
+            DemoCommand.self,
+            VersionCommand.self,
+        ])
 }
 
 @main

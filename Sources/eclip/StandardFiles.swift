@@ -6,6 +6,9 @@ import Glibc
 enum StandardOutput {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// Width in cells; 100 where it is not a terminal.
+    static var columns: Int { terminalColumns(STDOUT_FILENO) ?? 100 }
+
     /// Throws `ReaderWentAway`, or `InputFault` when stdout cannot be written.
     static func write(_ text: String) throws {
         var text = text
@@ -27,10 +30,7 @@ enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Width in cells; 80 where it is not a terminal.
-    static var columns: Int {
-        var size = winsize()
-        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
-    }
+    static var columns: Int { terminalColumns(STDERR_FILENO) ?? 80 }
 
     /// Words for a person; what cannot be said is not an error.
     static func write(_ text: String) {
@@ -39,4 +39,9 @@ enum StandardError {
     }
 
     static func note(_ text: String) { write("eclip: \(text)\n") }
+}
+
+private func terminalColumns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
 }
