@@ -71,7 +71,9 @@ let package = Package(
         room("Terminal", ["CNcurses", "Screen"]),
 
         .executableTarget(name: "eclip", dependencies: everyRoom + [argumentParser, logging]),
-        .executableTarget(name: "eclip-bench", dependencies: everyRoom + [argumentParser, "COpenBLAS", "CKernels", "ProgramDriver"]),
+        .executableTarget(
+            name: "eclip-bench", dependencies: everyRoom + [argumentParser, "COpenBLAS", "CKernels", "ProgramDriver"],
+            exclude: ["Peers"]),
 
         // tests
         .target(name: "ProgramDriver", path: "Tests/ProgramDriver"),
