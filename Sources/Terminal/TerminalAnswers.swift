@@ -1,0 +1,117 @@
+// Questions to the terminal: its background colour (OSC 11) and how wide it draws an ambiguous character (print one,
+// ask where the cursor is). A last question that every terminal answers fences them. Answers may come late or never;
+// whatever else arrives meanwhile was typed and is given back.
+import Screen
+
+/// What a terminal said about itself.
+package struct TerminalAnswers: Equatable, Sendable {
+    /// nil: it did not say.
+    package var background: RGB?
+    /// nil: it did not say.
+    package var ambiguousIsWide: Bool?
+    /// The fence came: no more answers are on their way.
+    package var isComplete = false
+
+    package init() {}
+
+    /// The questions. The test character stands on row 2, so that the answer is no function key's code (those name
+    /// row 1), and is wiped out by the first frame.
+    static let questions = "\u{1B}]11;?\u{1B}\\" + "\u{1B}[2;1H\u{2192}\u{1B}[6n\u{1B}[2;1H\u{1B}[2K" + "\u{1B}[c"
+
+    /// Takes one control sequence in; false when it is none of the answers.
+    mutating func take(_ sequence: ControlSequence) -> Bool {
+        switch sequence {
+        case .csi(let parameters, "R") where parameters == "2;2" || parameters == "2;3":
+            ambiguousIsWide = parameters == "2;3"
+        case .csi(let parameters, "c") where parameters.hasPrefix("?"):
+            isComplete = true
+        case .osc(let text) where text.hasPrefix("11;"):
+            background = Self.colour(text.dropFirst(3)) ?? background
+        default: return false
+        }
+        return true
+    }
+
+    /// Splits raw bytes: answers are taken in, everything else is returned in order. A sequence cut off at the end is
+    /// returned as `rest`, to be completed by the next bytes.
+    mutating func sift(_ bytes: [UInt8]) -> (typed: [UInt8], rest: [UInt8]) {
+        var typed: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            switch ControlSequence.parse(bytes[place...]) {
+            case .complete(let sequence, let count):
+                if !take(sequence) { typed += bytes[place..<place + count] }
+                place += count
+            case .incomplete: return (typed, Array(bytes[place...]))
+            case .none:
+                typed.append(bytes[place])
+                place += 1
+            }
+        }
+        return (typed, [])
+    }
+
+    /// "rgb:1e1e/1e1e/1e1e" or "#1e1e1e".
+    static func colour(_ text: Substring) -> RGB? {
+        let parts: [Substring]
+        if text.hasPrefix("rgb:") || text.hasPrefix("rgba:") {
+            parts = text.drop { $0 != ":" }.dropFirst().split(separator: "/").prefix(3).map { $0 }
+        } else if text.hasPrefix("#"), text.count == 7 {
+            let digits = Array(text.dropFirst())
+            parts = [0, 2, 4].map { Substring(digits[$0..<$0 + 2]) }
+        } else {
+            return nil
+        }
+        let values = parts.compactMap { part -> UInt8? in
+            guard let value = Int(part, radix: 16), (1...4).contains(part.count) else { return nil }
+            return UInt8(value * 255 / ((1 << (4 * part.count)) - 1))
+        }
+        return values.count == 3 ? RGB(values[0], values[1], values[2]) : nil
+    }
+}
+
+/// A control sequence as bytes on the wire.
+enum ControlSequence: Equatable {
+    /// ESC [ parameters final.
+    case csi(String, Character)
+    /// ESC ] text, ended by BEL or ESC \.
+    case osc(String)
+
+    enum Parse: Equatable {
+        case complete(ControlSequence, Int)
+        case incomplete
+        case none
+    }
+
+    /// Reads a sequence at the start of the bytes.
+    static func parse(_ bytes: ArraySlice<UInt8>) -> Parse {
+        guard bytes.first == 0x1B else { return .none }
+        guard let kind = bytes.dropFirst().first else { return .none }
+        let body = bytes.dropFirst(2)
+        switch kind {
+        case UInt8(ascii: "["): return csi(body)
+        case UInt8(ascii: "]"): return osc(body)
+        default: return .none
+        }
+    }
+
+    private static func csi(_ body: ArraySlice<UInt8>) -> Parse {
+        guard let end = body.firstIndex(where: { $0 >= 0x40 && $0 <= 0x7E }) else {
+            return body.count < 32 && body.allSatisfy { $0 >= 0x20 && $0 < 0x40 } ? .incomplete : .none
+        }
+        let parameters = body[..<end]
+        guard parameters.allSatisfy({ $0 >= 0x20 && $0 < 0x40 }) else { return .none }
+        let text = String(decoding: parameters, as: UTF8.self)
+        return .complete(.csi(text, Character(UnicodeScalar(body[end]))), 3 + parameters.count)
+    }
+
+    private static func osc(_ body: ArraySlice<UInt8>) -> Parse {
+        guard let end = body.firstIndex(where: { $0 == 0x07 || $0 == 0x1B }) else {
+            return body.count < 128 ? .incomplete : .none
+        }
+        let text = body[..<end]
+        if body[end] == 0x1B && end + 1 >= body.endIndex { return .incomplete }
+        let ending = body[end] == 0x07 ? 1 : 2
+        return .complete(.osc(String(decoding: text, as: UTF8.self)), 2 + text.count + ending)
+    }
+}

@@ -1,0 +1,271 @@
+// The terminal while the screen is up: one synchronous loop of events for the thread that opened it. Keys are read
+// before anything is waited for, workers wake the loop through a mailbox, signals through a descriptor.
+import CNcurses
+import Screen
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// What the loop gets.
+package enum TerminalEvent: Equatable, Sendable {
+    /// A key, a paste, the mouse, or a new size (`Key.resize`).
+    case key(Key)
+    /// A mailbox holds something.
+    case wake
+    /// The program was stopped and continued; the whole screen is drawn anew with the next frame.
+    case resumed
+    /// The terminal answered late: `session.facts` changed.
+    case learned
+    /// A signal asks for the end (SIGTERM, SIGINT, SIGHUP), or the terminal is gone (SIGHUP).
+    case end(signal: Int32)
+    /// The time given passed without anything else.
+    case idle
+}
+
+/// What is known about the terminal.
+package struct TerminalFacts: Equatable, Sendable {
+    package var columns, rows: Int
+    package var depth: ColourDepth
+    /// nil: not known, dark is a good guess.
+    package var background: RGB?
+    package var widths: TextWidth
+    /// Does the person's own locale speak UTF-8?
+    package var localeIsUnicode: Bool
+}
+
+/// How to open.
+package struct TerminalOptions: Sendable {
+    package var colour: ColourPreference
+    package var environment: [String: String]
+    /// A file that takes what is written to stderr while the screen is up; nil: memory.
+    package var logPath: String?
+    package var mouse: Bool
+    /// The smallest window that can be used.
+    package var minimumColumns, minimumRows: Int
+    /// How long the first frame may wait for the terminal's answers (ms); 0 asks nothing.
+    package var answerMilliseconds: Int
+
+    package init(
+        colour: ColourPreference = .auto, environment: [String: String], logPath: String? = nil, mouse: Bool = true,
+        minimumColumns: Int = 40, minimumRows: Int = 10, answerMilliseconds: Int = 50
+    ) {
+        self.colour = colour
+        self.environment = environment
+        self.logPath = logPath
+        self.mouse = mouse
+        self.minimumColumns = minimumColumns
+        self.minimumRows = minimumRows
+        self.answerMilliseconds = answerMilliseconds
+    }
+}
+
+/// The open terminal. Belongs to one thread; `close` or the end of the process gives the terminal back.
+package final class TerminalSession {
+    package private(set) var facts: TerminalFacts
+    package var painter: Painter
+    private var answers = TerminalAnswers()
+    private var asked = false
+    private let source = CursesSource()
+
+    /// Opens the screen.
+    /// - Throws: `TerminalFault`; the terminal is then as it was.
+    package init(_ options: TerminalOptions) throws {
+        let (name, isDirectEntry) = try Self.name(for: options)
+        var size = (rows: Int32(0), columns: Int32(0))
+        glass_size(&size.rows, &size.columns)
+        guard size.columns >= options.minimumColumns, size.rows >= options.minimumRows else {
+            throw TerminalFault.tooSmall(
+                columns: Int(size.columns), rows: Int(size.rows), neededColumns: options.minimumColumns,
+                neededRows: options.minimumRows)
+        }
+        var found = glass_facts()
+        let log = options.logPath.map { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) } ?? -1
+        try Self.check(glass_open(name, log, options.mouse ? 1 : 0, &found), name: name)
+        let depth = ColourDecision.depth(
+            options.colour, environment: options.environment, colours: Int(found.colours),
+            hasDirectEntry: isDirectEntry && found.is_direct != 0)
+        facts = TerminalFacts(
+            columns: Int(found.columns), rows: Int(found.rows), depth: depth,
+            background: ColourDecision.background(environment: options.environment), widths: .standard,
+            localeIsUnicode: found.locale_is_unicode != 0)
+        painter = Painter(depth: depth, isDirect: found.is_direct != 0)
+        ask(options, terminal: name)
+    }
+
+    deinit { glass_close() }
+
+    /// Gives the terminal back. Later calls do nothing.
+    package func close() { glass_close() }
+
+    /// Shows a grid.
+    package func paint(_ grid: Grid) { painter.paint(grid) }
+
+    /// The next event.
+    /// - Parameter timeoutMilliseconds: how long to wait before `.idle`; nil waits for ever.
+    package func next(timeoutMilliseconds: Int? = nil) -> TerminalEvent {
+        while true {
+            if let event = signalEvent() ?? keyEvent() { return event }
+            let ready = Int(glass_wait(timeoutMilliseconds.map { Int32(clamping: $0) } ?? -1))
+            if ready == 0 && timeoutMilliseconds != nil { return .idle }
+            if ready & GLASS_WOKEN != 0 && ready & GLASS_INPUT_READY == 0 {
+                glass_take_wakes()
+                return .wake
+            }
+            if ready & GLASS_GONE != 0 { return .end(signal: SIGHUP) }
+        }
+    }
+
+    /// Is input waiting? A loop may skip drawing between keys that are already there.
+    package var inputIsWaiting: Bool { Int(glass_wait(0)) & GLASS_INPUT_READY != 0 }
+
+    /// Stops the job as ^Z in a shell does; comes back when it is continued.
+    package func suspend() {
+        glass_suspend()
+        painter.forget()
+        measure()
+    }
+}
+
+// MARK: - opening
+
+extension TerminalSession {
+    private static func check(_ answer: Int32, name: String) throws {
+        switch Int(answer) {
+        case GLASS_OPEN: return
+        case GLASS_NOT_A_TERMINAL: throw TerminalFault.notATerminal
+        case GLASS_UNKNOWN: throw TerminalFault.unknownTerminal(name: name)
+        case GLASS_CANNOT_MOVE: throw TerminalFault.cannotMoveCursor(name: name)
+        default: throw TerminalFault.refused
+        }
+    }
+
+    /// The first terminfo name that works, and whether it is the direct-colour form.
+    private static func name(for options: TerminalOptions) throws -> (String, Bool) {
+        let term = options.environment["TERM"] ?? ""
+        let direct = ColourDecision.wantsDirect(options.colour, environment: options.environment)
+        var worst = GLASS_UNKNOWN
+        for name in ColourDecision.names(for: term, direct: direct) {
+            let answer = Int(glass_knows(name))
+            if answer == GLASS_OPEN { return (name, name.hasSuffix("-direct")) }
+            if answer != GLASS_UNKNOWN { worst = answer }
+        }
+        try check(Int32(worst), name: term)
+        throw TerminalFault.refused
+    }
+
+    /// Asks the terminal about itself and waits a moment; what was typed meanwhile is given back.
+    private func ask(_ options: TerminalOptions, terminal: String) {
+        guard options.answerMilliseconds > 0, terminal != "linux", !terminal.hasPrefix("vt") else { return }
+        asked = true
+        _ = glass_ask(TerminalAnswers.questions, Int32(TerminalAnswers.questions.utf8.count))
+        var rest: [UInt8] = []
+        var typed: [UInt8] = []
+        let clock = ContinuousClock()
+        let end = clock.now + .milliseconds(options.answerMilliseconds)
+        while !answers.isComplete, clock.now < end, typed.count < 80 {
+            let left = (end - clock.now).components.attoseconds / 1_000_000_000_000_000
+            var bytes = [UInt8](repeating: 0, count: 256)
+            let count = glass_answer(&bytes, 64, Int32(max(1, left)))
+            let sifted = answers.sift(rest + bytes[0..<Int(count)])
+            typed += sifted.typed
+            rest = sifted.rest
+        }
+        let unread = typed + rest
+        glass_unread(unread, Int32(unread.count))
+        learn()
+    }
+
+    /// Takes the terminal's answers into the facts; true when they changed.
+    @discardableResult
+    private func learn() -> Bool {
+        let old = facts
+        if let background = answers.background { facts.background = background }
+        if let isWide = answers.ambiguousIsWide { facts.widths = TextWidth(ambiguousIsWide: isWide) }
+        return facts != old
+    }
+}
+
+// MARK: - events
+
+extension TerminalSession {
+    private func signalEvent() -> TerminalEvent? {
+        let signals = Int(glass_take_signals())
+        if signals == 0 { return nil }
+        if signals & GLASS_TERMINATE != 0 { return .end(signal: SIGTERM) }
+        if signals & GLASS_HANGUP_SIGNAL != 0 { return .end(signal: SIGHUP) }
+        if signals & GLASS_INTERRUPT != 0 { return .end(signal: SIGINT) }
+        if signals & GLASS_STOP != 0 {
+            suspend()
+            return .resumed
+        }
+        if signals & GLASS_CONTINUED != 0 {
+            glass_resume()
+            painter.forget()
+            measure()
+            return .resumed
+        }
+        return signals & GLASS_RESIZED != 0 ? resized() : nil
+    }
+
+    /// A new size, when it is one.
+    private func resized() -> TerminalEvent {
+        measure()
+        glass_resize(Int32(facts.rows), Int32(facts.columns))
+        painter.forget()
+        return .key(.resize(columns: facts.columns, rows: facts.rows))
+    }
+
+    private func measure() {
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        glass_size(&rows, &columns)
+        facts.rows = Int(rows)
+        facts.columns = Int(columns)
+    }
+
+    private func keyEvent() -> TerminalEvent? {
+        while let input = source.read(patienceMilliseconds: 0) {
+            // ncurses repeats every size it is told as a key; the signal has told it already.
+            if input == .key(GLASS_KEY_RESIZE) { continue }
+            switch KeyDecoder.decode(input, from: source) {
+            case .key(.character("z", .control)):
+                suspend()
+                return .resumed
+            case .key(let key): return .key(key)
+            case .sequence(let sequence):
+                if asked && answers.take(sequence) && learn() { return .learned }
+            case .nothing: break
+            }
+        }
+        return nil
+    }
+}
+
+/// Raw input from curses.
+private final class CursesSource: RawSource {
+    func read(patienceMilliseconds: Int32) -> RawInput? {
+        if let input = readNow() { return input }
+        guard patienceMilliseconds > 0 else { return nil }
+        let ready = Int(glass_wait(patienceMilliseconds))
+        return ready & GLASS_INPUT_READY != 0 ? readNow() : nil
+    }
+
+    private func readNow() -> RawInput? {
+        var value: UInt32 = 0
+        var mouse = glass_mouse()
+        switch Int(glass_read(&value, &mouse)) {
+        case GLASS_CHARACTER: return .character(value)
+        case GLASS_KEY: return .key(Int(value))
+        case GLASS_MOUSE: return .mouse(Self.mouse(mouse))
+        default: return nil
+        }
+    }
+
+    private static func mouse(_ raw: glass_mouse) -> Mouse {
+        let actions: [Int32: Mouse.Action] = [1: .press, 2: .release, 3: .wheelUp, 4: .wheelDown]
+        return Mouse(
+            actions[raw.action] ?? .press, button: Int(raw.button), row: Int(raw.row), column: Int(raw.column),
+            modifiers: Modifiers(rawValue: UInt8(raw.modifiers & 7)))
+    }
+}
