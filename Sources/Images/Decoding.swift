@@ -142,3 +142,11 @@ private func check(_ status: Int32, _ info: eclip_image_info, _ kind: PictureKin
     default: throw InputFault(name, "damaged \(kind.rawValue) data: \(words)")
     }
 }
+
+/// Whether a file begins like a PNG, JPEG or WebP picture. False also when it cannot be read.
+package func isPictureFile(at path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    guard let start = try? file.read(upToCount: 16) else { return false }
+    return start.withUnsafeBytes { PictureKind.of($0) != nil }
+}

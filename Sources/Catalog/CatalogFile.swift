@@ -1,0 +1,98 @@
+// A catalog on disk, in the form of `interfaces.md`: rows that can be used, faults that say what to mend and where.
+import Domain
+import Foundation
+import Images
+
+/// One row: a product shown by a picture.
+package struct CatalogRow: Equatable, Sendable {
+    /// Line of the file it began at, from 1.
+    package var line: Int
+    package var productID: String
+    /// May be empty.
+    package var title: String
+    /// Titles of the `title_<language>` columns that are not empty, by language code.
+    package var titles: [String: String]
+    /// As written: relative to the catalog's folder, or absolute.
+    package var image: String
+    /// `photo` where the catalog does not say.
+    package var source: String
+    /// `train`, `test` or nil.
+    package var split: String?
+    package var category: String?
+    /// Every further column that is not empty.
+    package var facets: [String: String]
+
+    package init(
+        line: Int, productID: String, title: String, titles: [String: String] = [:], image: String,
+        source: String = "photo", split: String? = nil, category: String? = nil, facets: [String: String] = [:]
+    ) {
+        self.line = line
+        self.productID = productID
+        self.title = title
+        self.titles = titles
+        self.image = image
+        self.source = source
+        self.split = split
+        self.category = category
+        self.facets = facets
+    }
+
+    /// The title in a language, or the default one.
+    package func title(in language: String) -> String { titles[language] ?? title }
+}
+
+/// A catalog that was read.
+package struct CatalogFile: Sendable {
+    package let path: String
+    /// The folder that image paths are relative to.
+    package let directory: String
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    package let hash: String
+    /// The good rows, in the order of the file.
+    package let rows: [CatalogRow]
+    /// One per bad row, in the order of the file; the place is `path:LINE`.
+    package let faults: [InputFault]
+    /// The columns as named in the header.
+    package let columns: [String]
+
+    /// The share of bad rows above which reading stops.
+    package static let toleratedShare = 0.05
+    package static let requiredColumns = ["product_id", "title", "image"]
+
+    /// Reads and checks a catalog. Throws `InputFault` when the file cannot be read, is no catalog, has an unclosed
+    /// quote, no good row, or (unless `skipBadRows`) more than 5 % bad rows.
+    package static func read(_ path: String, skipBadRows: Bool = false) throws -> CatalogFile {
+        let bytes = [UInt8](try readBytes(at: path))
+        if bytes.isEmpty { throw InputFault(path, "the file is empty", expected: "a catalog (CSV)") }
+        var records = try CSVReader.records(of: bytes, name: path)[...]
+        guard let header = records.popFirst() else { throw InputFault(path, "has no header", expected: "a catalog (CSV)") }
+        let directory = (path as NSString).deletingLastPathComponent
+        var checker = try RowChecker(header: header, path: path, directory: directory.isEmpty ? "." : directory)
+        var rows: [CatalogRow] = [], faults: [InputFault] = []
+        for record in records {
+            do { rows.append(try checker.row(record)) } catch let fault as InputFault { faults.append(fault) }
+        }
+        try check(rows: rows.count, faults, path: path, skipBadRows: skipBadRows)
+        return CatalogFile(
+            path: path, directory: checker.directory, hash: SHA256.hex(bytes), rows: rows, faults: faults,
+            columns: checker.columns)
+    }
+
+    /// Where a row's picture lies.
+    package func path(of image: String) -> String { Self.path(of: image, in: directory) }
+
+    static func path(of image: String, in directory: String) -> String {
+        image.hasPrefix("/") ? image : directory + "/" + image
+    }
+
+    private static func check(rows: Int, _ faults: [InputFault], path: String, skipBadRows: Bool) throws {
+        let total = rows + faults.count
+        if total == 0 { throw InputFault(path, "has a header but no rows") }
+        let first = faults.first.map { "; the first: \($0)" } ?? ""
+        if rows == 0 { throw InputFault(path, "none of its \(total) rows can be used\(first)") }
+        if !skipBadRows, Double(faults.count) > toleratedShare * Double(total) {
+            throw InputFault(
+                path, "\(faults.count) of \(total) rows are bad\(first)", expected: "at most 5 %, or --skip-bad-rows")
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// A catalog from a folder of pictures, for people who have no CSV yet. What a folder means is decided by its files:
+//   * A folder whose file names are only numbers, camera names or the folder's own name holds photos of ONE product;
+//     its name is the title, the folders above it are the category (`shoes/red runner/IMG_1.jpg`).
+//   * Any other folder is a CATEGORY: each file is a product titled by its name, and names that differ only in a
+//     number at the end (`red bag 1.jpg`, `red bag-2.jpg`) are photos of one product.
+// Whether a photo is a clean shot is seen from its border: one light, even colour is `studio`, the rest `scene`.
+import Domain
+import Foundation
+import Images
+
+/// What was found in a folder.
+package struct FolderCatalog: Sendable {
+    /// Rows whose `image` is relative to the folder.
+    package let rows: [CatalogRow]
+    /// Pictures that cannot be decoded.
+    package let faults: [InputFault]
+    /// Files that are no pictures.
+    package let otherFiles: Int
+    package let directory: String
+
+    /// Looks through a folder (hidden files and linked folders are left alone) and decodes every picture once.
+    /// `progress` gets (pictures done, in all). Throws `InputFault` when there is no such folder or no picture in it.
+    package static func scan(
+        _ directory: String, threads: Int = 2, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) throws -> FolderCatalog {
+        let (files, others) = try pictureFiles(in: directory)
+        let sources = try inParallel(files.count, threads: threads, progress: { progress($0, files.count) }) { index in
+            Self.source(of: directory + "/" + files[index])
+        }
+        let places = FolderNaming.places(of: files)
+        var rows: [CatalogRow] = [], faults: [InputFault] = []
+        for (index, file) in files.enumerated() {
+            switch sources[index] {
+            case .failure(let fault): faults.append(fault)
+            case .success(let source):
+                let place = places[index]
+                rows.append(
+                    CatalogRow(
+                        line: rows.count + 2, productID: place.productID, title: place.title, image: file, source: source,
+                        category: place.category))
+            }
+        }
+        if rows.isEmpty {
+            throw InputFault(
+                directory, files.isEmpty ? "holds no picture" : "none of its \(files.count) pictures can be decoded",
+                expected: "PNG, JPEG or WebP files")
+        }
+        return FolderCatalog(rows: rows, faults: faults, otherFiles: others, directory: directory)
+    }
+
+    /// Writes the rows as a catalog whose image paths are relative to its own place. Throws `InputFault` when it
+    /// cannot be written.
+    package func write(to path: String) throws {
+        let prefix = Self.prefix(from: (path as NSString).deletingLastPathComponent, to: directory)
+        var text = CSVWriter.line(["product_id", "title", "image", "source", "category"])
+        for row in rows {
+            text += CSVWriter.line([row.productID, row.title, prefix + row.image, row.source, row.category ?? ""])
+        }
+        try writeText(text, to: path)
+    }
+
+    /// Every picture below a folder, told by content, sorted; and how many other files there are.
+    private static func pictureFiles(in directory: String) throws -> (pictures: [String], others: Int) {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory) else {
+            throw InputFault(directory, "no such folder")
+        }
+        guard isDirectory.boolValue, let found = FileManager.default.enumerator(atPath: directory) else {
+            throw InputFault(directory, "is not a folder", expected: "a folder of pictures")
+        }
+        var pictures: [String] = [], others = 0
+        for case let name as String in found {
+            if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
+            let path = directory + "/" + name
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
+            if isPictureFile(at: path) { pictures.append(name) } else { others += 1 }
+        }
+        return (pictures.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, others)
+    }
+
+    private static func source(of path: String) -> Result<String, InputFault> {
+        do {
+            return .success(looksClean(try decodePicture(at: path, atLeast: 64)) ? "studio" : "scene")
+        } catch let fault as InputFault {
+            return .failure(fault)
+        } catch {
+            return .failure(InputFault(path, "cannot be decoded"))
+        }
+    }
+
+    /// A border that is light and of one colour.
+    static func looksClean(_ picture: Raster) -> Bool {
+        let small = resized(picture, width: 32, height: 32)
+        var border: [[Int]] = []
+        for y in 0..<32 {
+            for x in 0..<32 where x == 0 || y == 0 || x == 31 || y == 31 {
+                let place = (y * 32 + x) * 3
+                border.append(small.pixels[place..<place + 3].map(Int.init))
+            }
+        }
+        let means = (0..<3).map { channel in border.map { $0[channel] }.reduce(0, +) / border.count }
+        let even = border.count { pixel in (0..<3).allSatisfy { abs(pixel[$0] - means[$0]) < 16 } }
+        return (means.min() ?? 0) > 200 && even * 10 >= border.count * 9
+    }
+
+    /// The path from one folder to another, with its slash; empty for the same one.
+    static func prefix(from start: String, to end: String) -> String {
+        let absolute = { (path: String) in URL(fileURLWithPath: path.isEmpty ? "." : path).standardizedFileURL.pathComponents }
+        let from = absolute(start), to = absolute(end)
+        let shared = zip(from, to).prefix { $0 == $1 }.count
+        let steps = [String](repeating: "..", count: from.count - shared) + to[shared...]
+        return steps.isEmpty ? "" : steps.joined(separator: "/") + "/"
+    }
+}

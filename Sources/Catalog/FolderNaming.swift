@@ -1,0 +1,72 @@
+// Names of folders and files as products, titles and categories; the rules stand at the head of FolderCatalog.swift.
+import Foundation
+
+/// What a picture's path says about it.
+struct PicturePlace: Equatable {
+    let productID: String
+    let title: String
+    let category: String?
+}
+
+enum FolderNaming {
+    /// One place for each path (relative to the folder that was asked for).
+    static func places(of files: [String]) -> [PicturePlace] {
+        let folders = Dictionary(grouping: files, by: folder)
+        let isProduct = folders.mapValues { members in
+            let name = words(lastPart(folder(members[0])))
+            return !name.isEmpty && members.allSatisfy { saysNothing(stem($0), beside: name) }
+        }
+        return files.map { file in
+            let folder = folder(file)
+            return isProduct[folder] == true ? productFolder(folder) : categoryMember(file, in: folder)
+        }
+    }
+
+    private static func productFolder(_ folder: String) -> PicturePlace {
+        PicturePlace(productID: folder, title: words(lastPart(folder)), category: category(self.folder(folder)))
+    }
+
+    private static func categoryMember(_ file: String, in folder: String) -> PicturePlace {
+        let full = words(stem(file)), short = withoutNumber(full)
+        let title = short.isEmpty ? full : short
+        let id = title.replacing(" ", with: "-")
+        return PicturePlace(productID: folder.isEmpty ? id : "\(folder)/\(id)", title: title, category: category(folder))
+    }
+
+    private static func category(_ folder: String) -> String? {
+        folder.isEmpty ? nil : folder.split(separator: "/").map { words(String($0)) }.joined(separator: "/")
+    }
+
+    /// A file name that adds nothing to its folder's: numbers, a camera's name, the folder's name again.
+    private static func saysNothing(_ stem: String, beside folder: String) -> Bool {
+        let cameras: Set<String> = [
+            "img", "image", "dsc", "dscn", "dscf", "pic", "picture", "photo", "pxl", "p", "wp", "screenshot", "front", "back",
+            "side", "top", "detail", "main", "studio", "scene", "natural", "iconic", "view",
+        ]
+        let known = Set(folder.lowercased().split(separator: " ").map(String.init))
+        return words(stem).lowercased().split(separator: " ").allSatisfy { word in
+            let bare = String(word.filter { !$0.isNumber })
+            return bare.isEmpty || cameras.contains(bare) || known.contains(String(word)) || looksLikeHash(word)
+        }
+    }
+
+    /// At least eight hexadecimal signs with a digit among them.
+    private static func looksLikeHash(_ word: Substring) -> Bool {
+        word.count >= 8 && word.allSatisfy(\.isHexDigit) && word.contains(where: \.isNumber)
+    }
+
+    /// `red_bag-2` as `red bag 2`.
+    private static func words(_ name: String) -> String {
+        name.split { "_-+.()[] ".contains($0) }.joined(separator: " ")
+    }
+
+    private static func withoutNumber(_ words: String) -> String {
+        var parts = words.split(separator: " ")
+        while let last = parts.last, last.allSatisfy(\.isNumber) { parts.removeLast() }
+        return parts.joined(separator: " ")
+    }
+
+    private static func folder(_ path: String) -> String { (path as NSString).deletingLastPathComponent }
+    private static func lastPart(_ path: String) -> String { (path as NSString).lastPathComponent }
+    private static func stem(_ path: String) -> String { (lastPart(path) as NSString).deletingPathExtension }
+}
