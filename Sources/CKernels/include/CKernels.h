@@ -3,3 +3,4 @@
 // processor can run; on x86-64 the compiler also makes AVX2 and AVX-512 clones and the loader picks one.
 #include "row_kernels.h"
 #include "attention_kernels.h"
+#include "search_kernels.h"

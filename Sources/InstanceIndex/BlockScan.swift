@@ -1,0 +1,58 @@
+// Work over pictures in blocks, shared by the searching thread and helpers of its own. Not the common pool: there an
+// indexing job would starve every search. The caller's thread polls for cancellation between blocks.
+import Foundation
+import Synchronization
+
+/// Runs `work` over `0..<pictures` in blocks.
+struct BlockScan: Sendable {
+    /// Vectors per block: a few milliseconds of work at most, so that a cancelled search ends at once.
+    static let vectorsPerBlock = 12_288
+
+    let pictures: Int
+    let picturesPerBlock: Int
+    let threads: Int
+
+    init(pictures: Int, perPicture: Int, threads: Int) {
+        self.pictures = pictures
+        picturesPerBlock = max(1, Self.vectorsPerBlock / perPicture)
+        let blocks = (pictures + picturesPerBlock - 1) / picturesPerBlock
+        // A helper thread costs some 30 microseconds: not worth it for the few blocks of a small index.
+        self.threads = blocks >= 4 ? max(1, min(threads, blocks)) : 1
+    }
+
+    /// - Parameters:
+    ///   - isCancelled: polled between blocks on the calling thread.
+    ///   - work: called with the worker's number (`0..<threads`) and a range of pictures; on several threads at once.
+    /// - Throws: `CancellationError`.
+    func run(isCancelled: () -> Bool, _ work: @escaping @Sendable (Int, Range<Int>) -> Void) throws {
+        let shared = Shared()
+        let done = DispatchSemaphore(value: 0)
+        for worker in 1..<max(1, threads) {
+            Thread.detachNewThread {
+                while !shared.stopped, let block = take(from: shared) { work(worker, block) }
+                done.signal()
+            }
+        }
+        while !shared.stopped, let block = take(from: shared) {
+            work(0, block)
+            if isCancelled() { shared.stop() }
+        }
+        for _ in 1..<max(1, threads) { done.wait() }
+        if shared.stopped { throw CancellationError() }
+    }
+
+    private func take(from shared: Shared) -> Range<Int>? {
+        let start = shared.nextBlock() * picturesPerBlock
+        return start < pictures ? start..<min(pictures, start + picturesPerBlock) : nil
+    }
+
+    /// The next block and whether to go on.
+    private final class Shared: Sendable {
+        private let next = Atomic<Int>(0)
+        private let halt = Atomic<Bool>(false)
+
+        func nextBlock() -> Int { next.add(1, ordering: .relaxed).oldValue }
+        func stop() { halt.store(true, ordering: .relaxed) }
+        var stopped: Bool { halt.load(ordering: .relaxed) }
+    }
+}

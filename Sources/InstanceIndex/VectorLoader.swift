@@ -1,0 +1,66 @@
+// Reads all vectors of an index into memory in the order of the picture ids, which is the order of the paths.
+import Domain
+import Foundation
+import GRDB
+
+struct VectorLoader {
+    let path: String
+    let summary: IndexSummary
+
+    struct Loaded {
+        var ids: [Int64]
+        var instances: VectorTable
+        var globals: VectorTable
+        var fits: [Int32]
+    }
+
+    func load(_ db: Database) throws -> Loaded {
+        let model = summary.model, count = summary.pictures
+        var ids: [Int64] = [], fits: [Int32] = []
+        ids.reserveCapacity(count)
+        fits.reserveCapacity(count * model.queries)
+        let globals = UnsafeMutableBufferPointer<Float>.allocate(capacity: count * model.embedding)
+        defer { globals.deallocate() }
+        let instances = try VectorTable(pictures: count, perPicture: model.queries, dimension: model.embedding) {
+            rows in
+            let cursor = try Row.fetchCursor(
+                db, sql: "SELECT picture, instances, global, fits FROM vectors ORDER BY picture")
+            while let row = try cursor.next(), ids.count < count {
+                let place = ids.count
+                try copy(row, 1, to: rows, at: place * model.queries * model.embedding, model.queries * model.embedding)
+                try copy(row, 2, to: globals, at: place * model.embedding, model.embedding)
+                fits += try listedFits(row)
+                ids.append(try row.id(0))
+            }
+        }
+        guard ids.count == count else { throw damaged }
+        let table = VectorTable(pictures: count, perPicture: 1, dimension: model.embedding) { rows in
+            _ = rows.update(fromContentsOf: globals)
+        }
+        return Loaded(ids: ids, instances: instances, globals: table, fits: fits)
+    }
+
+    private func copy(
+        _ row: Row, _ column: Int, to target: UnsafeMutableBufferPointer<Float>, at start: Int, _ count: Int
+    ) throws {
+        try row.withUnsafeData(atIndex: column) { data in
+            guard let data, data.count == count * MemoryLayout<Float>.stride, let base = target.baseAddress else {
+                throw damaged
+            }
+            data.withUnsafeBytes { bytes in
+                guard let source = bytes.baseAddress else { return }
+                UnsafeMutableRawPointer(base + start).copyMemory(from: source, byteCount: bytes.count)
+            }
+        }
+    }
+
+    private func listedFits(_ row: Row) throws -> [Int32] {
+        let fits = numbers(in: try row.bytes(3), as: Int32.self)
+        guard fits.count == summary.model.queries else { throw damaged }
+        return fits
+    }
+
+    private var damaged: InputFault {
+        InputFault(path, "the index is damaged: vectors of another size than its model's; build it again")
+    }
+}

@@ -1,0 +1,72 @@
+// Whatever lies at the path of an index, opening it gives an answer or a fact, never a trap.
+import Domain
+import Foundation
+import InstanceIndex
+import Testing
+
+@Suite struct BadIndexTests {
+    @Test func missingEmptyForeignAndFolder() throws {
+        let folder = try Folder()
+        try expectFault("no such file") { try IndexStore(at: folder.file("nothing.index")) }
+        try Data().write(to: URL(fileURLWithPath: folder.file("empty.index")))
+        try expectFault("empty") { try IndexStore(at: folder.file("empty.index")) }
+        try Data(repeating: 65, count: 5000).write(to: URL(fileURLWithPath: folder.file("text.index")))
+        try expectFault("not an index") { try IndexStore(at: folder.file("text.index")) }
+        try expectFault("folder") { try IndexStore(at: folder.path) }
+    }
+
+    @Test func anotherModelIsRefusedWithBothNames() throws {
+        let folder = try Folder(), path = folder.file("demo.index")
+        try buildSmallIndex(at: path)
+        var other = smallModel
+        other.sha256 = String(repeating: "cd", count: 32)
+        other.name = "other.safetensors"
+        let fault = #expect(throws: InputFault.self) { try IndexStore(at: path, expecting: other) }
+        #expect(fault?.problem.contains("small.safetensors (abababababab)") == true)
+        #expect(fault?.problem.contains("other.safetensors (cdcdcdcdcdcd)") == true)
+    }
+
+    @Test func everyTruncationIsAFault() throws {
+        let folder = try Folder(), path = folder.file("demo.index"), cut = folder.file("cut.index")
+        try buildSmallIndex(at: path)
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        for part in stride(from: 0.0, to: 1.0, by: 0.07) {
+            try data.prefix(Int(Double(data.count) * part)).write(to: URL(fileURLWithPath: cut))
+            #expect(throws: InputFault.self) { try IndexStore(at: cut) }
+        }
+    }
+
+    @Test func damageIsAFaultNeverATrap() throws {
+        let folder = try Folder(), path = folder.file("demo.index"), bad = folder.file("bad.index")
+        try buildSmallIndex(at: path)
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        var draw = Draw(seed: 9)
+        for _ in 0..<150 {
+            var damaged = data
+            for _ in 0..<1 + draw.below(400) { damaged[100 + draw.below(data.count - 100)] = UInt8(draw.below(256)) }
+            try damaged.write(to: URL(fileURLWithPath: bad))
+            do { try useEverything(IndexStore(at: bad)) } catch is InputFault {}
+        }
+    }
+
+    @Test func anotherFileIsNeverOverwritten() throws {
+        let folder = try Folder(), path = folder.file("catalog.csv")
+        try Data("product_id,title,image\n".utf8).write(to: URL(fileURLWithPath: path))
+        try expectFault("not an index") { try IndexBuilder(at: path, plan: smallPlan()) }
+        try expectFault("no such folder") { try IndexBuilder(at: folder.file("no/where.index"), plan: smallPlan()) }
+        #expect(folder.names == ["catalog.csv"])
+    }
+
+    private func useEverything(_ store: IndexStore) throws {
+        _ = try store.products()
+        _ = try store.allPictures()
+        _ = try store.titleBank()
+        for position in 0..<store.pictureCount { _ = try store.maps(of: position) }
+        _ = try Facets(store).counts("color")
+    }
+
+    private func expectFault(_ part: String, _ work: () throws -> some Any) throws {
+        let fault = #expect(throws: InputFault.self) { _ = try work() }
+        #expect(fault?.description.contains(part) == true)
+    }
+}
