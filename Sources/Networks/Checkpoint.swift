@@ -34,8 +34,8 @@ package struct Checkpoint: Sendable {
     /// Hugging Face `tokenizer.json` form.
     package var tokenizerJSON: String
     package var training: TrainingRecord
-    /// JSON of the words seen in training (Preprocessing).
-    package var knownWordsJSON: String?
+    /// The words seen in training, folded; empty in a checkpoint that does not know them.
+    package var knownWords: [String] = []
     /// JSON of the statistics of the training pictures (Preprocessing).
     package var pictureStatisticsJSON: String?
     /// `model_sha256`: hash of tensors, sizes and tokenizer, not of the file.
@@ -75,7 +75,7 @@ package struct Checkpoint: Sendable {
             "format": Self.format, "version": Self.version, "config": Self.json(model.configuration),
             "tokenizer": tokenizerJSON, "training": Self.json(training), "model_sha256": computedIdentity,
         ]
-        metadata["words"] = knownWordsJSON
+        if !knownWords.isEmpty { metadata["words"] = Self.json(knownWords) }
         metadata["pictures"] = pictureStatisticsJSON
         try TensorFile(metadata: metadata, model.parameters.map { ($0.name, $0.tensor) }).write(to: path)
     }
@@ -98,7 +98,7 @@ package struct Checkpoint: Sendable {
         var checkpoint = Checkpoint(
             model: model, tokenizerJSON: tokenizer, training: try decode(file, "training", path),
             identity: file.metadata["model_sha256"])
-        checkpoint.knownWordsJSON = file.metadata["words"]
+        if file.metadata["words"] != nil { checkpoint.knownWords = try decode(file, "words", path) }
         checkpoint.pictureStatisticsJSON = file.metadata["pictures"]
         return checkpoint
     }

@@ -1,0 +1,57 @@
+// What a run is asked to do, and the recipe it follows (model.md, "Losses" and "Sampling").
+import Networks
+
+/// Which objective a run trains.
+package enum Objective: String, Sendable, Codable, CaseIterable {
+    /// The three tasks of ECLIP.
+    case eclip
+    /// The CLIP-style baseline: the same encoders, image-text contrast alone.
+    case global
+}
+
+/// What the held-out part of a catalog without a `split` column is made of.
+package enum SplitUnit: String, Sendable, Codable, CaseIterable {
+    case product, photo
+}
+
+package struct TrainingOptions: Sendable, Codable, Equatable {
+    package var objective = Objective.eclip
+    /// Steps in all; nil lets `minutes` decide.
+    package var steps: Int?
+    /// CPU minutes (user + system, all threads) for the whole run; the steps that fit are fixed after a warm-up.
+    package var minutes: Double?
+    package var splitBy = SplitUnit.product
+    package var seed: UInt64 = 1
+    /// Worker threads. Results do not depend on it: the batch is always cut into the same two shards.
+    package var threads = 2
+    /// Products in a batch; each brings two photos and two titles.
+    package var products = 32
+    package var peakRate: Float = 1e-3
+    package var warmUpSteps = 100
+    package var weightDecay: Float = 0.05
+    package var gradientLimit: Float = 1
+    /// Steps that pair two augmentations of the clean shot before scenes come in; nil chooses by catalog size.
+    package var cleanSteps: Int?
+    /// Pieces of the tokenizer; nil sizes it from the titles.
+    package var pieces: Int?
+    /// Seconds between checkpoints.
+    package var checkpointInterval: Double = 180
+    package var weights = LossWeights()
+
+    private enum CodingKeys: String, CodingKey {
+        case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
+        case gradientLimit, cleanSteps, pieces, checkpointInterval
+    }
+
+    package init() {}
+
+    /// Learning rate at a step (from 0): linear warm-up, then a cosine down to 2 % of the peak.
+    package func rate(at step: Int, of total: Int) -> Float {
+        let warm = min(1, Float(step + 1) / Float(warmUpSteps))
+        let wave = 0.5 * (1 + Cosine.of(.pi * min(1, Float(step) / Float(total))))
+        return peakRate * warm * (wave * 0.98 + 0.02)
+    }
+
+    /// The distillation's share of its weight: 0 until a seventh of the first 3,000 steps, whole 200 steps later.
+    package func distillationRamp(at step: Int) -> Float { max(0, min(1, Float(step - 400) / 200)) }
+}

@@ -1,0 +1,156 @@
+// A catalog as training sees it: products with their photos and titles, what is held out, what must never be a
+// negative. Everything here is decided before the first step and depends on the catalog and the options alone.
+import Catalog
+import Domain
+import Foundation
+
+/// One photo of the training set.
+struct Photo: Sendable {
+    /// Its place in the pixel cache.
+    let picture: Int
+    let isClean: Bool
+    /// Its row's titles by language, empty ones left out.
+    let titles: [String: String]
+}
+
+/// One product with all its photos.
+struct TrainingProduct: Sendable {
+    let id: String
+    let category: String?
+    /// Titles of the clean shot (or of the first row), by language. Never empty: `["en": ""]` at worst.
+    let titles: [String: String]
+    let clean: [Photo]
+    let scenes: [Photo]
+
+    var photos: [Photo] { clean + scenes }
+}
+
+package struct TrainingSet: Sendable {
+    let products: [TrainingProduct]
+    /// Products never trained on, for calibration; with `--split-by photo` the same products by their held-out photos.
+    let heldOut: [TrainingProduct]
+    /// Path of every picture, as the catalog writes it, by its place in the cache.
+    let pictures: [String]
+    /// Products (by place in `products`) that a picture shows.
+    let shown: [Set<Int>]
+    /// Sampling weight of each product: (products of its category)^-1/2.
+    let weights: [Double]
+    /// For each product a number that is equal where normalised titles are equal.
+    let titleClass: [Int]
+
+    /// Every title in use, for the tokenizer and the known words.
+    package var allTitles: [String] {
+        products.flatMap { product in
+            product.titles.values.sorted() + product.photos.flatMap { $0.titles.values.sorted() }
+        }
+    }
+
+    package var languages: [String] { Set(products.flatMap { $0.titles.keys }).sorted() }
+    package var productCount: Int { products.count }
+    package var pictureCount: Int { pictures.count }
+
+    /// - Throws: `InputFault` when nothing is left to train on.
+    package init(_ catalog: CatalogFile, splitBy: SplitUnit, name: String) throws {
+        let rows = catalog.rows.filter { ($0.split ?? "train") != "test" }
+        let hasSplit = catalog.rows.contains { $0.split != nil }
+        var order: [String] = [], places: [String: Int] = [:]
+        for row in rows where places[row.image] == nil {
+            places[row.image] = order.count
+            order.append(row.image)
+        }
+        let grouped = Self.grouped(rows)
+        let share = hasSplit ? 0.04 : 0.1
+        var training: [TrainingProduct] = [], held: [TrainingProduct] = []
+        for group in grouped {
+            let product = Self.product(group, places)
+            switch splitBy {
+            case .product:
+                if Self.isHeldOut(product.id, share: share) { held.append(product) } else { training.append(product) }
+            case .photo:
+                let parts = Self.parts(of: product, order, share: share)
+                training.append(parts.train)
+                if let rest = parts.held { held.append(rest) }
+            }
+        }
+        guard !training.isEmpty else {
+            throw InputFault(name, "no rows to train on", expected: "rows whose split is train or empty")
+        }
+        if training.count < 2 {
+            throw InputFault(name, "only one product to train on", expected: "at least two products to tell apart")
+        }
+        products = training
+        heldOut = held
+        pictures = order
+        shown = Self.shown(training, pictures: order.count)
+        weights = Self.weights(training)
+        titleClass = Self.titleClasses(training)
+    }
+
+    private static func grouped(_ rows: [CatalogRow]) -> [[CatalogRow]] {
+        var order: [String] = [], groups: [String: [CatalogRow]] = [:]
+        for row in rows {
+            if groups[row.productID] == nil { order.append(row.productID) }
+            groups[row.productID, default: []].append(row)
+        }
+        return order.compactMap { groups[$0] }
+    }
+
+    private static func product(_ rows: [CatalogRow], _ places: [String: Int]) -> TrainingProduct {
+        let photos = rows.compactMap { row -> Photo? in
+            places[row.image].map { Photo(picture: $0, isClean: isCleanShot(source: row.source), titles: titles(of: row)) }
+        }
+        let listing = rows.first { isCleanShot(source: $0.source) } ?? rows[0]
+        let own = titles(of: listing)
+        return TrainingProduct(
+            id: listing.productID, category: listing.category, titles: own.isEmpty ? ["en": ""] : own,
+            clean: photos.filter(\.isClean), scenes: photos.filter { !$0.isClean })
+    }
+
+    private static func titles(of row: CatalogRow) -> [String: String] {
+        var all = row.titles
+        all["en"] = all["en"] ?? row.title
+        return all.filter { !$0.value.isEmpty }
+    }
+
+    private static func isHeldOut(_ name: String, share: Double) -> Bool {
+        Double(SeededGenerator.stableHash(name) % 10_000) < share * 10_000
+    }
+
+    /// Held-out photos of a product; at least one clean shot and one other photo stay in training.
+    private static func parts(of product: TrainingProduct, _ pictures: [String], share: Double)
+        -> (train: TrainingProduct, held: TrainingProduct?)
+    {
+        let held = product.scenes.dropFirst().filter { isHeldOut(pictures[$0.picture], share: share) }
+        let heldPictures = Set(held.map(\.picture))
+        let rest = product.scenes.filter { !heldPictures.contains($0.picture) }
+        func with(_ clean: [Photo], _ scenes: [Photo]) -> TrainingProduct {
+            TrainingProduct(
+                id: product.id, category: product.category, titles: product.titles, clean: clean, scenes: scenes)
+        }
+        return (with(product.clean, rest), held.isEmpty ? nil : with([], Array(held)))
+    }
+
+    private static func shown(_ products: [TrainingProduct], pictures: Int) -> [Set<Int>] {
+        var shown = [Set<Int>](repeating: [], count: pictures)
+        for (place, product) in products.enumerated() {
+            for photo in product.photos { shown[photo.picture].insert(place) }
+        }
+        return shown
+    }
+
+    private static func weights(_ products: [TrainingProduct]) -> [Double] {
+        var counts: [String: Int] = [:]
+        for product in products { counts[product.category ?? "", default: 0] += 1 }
+        return products.map { 1 / Double(counts[$0.category ?? ""] ?? 1).squareRoot() }
+    }
+
+    private static func titleClasses(_ products: [TrainingProduct]) -> [Int] {
+        var classes: [String: Int] = [:]
+        return products.map { product in
+            let key = (product.titles["en"] ?? product.titles.values.sorted().first ?? "").folded
+            let known = classes[key] ?? classes.count
+            classes[key] = known
+            return known
+        }
+    }
+}
