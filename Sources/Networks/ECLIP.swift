@@ -85,3 +85,14 @@ package struct ECLIP: Module {
             tape.normalise(image.projection(tape, tape.constant(patches))).value, weight: texts, bias: nil)
     }
 }
+
+extension ECLIP {
+    /// Takes every parameter that the other model has under the same name and shape (all of them for equal
+    /// configurations, the encoders alone between an instance and a global-only model).
+    package mutating func takeShared(from other: ECLIP) {
+        let known = Dictionary(other.parameters.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+        visit("") { name, tensor in
+            if let found = known[name], found.shape == tensor.shape { tensor = found }
+        }
+    }
+}

@@ -114,3 +114,8 @@ extension ECLIP {
         return tape.shifted(tape.reshape(dots, [count, queries]), by: mask)
     }
 }
+
+extension ECLIP {
+    /// One shard's titles as unit rows `[n, e]` on a tape.
+    package func textRows(_ tape: Tape, _ ids: [[Int]]) -> Variable { text(tape, ids) }
+}

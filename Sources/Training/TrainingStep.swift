@@ -1,0 +1,93 @@
+// One step: titles and pictures encoded on two shards, the losses over the whole batch in a small head, gradients back
+// through the shards, summed in a fixed order.
+import Autograd
+import Networks
+import Tensors
+
+/// Everything a step changes: the model, the evidence head and their moments.
+struct Trainee: Sendable {
+    var model: ECLIP
+    var evidence: EvidenceHead?
+    var optimizer: AdamW
+
+    /// Every trained parameter, the evidence head's under `evidence.`.
+    var parameters: [(name: String, tensor: Tensor)] {
+        model.parameters + (evidence?.parameters ?? []).map { ("evidence." + $0.name, $0.tensor) }
+    }
+
+    mutating func visit(_ body: (String, inout Tensor) -> Void) {
+        model.visit("", body)
+        evidence?.visit("evidence", body)
+    }
+}
+
+/// Gradients of a step by parameter name, with the terms of its loss.
+struct Gradients {
+    var byName: [String: Tensor]
+    var terms: [(name: String, value: Float)]
+    var total: Float
+}
+
+/// Pixels and titles of one shard, ready for the model.
+struct ShardInput: Sendable {
+    let pixels: Tensor
+    let ids: [[Int]]
+    let partner: [Int]
+}
+
+extension Trainee {
+    /// - Parameters:
+    ///   - inputs: one per shard; pictures and titles are numbered through the shards in order.
+    ///   - ramp: see `TrainingOptions.distillationRamp`.
+    func gradients(
+        _ inputs: [ShardInput], targets: ContrastTargets, weights: LossWeights, ramp: Float, threads: Int
+    ) -> Gradients {
+        let textTapes = inputs.map { _ in Tape(recording: true) }, imageTapes = inputs.map { _ in Tape(recording: true) }
+        let texts = onShards(inputs.count, threads: threads) { model.textRows(textTapes[$0], inputs[$0].ids) }
+        let allTexts = Tensor.concatenated(texts.map(\.value))
+        let starts = inputs.indices.map { shard in inputs[..<shard].reduce(0) { $0 + $1.ids.count } }
+        let leaves = imageTapes.map { $0.leaf(allTexts) }
+        let rows = onShards(inputs.count, threads: threads) { shard in
+            model.shardRows(
+                imageTapes[shard], pixels: inputs[shard].pixels, texts: leaves[shard],
+                ownTitle: inputs[shard].ids.indices.map { starts[shard] + $0 }, partner: inputs[shard].partner,
+                evidence: evidence
+            ).all
+        }
+        let head = Tape(recording: true)
+        let joined = rows[0].indices.map { i in head.leaf(Tensor.concatenated(rows.map { $0[i].value })) }
+        let loss = model.loss(head, rows: joined, targets: targets, weights: weights, ramp: ramp)
+        head.backward(loss.total)
+        let counts = inputs.map { $0.ids.count }
+        _ = onShards(inputs.count, threads: threads) { shard in
+            imageTapes[shard].backward(Self.seeds(rows[shard], joined, from: starts[shard], count: counts[shard]))
+        }
+        let textGradient = Self.sum(leaves.map(\.gradient))
+        _ = onShards(inputs.count, threads: threads) { shard in
+            guard let textGradient else { return }
+            let part = textGradient.slice(starts[shard]..<starts[shard] + counts[shard])
+            textTapes[shard].backward([(texts[shard], part)])
+        }
+        return collected(textTapes + imageTapes + [head], loss)
+    }
+
+    private static func seeds(_ rows: [Variable], _ joined: [Variable], from start: Int, count: Int) -> [(Variable, Tensor)] {
+        zip(rows, joined).compactMap { row, whole in
+            whole.gradient.map { (row, $0.slice(start..<start + count)) }
+        }
+    }
+
+    private static func sum(_ parts: [Tensor?]) -> Tensor? {
+        parts.compactMap { $0 }.reduce(nil as Tensor?) { total, part in
+            guard var total else { return part }
+            total.accumulate(part)
+            return total
+        }
+    }
+
+    private func collected(_ tapes: [Tape], _ loss: LossTerms) -> Gradients {
+        var byName: [String: Tensor] = [:]
+        for (name, tensor) in parameters { byName[name] = Self.sum(tapes.map { $0.gradient(of: tensor) }) }
+        return Gradients(byName: byName, terms: loss.terms, total: loss.total.value.scalar)
+    }
+}

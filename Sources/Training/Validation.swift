@@ -1,0 +1,96 @@
+// The held-out part: a small gallery of scenes searched by the titles of products that training never sees (or, split by
+// photo, of photos it never sees). It tells during training whether a run is healthy, and fits the chance `p` at the end.
+import Domain
+import Evaluation
+import Networks
+import Preprocessing
+import Tensors
+
+/// How well held-out titles find held-out scenes.
+package struct ValidationFigures: Sendable, Equatable {
+    package var queries: Int
+    package var gallery: Int
+    /// By instances (by the global vector in a global-only model).
+    package var instance: RankingFigures
+    package var global: RankingFigures
+}
+
+struct Validation: Sendable {
+    private let queries: [[Int]]
+    private let gallery: [Int]
+    /// `[query][picture of the gallery]`
+    private let relevant: [[Bool]]
+
+    private static let galleryLimit = 960
+    private static let scenesPerProduct = 3
+    private static let batch = 48
+
+    /// nil when nothing was held out.
+    init?(_ set: TrainingSet, tokenizer: Tokenizer, tokenLimit: Int, seed: UInt64, bad: Set<Int>) {
+        let products = Array(set.heldOut.prefix(200))
+        guard products.count >= 2 else { return nil }
+        var random = SeededGenerator.derived(from: seed, stream: .max)
+        var places: [Int] = [], seen: Set<Int> = bad
+        func add(_ picture: Int) { if places.count < Self.galleryLimit && seen.insert(picture).inserted { places.append(picture) } }
+        for product in products {
+            let photos = product.scenes.isEmpty ? product.clean : product.scenes
+            for photo in random.shuffled(photos).prefix(Self.scenesPerProduct) { add(photo.picture) }
+        }
+        let scenes = set.products.flatMap { $0.scenes.prefix(2).map(\.picture) }
+        for picture in random.shuffled(scenes) { add(picture) }
+        gallery = places
+        var rows: [[Bool]] = [], titles: [[Int]] = []
+        for product in products {
+            let shown = Set(product.photos.map(\.picture)).union(
+                set.products.first { $0.id == product.id }?.photos.map(\.picture) ?? [])
+            for language in product.titles.keys.sorted() {
+                titles.append(tokenizer.encode(product.titles[language] ?? "", limit: tokenLimit).ids)
+                rows.append(places.map { shown.contains($0) })
+            }
+        }
+        queries = titles
+        relevant = rows
+    }
+
+    /// Scores of every query against every picture, by instances and by the global vector.
+    private func scores(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> (instance: [[Float]], global: [[Float]]) {
+        let texts = model.encodeTexts(queries)
+        let blocks = stride(from: 0, to: gallery.count, by: Self.batch).map { $0..<min(gallery.count, $0 + Self.batch) }
+        let parts = onShards(2, threads: threads) { shard in
+            blocks.enumerated().filter { $0.offset % 2 == shard }.map { _, range in
+                (range, Self.blockScores(model, texts, gallery[range].map { place in cache.withPicture(place) { Array($0) } }))
+            }
+        }
+        var instance = [[Float]](repeating: Array(repeating: 0, count: gallery.count), count: queries.count), global = instance
+        for (range, found) in parts.joined() {
+            for (offset, place) in range.enumerated() {
+                for query in queries.indices {
+                    instance[query][place] = found.instance[offset * queries.count + query]
+                    global[query][place] = found.global[offset * queries.count + query]
+                }
+            }
+        }
+        return (instance, global)
+    }
+
+    private static func blockScores(_ model: ECLIP, _ texts: Tensor, _ pixels: [[UInt8]]) -> (instance: [Float], global: [Float]) {
+        let found = model.encodePictures(PictureInput.tensor(from: pixels, size: model.configuration.imageSize))
+        let all = Matrix.linear(found.instances, weight: texts, bias: nil)
+        return (Gather.pickQuery(all, Gather.bestQuery(all)).values, Matrix.linear(found.global, weight: texts, bias: nil).values)
+    }
+
+    func figures(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> ValidationFigures? {
+        let found = scores(model, cache, threads: threads)
+        guard let instance = RankingFigures(zip(found.instance, relevant).compactMap { rankingResult(scores: $0, relevant: $1) }),
+            let global = RankingFigures(zip(found.global, relevant).compactMap { rankingResult(scores: $0, relevant: $1) })
+        else { return nil }
+        return ValidationFigures(queries: queries.count, gallery: gallery.count, instance: instance, global: global)
+    }
+
+    /// The chance that one of the first rows is right, from its score and gap.
+    func calibration(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> Calibration? {
+        let found = scores(model, cache, threads: threads)
+        let rows = zip(found.instance, relevant).flatMap { judgedRows(scores: $0, relevant: $1, depth: 20) }
+        return fitCalibration(rows)
+    }
+}
