@@ -1,0 +1,279 @@
+// What an action is called: a label for the key bar, a sentence for help and palette; and why it cannot run.
+import Domain
+import Explorer
+
+extension Action {
+    /// One or two words for the key bar.
+    func label(in language: Language) -> String {
+        switch language {
+        case .en: shortEnglish
+        case .ja: shortJapanese
+        }
+    }
+
+    /// A sentence for help and palette.
+    func sentence(in language: Language) -> String {
+        switch language {
+        case .en: longEnglish
+        case .ja: longJapanese
+        }
+    }
+
+    private var shortEnglish: String {
+        switch self {
+        case .down: "down"
+        case .up: "up"
+        case .pageDown: "page down"
+        case .pageUp: "page up"
+        case .first: "first"
+        case .last: "last"
+        case .focusBox: "type"
+        case .focusRows: "rows"
+        case .stepBack: "back out"
+        case .clearBox: "clear"
+        case .enter: "more like"
+        case .back: "back"
+        case .fold: "fold"
+        case .score: "score"
+        case .nextView: "view"
+        case .previousView: "view back"
+        case .outline: "outline"
+        case .nextInstance: "query"
+        case .previousInstance: "query back"
+        case .winner: "winner"
+        case .pin: "pin"
+        case .good: "good"
+        case .bad: "bad"
+        case .reason: "reason"
+        case .withdraw: "clear verdict"
+        case .note: "note"
+        case .mark: "mark"
+        case .unmark: "unmark"
+        case .undo: "undo"
+        case .redo: "redo"
+        case .help: "help"
+        case .palette: "menu"
+        case .health: "health"
+        case .history: "history"
+        case .language: "日本語"
+        case .redraw: "redraw"
+        case .suspend: "suspend"
+        case .quit: "quit"
+        }
+    }
+
+    private var shortJapanese: String {
+        switch self {
+        case .down: "下"
+        case .up: "上"
+        case .pageDown: "次頁"
+        case .pageUp: "前頁"
+        case .first: "先頭"
+        case .last: "末尾"
+        case .focusBox: "入力"
+        case .focusRows: "一覧"
+        case .stepBack: "戻る"
+        case .clearBox: "消去"
+        case .enter: "似た物"
+        case .back: "前へ"
+        case .fold: "まとめる"
+        case .score: "得点"
+        case .nextView: "表示"
+        case .previousView: "前の表示"
+        case .outline: "輪郭"
+        case .nextInstance: "クエリ"
+        case .previousInstance: "前のクエリ"
+        case .winner: "勝者"
+        case .pin: "固定"
+        case .good: "良い"
+        case .bad: "悪い"
+        case .reason: "理由"
+        case .withdraw: "判定消去"
+        case .note: "メモ"
+        case .mark: "印"
+        case .unmark: "印消去"
+        case .undo: "元に戻す"
+        case .redo: "やり直す"
+        case .help: "ヘルプ"
+        case .palette: "メニュー"
+        case .health: "状態"
+        case .history: "履歴"
+        case .language: "English"
+        case .redraw: "再描画"
+        case .suspend: "中断"
+        case .quit: "終了"
+        }
+    }
+
+    private var longEnglish: String {
+        switch self {
+        case .down: "next row"
+        case .up: "row before; from the first row to the box"
+        case .pageDown: "a page down"
+        case .pageUp: "a page up"
+        case .first: "first row"
+        case .last: "last row"
+        case .focusBox: "type in the box"
+        case .focusRows: "go to the rows"
+        case .stepBack: "step back: page, rows, pin, earlier question"
+        case .clearBox: "empty the box and browse the products"
+        case .enter: "more like this instance; pick this product"
+        case .back: "back to the question before"
+        case .fold: "fold photos of one product into one row, and unfold"
+        case .score: "rank by instances, global vector, or a blend"
+        case .nextView: "next view: photo, spotlight, heat, owners, numbers"
+        case .previousView: "view before"
+        case .outline: "how much weight the outline holds: 40 to 90 %"
+        case .nextInstance: "next instance query of the photo"
+        case .previousInstance: "instance query before"
+        case .winner: "the instance query that won"
+        case .pin: "pin the photo while you type words, and unpin"
+        case .good: "good match, next row (or all marked rows)"
+        case .bad: "bad match, next row (or all marked rows)"
+        case .reason: "bad match with a reason"
+        case .withdraw: "take the verdict on this row away"
+        case .note: "write a note on the verdict"
+        case .mark: "mark this row, to judge several with one key"
+        case .unmark: "remove all marks"
+        case .undo: "undo the last verdict"
+        case .redo: "do the undone verdict again"
+        case .help: "help, searchable by word or key"
+        case .palette: "menu of everything, in both languages"
+        case .health: "health: checkpoint, index, missing photos"
+        case .history: "history of verdicts"
+        case .language: "日本語で表示"
+        case .redraw: "draw the screen again"
+        case .suspend: "suspend to the shell"
+        case .quit: "quit; everything is saved"
+        }
+    }
+
+    private var longJapanese: String {
+        switch self {
+        case .down: "次の行"
+        case .up: "前の行。先頭の行からは入力欄へ"
+        case .pageDown: "次のページ"
+        case .pageUp: "前のページ"
+        case .first: "先頭の行"
+        case .last: "最後の行"
+        case .focusBox: "入力欄に入力する"
+        case .focusRows: "一覧へ移る"
+        case .stepBack: "一段戻る: ページ、一覧、固定、前の質問"
+        case .clearBox: "入力欄を空にして商品を一覧する"
+        case .enter: "このインスタンスに似たものを探す。商品を選ぶ"
+        case .back: "前の質問に戻る"
+        case .fold: "同じ商品の写真を一行にまとめる・戻す"
+        case .score: "順位の基準: インスタンス、全体、混合"
+        case .nextView: "次の表示: 写真、スポット、熱図、持ち主、数値"
+        case .previousView: "前の表示"
+        case .outline: "輪郭が含む重みの割合: 40～90 %"
+        case .nextInstance: "写真の次のインスタンスクエリ"
+        case .previousInstance: "前のインスタンスクエリ"
+        case .winner: "勝ったインスタンスクエリ"
+        case .pin: "言葉を入力する間、写真を固定する・外す"
+        case .good: "良い一致。次の行へ (印があればすべて)"
+        case .bad: "悪い一致。次の行へ (印があればすべて)"
+        case .reason: "理由をつけて悪い一致とする"
+        case .withdraw: "この行の判定を取り消す"
+        case .note: "判定にメモを書く"
+        case .mark: "行に印をつけ、まとめて判定する"
+        case .unmark: "すべての印を消す"
+        case .undo: "最後の判定を元に戻す"
+        case .redo: "取り消した判定をやり直す"
+        case .help: "ヘルプ。言葉やキーで検索できます"
+        case .palette: "すべての操作のメニュー (日英)"
+        case .health: "状態: チェックポイント、索引、欠けた写真"
+        case .history: "判定の履歴"
+        case .language: "Show the screen in English"
+        case .redraw: "画面を描き直す"
+        case .suspend: "シェルに中断する"
+        case .quit: "終了。すべて保存されています"
+        }
+    }
+}
+
+extension Obstacle {
+    func said(in language: Language) -> String {
+        switch language {
+        case .en: english
+        case .ja: japanese
+        }
+    }
+
+    private var english: String {
+        switch self {
+        case .noRow: "there is no row"
+        case .notAMatch: "these are products to pick, not matches"
+        case .noVerdict: "this row has no verdict"
+        case .nothingToUndo: "nothing to undo"
+        case .nothingToRedo: "nothing was undone"
+        case .nowhereBack: "this is the first question"
+        case .nothingMarked: "no row is marked"
+        case .noReading: "the photo is still being read"
+        case .noPicture: "no photo is shown"
+        case .boxEmpty: "the box is empty"
+        case .noInstances: "this checkpoint has no instance queries"
+        }
+    }
+
+    private var japanese: String {
+        switch self {
+        case .noRow: "行がありません"
+        case .notAMatch: "商品の一覧で、検索結果ではありません"
+        case .noVerdict: "この行に判定はありません"
+        case .nothingToUndo: "元に戻すものがありません"
+        case .nothingToRedo: "やり直すものがありません"
+        case .nowhereBack: "最初の質問です"
+        case .nothingMarked: "印のついた行がありません"
+        case .noReading: "写真を読み込み中です"
+        case .noPicture: "写真がありません"
+        case .boxEmpty: "入力欄は空です"
+        case .noInstances: "このモデルにインスタンスクエリはありません"
+        }
+    }
+}
+
+extension VerdictReason {
+    func said(in language: Language) -> String {
+        switch (language, self) {
+        case (.en, .wrongProduct): "wrong product"
+        case (.en, .wrongRegion): "right product, wrong region"
+        case (.en, .wrongAttribute): "right region, wrong attribute"
+        case (.en, .filedElsewhere): "in the photo, but filed as something else"
+        case (.en, .duplicate): "duplicate"
+        case (.en, .badPhoto): "bad photo"
+        case (.ja, .wrongProduct): "商品が違う"
+        case (.ja, .wrongRegion): "商品は正しいが場所が違う"
+        case (.ja, .wrongAttribute): "場所は正しいが属性が違う"
+        case (.ja, .filedElsewhere): "写っているが別の商品として登録"
+        case (.ja, .duplicate): "重複"
+        case (.ja, .badPhoto): "写真が悪い"
+        }
+    }
+}
+
+extension MapView {
+    func said(in language: Language) -> String {
+        switch (language, self) {
+        case (.en, _): rawValue
+        case (.ja, .photo): "写真"
+        case (.ja, .spotlight): "スポット"
+        case (.ja, .heat): "熱図"
+        case (.ja, .owners): "持ち主"
+        case (.ja, .numbers): "数値"
+        }
+    }
+}
+
+extension ScoreKind {
+    func said(in language: Language) -> String {
+        switch (language, self) {
+        case (.en, .instance): "by instances"
+        case (.en, .global): "by global vector"
+        case (.en, .blend): "by a blend"
+        case (.ja, .instance): "インスタンス順"
+        case (.ja, .global): "全体ベクトル順"
+        case (.ja, .blend): "混合順"
+        }
+    }
+}

@@ -1,0 +1,176 @@
+// State to cells. The whole screen is drawn anew each time; the painter sends only what differs.
+import Domain
+import Engraving
+import Explorer
+import Screen
+
+/// The screen for a state, its caret where the terminal's real cursor belongs.
+package func draw(_ state: ExplorerState, in surroundings: Surroundings) -> Grid {
+    var drawing = Drawing(state: state, surroundings: surroundings)
+    drawing.drawAll()
+    return drawing.grid
+}
+
+/// Where things go for a state on a screen; nil when it is too small.
+package func layout(_ state: ExplorerState, columns: Int, rows: Int) -> Layout? {
+    let map = state.shownMap
+    return Layout(
+        columns: columns, rows: rows, patchRows: map?.rows ?? max(state.health.patchRows, 1),
+        patchColumns: map?.columns ?? max(state.health.patchColumns, 1), queries: state.health.instancesPerPicture)
+}
+
+/// A screen being drawn.
+struct Drawing {
+    let state: ExplorerState
+    let surroundings: Surroundings
+    var grid: Grid
+    let theme: Theme
+
+    init(state: ExplorerState, surroundings: Surroundings) {
+        self.state = state
+        self.surroundings = surroundings
+        theme = surroundings.theme
+        grid = Grid(columns: surroundings.columns, rows: surroundings.rows, widths: surroundings.widths)
+    }
+
+    var language: Language { state.language }
+    var widths: TextWidth { surroundings.widths }
+    /// What stands where text is cut.
+    var ellipsis: String { theme.inks.rung == .ascii || widths.ambiguousIsWide ? "~" : "…" }
+
+    func say(_ phrase: Phrase) -> String { phrase.said(in: language) }
+
+    mutating func drawAll() {
+        guard let layout = layout(state, columns: grid.columns, rows: grid.rows) else { return drawTooSmall() }
+        drawTitleBar()
+        if state.overlay != nil {
+            drawOverlay()
+        } else {
+            drawBox()
+            if state.isPicking { drawPicker(layout) } else { drawMatches(layout) }
+            drawPane(layout)
+            drawWhy(layout)
+        }
+        drawKeys(layout)
+    }
+
+    private mutating func drawTooSmall() {
+        let text = say(.tooSmall(columns: Layout.leastColumns, rows: Layout.leastRows))
+        let lines = widths.wrapped(text, to: max(1, grid.columns))
+        grid.put(lines: lines, row: 0, column: 0, limit: grid.columns)
+        grid.caret = Position(row: 0, column: 0)
+    }
+
+    // MARK: The first line
+
+    private mutating func drawTitleBar() {
+        let health = state.health
+        var spans = [Span(" eclip", .programName), Span("  " + health.name)]
+        spans.append(Span("   " + say(.pictures(health.pictures)), .quiet))
+        if grid.columns >= 100 {
+            spans.append(Span(", " + say(.products(health.products)) + ", \(grouped(health.instances)) instances", .quiet))
+        } else if health.instancesPerPicture > 1, grid.columns >= 60 {
+            spans.append(Span(" x " + say(.queriesEach(health.instancesPerPicture)), .quiet))
+        }
+        let right = rightOfTitle
+        let width = right.reduce(0) { $0 + widths.columns(of: $1.text) }
+        grid.put(spans, row: 0, column: 0, limit: max(0, grid.columns - width - 1), theme: theme)
+        grid.put(right, row: 0, column: max(0, grid.columns - width), limit: width, theme: theme)
+    }
+
+    private var rightOfTitle: [Span] {
+        var spans: [Span] = []
+        if let progress = state.progress { spans.append(Span(said(progress) + "  ", .notice)) }
+        if !state.rater.isEmpty, grid.columns >= 100 { spans.append(Span(state.rater + "  ", .quiet)) }
+        spans.append(Span(say(state.isSaved ? .saved : .saving) + "  ", .quiet))
+        return spans + [Span(language.rawValue), Span(" ?", .key), Span(" ")]
+    }
+
+    private func said(_ progress: Progress) -> String {
+        switch progress.task {
+        case .catalog: say(.listing(done: progress.done, total: progress.total))
+        case .indexing: say(.indexing(done: progress.done, total: progress.total))
+        case .opening: say(.opening)
+        }
+    }
+
+    // MARK: The last line
+
+    private mutating func drawKeys(_ layout: Layout) {
+        var column = 1
+        let row = layout.keyRow
+        let tail = state.overlay == nil ? [Span(" :", .key), Span(" " + say(.menu) + " ", .keyLabel)] : []
+        let tailWidth = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
+        for hint in KeyBar.hints(state) {
+            let width = widths.columns(of: hint.key) + 1 + widths.columns(of: hint.label) + 2
+            if column + width > grid.columns - tailWidth { break }
+            let spans = [
+                Span(hint.key, hint.isEnabled ? .key : .disabledKey),
+                Span(" " + hint.label + "  ", hint.isEnabled ? .keyLabel : .disabledKey),
+            ]
+            column = grid.put(spans, row: row, column: column, limit: width, theme: theme)
+        }
+        grid.put(tail, row: row, column: max(column, grid.columns - tailWidth), limit: tailWidth, theme: theme)
+    }
+
+    /// A horizontal line with words in it: "-- words ----".
+    mutating func rule(_ words: String, row: Int, column: Int, width: Int) {
+        let dash = theme.inks.rung == .ascii || widths.ambiguousIsWide ? "-" : "─"
+        let start = dash + dash + " "
+        let kept = widths.cut(words, to: max(0, width - 6), ellipsis: ellipsis)
+        let used = widths.columns(of: start) + widths.columns(of: kept) + 1
+        let end = " " + String(repeating: dash, count: max(0, width - used))
+        grid.put([Span(start + kept + end, .rule)], row: row, column: column, limit: width, theme: theme)
+    }
+}
+
+/// What the key bar offers here and now.
+enum KeyBar {
+    struct Hint {
+        let key: String
+        let label: String
+        let isEnabled: Bool
+    }
+
+    static func hints(_ state: ExplorerState) -> [Hint] {
+        if let overlay = state.overlay { return hints(in: overlay, state) }
+        return actions(state).compactMap { action in
+            guard let key = KeyMap.names(of: action, while: state.focus).first else { return nil }
+            return Hint(key: key, label: label(action, state), isEnabled: state.obstacle(to: action) == nil)
+        }
+    }
+
+    private static func actions(_ state: ExplorerState) -> [Action] {
+        if state.focus == .box {
+            let browse: [Action] = [.enter, .focusRows, .stepBack, .help]
+            return state.isPicking ? browse + [.quit] : [.focusRows, .nextView, .stepBack, .undo, .pin, .help, .quit]
+        }
+        if state.isPicking { return [.enter, .focusBox, .nextView, .pin, .help, .health, .quit] }
+        return [
+            .enter, .nextView, .nextInstance, .good, .bad, .undo, .pin, .back, .reason, .outline, .mark, .fold, .score,
+            .note, .help, .quit,
+        ]
+    }
+
+    private static func label(_ action: Action, _ state: ExplorerState) -> String {
+        let label = action.label(in: state.language)
+        if action == .enter, state.isPicking { return state.language == .en ? "pick" : "選ぶ" }
+        if action == .enter, let instance = state.shownInstance {
+            let letter = InstanceReading.letter(instance)
+            return state.language == .en ? "\(label) \(letter)" : "\(letter) に\(label)"
+        }
+        return label
+    }
+
+    private static func hints(in overlay: Overlay, _ state: ExplorerState) -> [Hint] {
+        let en = state.language == .en
+        var hints = [Hint(key: "Esc", label: en ? "close" : "閉じる", isEnabled: true)]
+        switch overlay {
+        case .help, .palette: hints.insert(Hint(key: "Enter", label: en ? "run" : "実行", isEnabled: true), at: 0)
+        case .reasons: hints.insert(Hint(key: "1-6", label: en ? "choose" : "選ぶ", isEnabled: true), at: 0)
+        case .note: hints.insert(Hint(key: "Enter", label: en ? "keep" : "保存", isEnabled: true), at: 0)
+        case .history, .health: break
+        }
+        return hints
+    }
+}

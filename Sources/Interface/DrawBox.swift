@@ -1,0 +1,126 @@
+// The box: the way back as a breadcrumb, what is asked for, the pieces the model read, what it never learned, the time.
+import Domain
+import Explorer
+import Foundation
+import Screen
+
+extension Drawing {
+    mutating func drawBox() {
+        let right = rightOfBox
+        let rightWidth = right.reduce(0) { $0 + widths.columns(of: $1.text) }
+        let start = grid.put([Span(" / ", .boxSign)] + crumbs, row: 1, column: 0, limit: grid.columns / 2, theme: theme)
+        let fits = grid.columns - start - rightWidth >= min(24, grid.columns / 3)
+        let room = grid.columns - start - (fits ? rightWidth : 0) - 1
+        drawSubject(column: start, room: room)
+        if fits { grid.put(right, row: 1, column: grid.columns - rightWidth, limit: rightWidth, theme: theme) }
+    }
+
+    /// Where the questions before lead: at most two, the others counted.
+    private var crumbs: [Span] {
+        let trail = state.trail
+        guard !trail.isEmpty else { return [] }
+        let hidden = max(0, trail.count - 2)
+        let names = trail.suffix(2).map { widths.cut(name(of: $0.subject), to: 18, ellipsis: ellipsis) + " > " }
+        return [Span((hidden > 0 ? "+\(hidden) > " : "") + names.joined(), .quiet)]
+    }
+
+    private func name(of subject: QuerySubject) -> String {
+        switch subject {
+        case .text(let words): return words
+        case .product(let id): return state.catalog.title(of: id, language: language) ?? "#" + id
+        case .picture(let path, let instance):
+            return say(.likeInstance(InstanceReading.letter(instance ?? 1), shortName(path)))
+        }
+    }
+
+    private mutating func drawSubject(column: Int, room: Int) {
+        if let chip = state.chip {
+            let text = widths.cut(chipText(chip), to: room, ellipsis: ellipsis)
+            let end = grid.put([Span(text, .chip)], row: 1, column: column, limit: room, theme: theme)
+            if state.focus == .box { grid.caret = Position(row: 1, column: min(end, grid.columns - 1)) }
+        } else if state.box.isEmpty {
+            grid.put([Span(say(.boxHint), .quiet)], row: 1, column: column, limit: room, theme: theme)
+            if state.focus == .box { grid.caret = Position(row: 1, column: column) }
+        } else {
+            drawLine(state.box, row: 1, column: column, room: room, hasCaret: state.focus == .box)
+            underlineUnseen(row: 1, column: column, room: room)
+        }
+    }
+
+    private func chipText(_ chip: Chip) -> String {
+        switch chip.subject {
+        case .text(let words): words
+        case .product(let id): "#\(id) \(chip.label)"
+        case .picture: name(of: chip.subject) + ": " + chip.label
+        }
+    }
+
+    /// A line being edited, scrolled so that the caret is seen.
+    mutating func drawLine(_ line: LineEditor, row: Int, column: Int, room: Int, hasCaret: Bool) {
+        var hidden = 0
+        var before = widths.columns(of: line.beforeCaret)
+        while before >= room, hidden < line.caret {
+            before -= widths.columns(of: line.characters[hidden])
+            hidden += 1
+        }
+        let shown = String(line.characters[hidden...])
+        grid.put(shown, row: row, column: column, style: theme.style(.box), limit: room)
+        if hasCaret { grid.caret = Position(row: row, column: min(column + before, grid.columns - 1)) }
+    }
+
+    /// Words that training never saw are underlined where they stand (and named in the line below).
+    private mutating func underlineUnseen(row: Int, column: Int, room: Int) {
+        guard let unseen = state.answer?.reading.unseenWords, state.answer?.reading.raw == state.box.text else { return }
+        let text = state.box.text
+        guard widths.columns(of: text) < room else { return }
+        for word in Set(unseen) {
+            var rest = text[...]
+            while let found = rest.range(of: word, options: [.caseInsensitive, .widthInsensitive]) {
+                let start = column + widths.columns(of: String(text[..<found.lowerBound]))
+                let style = theme.style(.unseen)
+                grid.restyle(
+                    Region(row: row, column: start, rows: 1, columns: widths.columns(of: String(text[found])))
+                ) { _ in style }
+                rest = text[found.upperBound...]
+            }
+        }
+    }
+
+    private var rightOfBox: [Span] {
+        guard !state.isPicking else { return [] }
+        var spans: [Span] = []
+        if let reading = state.answer?.reading, state.chip == nil {
+            spans += tokenStrip(reading)
+        }
+        if state.isSearching {
+            spans.append(Span(" " + say(.searching), .notice))
+        } else if let timing = state.answer?.timing {
+            spans.append(Span("  " + timingText(timing), .quiet))
+        }
+        return spans + [Span(" ")]
+    }
+
+    private func timingText(_ timing: SearchTiming) -> String {
+        guard grid.columns >= 110 else {
+            let total = timing.encode + timing.search + timing.maps
+            return total < 10 ? tenths(total) + " ms" : "\(Int(total.rounded())) ms"
+        }
+        return "encode \(tenths(timing.encode)), search \(tenths(timing.search)), maps \(tenths(timing.maps)) ms"
+    }
+
+    /// "[yellow][bell][pepper]  4/32", and how many pieces the model's limit cut off.
+    private func tokenStrip(_ reading: QueryReading) -> [Span] {
+        let used = reading.tokens.count + 1
+        var strip = reading.tokens.map { "[\($0)]" }.joined()
+        let room = grid.columns * 2 / 5
+        if widths.columns(of: strip) > room { strip = widths.cut(strip, to: room, ellipsis: ellipsis) }
+        var spans = [Span(strip, .token), Span("  \(used)/\(reading.tokenLimit)", .quiet)]
+        if reading.droppedTokens > 0 { spans.append(Span(" " + say(.dropped(reading.droppedTokens)), .problem)) }
+        return spans
+    }
+
+    /// A path's last component.
+    func shortName(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+}

@@ -1,0 +1,53 @@
+// Pages over the main screen: a title, a line that filters, rows with the cursor on one.
+import Domain
+import Explorer
+import Screen
+
+extension Drawing {
+    mutating func drawOverlay() {
+        guard let overlay = state.overlay else { return }
+        let content = OverlayContent(overlay, state)
+        let title = say(content.title)
+        grid.put([Span(" " + title, .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)
+        if let line = overlay.line {
+            grid.put([Span(" > ", .boxSign)], row: 2, column: 0, limit: 3, theme: theme)
+            drawLine(line, row: 2, column: 3, room: grid.columns - 5, hasCaret: true)
+        }
+        drawRows(content.rows, cursor: overlay.cursor, hasLine: overlay.line != nil)
+        if let notice = state.notice, case .refused(let action, let obstacle) = notice {
+            let text = " " + action.label(in: language) + ": " + say(.notNow(obstacle.said(in: language)))
+            grid.put([Span(text, .problem)], row: grid.rows - 2, column: 0, limit: grid.columns, theme: theme)
+        }
+    }
+
+    private mutating func drawRows(_ rows: [OverlayRow], cursor: Int, hasLine: Bool) {
+        let top = 4
+        let room = max(1, grid.rows - top - 2)
+        let first = max(0, min(cursor - room / 2, rows.count - room))
+        let lead = min(16, max(4, (rows.map { widths.columns(of: $0.lead) }.max() ?? 0) + 1))
+        for (offset, item) in rows.dropFirst(first).prefix(room).enumerated() {
+            let isSelected = first + offset == cursor
+            drawRow(item, row: top + offset, lead: lead, isSelected: isSelected)
+            if isSelected, !hasLine { grid.caret = Position(row: top + offset, column: 0) }
+        }
+    }
+
+    private mutating func drawRow(_ item: OverlayRow, row: Int, lead: Int, isSelected: Bool) {
+        let style = theme.style(item.role)
+        let start = 2 + lead
+        grid.put(isSelected ? ">" : " ", row: row, column: 0)
+        grid.put(item.lead, row: row, column: 2, width: lead - 1, style: theme.style(.key), ellipsis: ellipsis)
+        let end = grid.put(
+            widths.cut(item.text, to: grid.columns - start - 1, ellipsis: ellipsis), row: row, column: start, style: style,
+            limit: grid.columns - start)
+        let room = grid.columns - end - 4
+        if room > 6, !item.detail.isEmpty {
+            let detail = widths.cut(item.detail, to: room, ellipsis: ellipsis)
+            grid.put(detail, row: row, column: end + 3, style: theme.style(.quiet))
+        }
+        if isSelected {
+            let selected = theme.style(.selected)
+            grid.restyle(Region(row: row, column: 0, rows: 1, columns: grid.columns - 1)) { _ in selected }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// The photo as one query sees it, its caption, and the tables beside it.
+import Domain
+import Engraving
+import Explorer
+import Screen
+
+extension Drawing {
+    mutating func drawPane(_ layout: Layout) {
+        guard let size = layout.block, let image = state.shownImage else { return }
+        let bar = theme.inks.rung == .ascii || widths.ambiguousIsWide ? "|" : "│"
+        if !layout.isPortrait {
+            for row in 2..<layout.pane.row + layout.pane.rows {
+                grid.put(bar, row: row, column: layout.pane.column - 1, style: theme.style(.rule))
+            }
+        }
+        let caption = layout.caption
+        let text = widths.cut(" " + captionText(image), to: caption.columns, ellipsis: ellipsis)
+        grid.put([Span(text, .heading)], row: caption.row, column: caption.column, limit: caption.columns, theme: theme)
+        drawBlock(layout.pane, size: size, image: image)
+        if layout.side.rows > 0 { drawSide(layout.side, bar: bar) }
+    }
+
+    /// "7.webp as b sees it, spotlight 60 %".
+    private func captionText(_ image: String) -> String {
+        let name = shortName(image)
+        let fault = state.pictureFaults[image].map { "! \($0) " } ?? ""
+        let reading = state.shownRaster == nil && fault.isEmpty ? ", " + say(.readingPhoto) : ""
+        if let pin = state.pin {
+            let score = pin.score.map { " " + scoreText($0) } ?? ""
+            if state.showsLiveWords { return say(.pinnedWords(name)) + score }
+            if pin.words.isEmpty { return say(.pinned(name)) }
+        }
+        guard let instance = state.shownInstance else { return fault + say(.cover(name)) + reading }
+        let share = state.view == .spotlight ? " \(Int((state.outlineShare * 100).rounded())) %" : ""
+        return fault + say(.seenBy(name, InstanceReading.letter(instance))) + ", " + state.view.said(in: language) + share
+            + reading
+    }
+
+    private mutating func drawBlock(_ pane: Region, size: BlockSize, image: String) {
+        let fallback = AttentionMap(
+            rows: size.rows, columns: size.columns, axis: .picture, layer: 1, frame: .whole,
+            weights: [Float](repeating: 1 / Float(size.patchCount), count: size.patchCount))
+        guard state.shownMap != nil || state.shownRaster != nil else { return }
+        let subject = BlockSubject(
+            raster: state.shownRaster, map: state.shownMap ?? fallback, owners: owners,
+            outlineShare: Float(state.outlineShare))
+        let view = state.shownMap == nil ? .photo : state.view
+        let block = surroundings.engraver.block(view, of: subject, size: size)
+        grid.blit(block.grid, row: pane.row, column: pane.column)
+    }
+
+    /// The owners of the shown photo's patches, once its queries are read.
+    var owners: OwnerMap? {
+        guard let reading = state.reading, reading.image == state.shownImage, reading.instances.count > 1 else { return nil }
+        return OwnerMap(reading.instances)
+    }
+
+    // MARK: The side column
+
+    private mutating func drawSide(_ side: Region, bar: String) {
+        for row in side.row..<side.row + side.rows {
+            grid.put(bar, row: row, column: side.column - 1, style: theme.style(.rule))
+        }
+        guard let map = state.shownMap else { return }
+        var row = side.row
+        let letter = state.shownInstance.map(InstanceReading.letter) ?? " "
+        grid.put(" " + say(.percentTitle(letter)), row: row, column: side.column, limit: side.columns)
+        let cell = min(4, (side.columns - 1) / map.columns)
+        guard cell >= 2 else { return }
+        grid.blit(surroundings.engraver.percentTable(map, width: cell), row: row + 1, column: side.column)
+        row += map.rows + 2
+        guard let owners, row + map.rows + 1 <= side.row + side.rows else { return }
+        grid.put(" " + say(.ownersTitle), row: row, column: side.column, limit: side.columns)
+        grid.blit(surroundings.engraver.ownerTable(owners, width: min(2, cell)), row: row + 1, column: side.column + 1)
+        row += map.rows + 2
+        drawNearest(row: row, side: side)
+    }
+
+    /// Every query's nearest title in full, as far as there is room.
+    private mutating func drawNearest(row: Int, side: Region) {
+        guard let instances = state.reading?.instances else { return }
+        let room = side.row + side.rows - row
+        let shown = instances.filter { !$0.isBackground }.sorted { ($0.score ?? 0) > ($1.score ?? 0) }.prefix(room)
+        for (offset, instance) in shown.enumerated() {
+            let text = "\(InstanceReading.letter(instance.instance)) \(scoreText(instance.nearestScore)) \(instance.nearestTitle)"
+            grid.put(text, row: row + offset, column: side.column + 1, width: side.columns - 1, ellipsis: ellipsis)
+        }
+    }
+}

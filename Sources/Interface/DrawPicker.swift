@@ -1,0 +1,44 @@
+// The products to pick from: words to try first, then the catalog.
+import Domain
+import Explorer
+import Screen
+
+extension Drawing {
+    mutating func drawPicker(_ layout: Layout) {
+        let width = layout.list.columns
+        grid.put(say(.pickTitle), row: 2, column: 1, style: theme.style(.quiet), limit: width - 2)
+        if state.pickerRows.isEmpty {
+            let text = state.catalog.products.isEmpty ? say(.opening) : say(.nothingFound)
+            grid.put(text, row: layout.list.row, column: 1, limit: width - 2)
+        }
+        let shown = state.pickerRows.indices.dropFirst(state.pickerScroll).prefix(layout.list.rows)
+        for index in shown {
+            let row = layout.list.row + index - state.pickerScroll
+            let isSelected = index == state.pickerCursor
+            grid.put(isSelected ? ">" : " ", row: row, column: 0)
+            drawPickerRow(state.pickerRows[index], row: row, width: width)
+            if isSelected {
+                let style = theme.style(.selected)
+                grid.restyle(Region(row: row, column: 0, rows: 1, columns: width - 1)) { _ in style }
+                if state.focus == .rows { grid.caret = Position(row: row, column: 0) }
+            }
+        }
+    }
+
+    private mutating func drawPickerRow(_ item: PickerRow, row: Int, width: Int) {
+        switch item {
+        case .words(let words):
+            let lead = say(.suggestion)
+            grid.put(lead, row: row, column: 2, width: 5, style: theme.style(.quiet))
+            grid.put(words, row: row, column: 8, width: width - 10, ellipsis: ellipsis)
+        case .product(let product):
+            let count = say(.photos(product.pictures))
+            let countWidth = widths.columns(of: count)
+            grid.put("#" + product.label.productID, row: row, column: 2, width: 6, style: theme.style(.quiet), ellipsis: ellipsis)
+            grid.put(
+                product.title(in: language.rawValue), row: row, column: 9, width: max(4, width - 12 - countWidth),
+                ellipsis: ellipsis)
+            grid.put(count, row: row, column: width - 2 - countWidth, style: theme.style(.quiet), limit: countWidth)
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// Why this row: the region in words, every query of the photo, what the global vector says, the recipe. On small screens
+// four lines; where there is room a strip of all queries with their maps and a block of facts.
+import Domain
+import Engraving
+import Explorer
+import Screen
+
+extension Drawing {
+    mutating func drawWhy(_ layout: Layout) {
+        drawSentence(row: layout.sentenceRow)
+        if let strip = layout.stripRow {
+            drawStrip(row: strip)
+            drawFacts(layout.facts)
+        } else {
+            drawQueries(row: layout.sentenceRow + 1)
+            drawFactLine(row: layout.sentenceRow + 2)
+        }
+        drawRecipe(row: layout.recipeRow, hasStrip: layout.stripRow != nil)
+        let noticeRow = layout.stripRow == nil ? layout.sentenceRow + 2 : layout.sentenceRow
+        drawNotice(row: noticeRow)
+    }
+
+    private mutating func line(_ spans: [Span], row: Int) {
+        grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
+        grid.put(spans, row: row, column: 1, limit: grid.columns - 1, theme: theme)
+    }
+
+    // MARK: The region in words
+
+    private mutating func drawSentence(row: Int) {
+        guard let map = state.shownMap else { return }
+        let region = map.region(holding: Float(state.outlineShare))
+        let place = region.place(in: language)
+        let letter = InstanceReading.letter(state.shownInstance ?? 1)
+        let who = state.showsLiveWords ? say(.wordsSee(place)) : say(.sees(letter, place))
+        let held = say(.weightHeld(
+            patches: region.patches, of: region.patchCount, held: Int((region.held * 100).rounded())))
+        line([Span(who + ": ", .plain), Span(held, .plain)], row: row)
+    }
+
+    // MARK: All queries in one line
+
+    private mutating func drawQueries(row: Int) {
+        guard let instances = state.reading?.instances, state.reading?.image == state.shownImage else { return }
+        let named = instances.filter { !$0.isBackground }.sorted {
+            ($0.score ?? $0.nearestScore, $1.instance) > ($1.score ?? $1.nearestScore, $0.instance)
+        }
+        var spans = [Span("[ ] ", .key)]
+        var used = 5
+        for (position, instance) in named.enumerated() {
+            let text = queryText(instance) + "   "
+            let rest = named.count - position
+            if used + widths.columns(of: text) + 4 > grid.columns, position > 0 {
+                spans.append(Span(say(.moreQueries(rest)), .quiet))
+                break
+            }
+            spans.append(Span(text, instance.instance == state.shownInstance ? .winner : .plain))
+            used += widths.columns(of: text)
+        }
+        line(spans, row: row)
+    }
+
+    private func queryText(_ instance: InstanceReading) -> String {
+        let title = widths.cut(instance.nearestTitle, to: 22, ellipsis: ellipsis)
+        let score = instance.score ?? instance.nearestScore
+        return "\(InstanceReading.letter(instance.instance)) \(title) \(hundredths(score))"
+    }
+
+    /// ".74".
+    private func hundredths(_ score: Float) -> String {
+        let value = Int((abs(score) * 100).rounded())
+        let digits = value >= 100 ? "1.0" : "." + (value < 10 ? "0" : "") + String(value)
+        return (score < 0 && value > 0 ? "-" : "") + digits
+    }
+
+    // MARK: Facts
+
+    private var factSpans: [Span] {
+        guard let match = state.match else { return pickerFacts }
+        var spans = [Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))), .plain)]
+        let rank = state.globalRanks[match.image]
+        spans.append(Span("    " + say(.globalFacts(rank: rank, score: scoreText(match.scores.global)))))
+        if let verdict = state.verdictUnderCursor { spans.append(Span("    " + verdictText(verdict), role(of: verdict))) }
+        if let note = match.note { spans.append(Span("    " + note, .problem)) }
+        return spans
+    }
+
+    private var pickerFacts: [Span] {
+        guard let product = state.pickedProduct else { return [] }
+        let other = product.title(in: language.other.rawValue)
+        let second = other == product.title(in: language.rawValue) ? "" : "   " + other
+        return [Span("#\(product.label.productID) \(product.category ?? "")\(second)", .quiet)]
+    }
+
+    private func role(of verdict: Verdict) -> Role { verdict.grade == .good ? .good : .bad }
+
+    private func verdictText(_ verdict: Verdict) -> String {
+        let sign = verdict.grade == .good ? "+ " : "x "
+        let words = verdict.reason?.said(in: language) ?? say(.judged(1, verdict.grade))
+        return sign + words + (verdict.note.map { " (\($0))" } ?? "")
+    }
+
+    private mutating func drawFactLine(row: Int) {
+        line(factSpans, row: row)
+    }
+
+    /// The block of facts under the list of a large screen.
+    private mutating func drawFacts(_ region: Region) {
+        guard region.rows >= 5, let match = state.match else { return }
+        func put(_ spans: [Span], _ offset: Int) {
+            grid.put(spans, row: region.row + offset, column: 1, limit: region.columns - 2, theme: theme)
+        }
+        put([Span(widths.cut(match.product.title, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
+        put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)", .quiet)], 2)
+        put([Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))))], 3)
+        put([Span(say(.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))))], 4)
+        if let verdict = state.verdictUnderCursor { put([Span(verdictText(verdict), role(of: verdict))], 5) }
+        if let note = match.note { put([Span(note, .problem)], 6) }
+    }
+
+    // MARK: The recipe
+
+    private mutating func drawRecipe(row: Int, hasStrip: Bool) {
+        guard let map = state.shownMap else { return }
+        let layers = state.reading?.layers ?? map.layer
+        let view = hasStrip && state.view != .owners ? .heat : state.view
+        let forms = recipes(map, view: view, layers: layers, share: state.outlineShare, language: language)
+        let fitting = forms.first { widths.columns(of: $0) <= grid.columns - 2 } ?? forms[forms.count - 1]
+        line([Span(fitting, .quiet)], row: row)
+    }
+
+    // MARK: Notices
+
+    private mutating func drawNotice(row: Int) {
+        guard let notice = state.notice else { return }
+        line([Span(widths.cut(text(of: notice), to: grid.columns - 2, ellipsis: ellipsis), role(of: notice))], row: row)
+    }
+
+    private func role(of notice: Notice) -> Role {
+        switch notice {
+        case .refused, .problem: .problem
+        case .restored(_, let note): note == nil ? .notice : .problem
+        default: .notice
+        }
+    }
+
+    private func text(of notice: Notice) -> String {
+        switch notice {
+        case .refused(let action, let obstacle):
+            action.label(in: language) + ": " + say(.notNow(obstacle.said(in: language)))
+        case .judged(let count, let grade): say(.judged(count, grade))
+        case .withdrawn: say(.withdrawn)
+        case .undone(let count): say(.undone(count))
+        case .redone(let count): say(.redone(count))
+        case .problem(let problem): problem
+        case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { ". " + $0 } ?? "")
+        case .story(let story): say(.story(story))
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// Keys to events. One table says which keys do what where; key bar, help and palette read the same table, so they cannot
+// lie. Full-width letters are folded, so that a Japanese input method left on does not stop a command.
+import Domain
+import Explorer
+import Foundation
+import Screen
+
+/// Keys of one action.
+struct Binding {
+    let action: Action
+    /// Keys while the rows have the focus; the first one is shown.
+    let rows: [Key]
+    /// Keys that also work while typing.
+    let anywhere: [Key]
+
+    init(_ action: Action, _ rows: [Key], anywhere: [Key] = []) {
+        self.action = action
+        self.rows = rows
+        self.anywhere = anywhere
+    }
+}
+
+package enum KeyMap {
+    private static func letter(_ character: Character) -> Key { .character(character) }
+
+    static let bindings: [Binding] = [
+        Binding(.enter, [], anywhere: [.named(.enter)]),
+        Binding(.down, [letter("j")], anywhere: [.named(.down), .control("n")]),
+        Binding(.up, [letter("k")], anywhere: [.named(.up)]),
+        Binding(.pageDown, [letter("f")], anywhere: [.named(.pageDown), .control("v")]),
+        Binding(.pageUp, [], anywhere: [.named(.pageUp)]),
+        Binding(.first, [.named(.home)]),
+        Binding(.last, [.named(.end), letter("G")]),
+        Binding(.focusBox, [letter("/"), letter("i")]),
+        Binding(.focusRows, [], anywhere: [.named(.tab)]),
+        Binding(.stepBack, [], anywhere: [.named(.escape)]),
+        Binding(.back, [letter("b"), .named(.backspace), .named(.left)], anywhere: [.named(.left, .alt)]),
+        Binding(.clearBox, [letter("c")], anywhere: [.named(.function(8))]),
+        Binding(.nextView, [letter("m")], anywhere: [.named(.function(3))]),
+        Binding(.previousView, [letter("M")]),
+        Binding(.outline, [letter("o")], anywhere: [.named(.function(4))]),
+        Binding(.nextInstance, [letter("]")]),
+        Binding(.previousInstance, [letter("[")]),
+        Binding(.winner, [letter("0")]),
+        Binding(.pin, [letter(" ")], anywhere: [.named(.function(9))]),
+        Binding(.good, [letter("g")], anywhere: [.named(.function(5))]),
+        Binding(.bad, [letter("x")], anywhere: [.named(.function(6))]),
+        Binding(.reason, [letter("r")]),
+        Binding(.note, [letter("e")]),
+        Binding(.withdraw, [letter("d"), .named(.delete)]),
+        Binding(.mark, [letter("v")]),
+        Binding(.unmark, [letter("V")]),
+        Binding(.undo, [letter("u")], anywhere: [.named(.function(7)), .control("_")]),
+        Binding(.redo, [letter("U"), .control("r")]),
+        Binding(.fold, [letter("p")]),
+        Binding(.score, [letter("s")]),
+        Binding(.history, [letter("y")]),
+        Binding(.health, [letter("h")]),
+        Binding(.help, [letter("?")], anywhere: [.named(.function(1))]),
+        Binding(.palette, [letter(":")], anywhere: [.named(.function(2)), .control("p")]),
+        Binding(.language, [letter("L")], anywhere: [.named(.function(12))]),
+        Binding(.redraw, [], anywhere: [.control("l")]),
+        Binding(.suspend, [], anywhere: [.control("z")]),
+        Binding(.quit, [letter("q")], anywhere: [.control("q"), .control("c"), .named(.function(10))]),
+    ]
+
+    private static let editing: [Key: LineEdit] = [
+        .named(.left): .left, .named(.right): .right, .named(.home): .start, .named(.end): .end,
+        .named(.backspace): .backspace, .named(.delete): .delete, .control("a"): .start, .control("e"): .end,
+        .control("b"): .left, .control("f"): .right, .control("d"): .delete, .control("h"): .backspace,
+        .control("w"): .deleteWord, .control("u"): .deleteToStart, .control("k"): .deleteToEnd,
+        .named(.left, .control): .wordLeft, .named(.right, .control): .wordRight,
+        .character("b", .alt): .wordLeft, .character("f", .alt): .wordRight,
+    ]
+
+    private static let byRowKey: [Key: Action] = table { $0.rows + $0.anywhere }
+    private static let byAnyKey: [Key: Action] = table { $0.anywhere }
+
+    private static func table(_ keys: (Binding) -> [Key]) -> [Key: Action] {
+        Dictionary(bindings.flatMap { binding in keys(binding).map { ($0, binding.action) } }, uniquingKeysWith: { $1 })
+    }
+
+    /// Keys bound to more than one action, for a test.
+    static var clashes: [Key] {
+        let all = bindings.flatMap { $0.rows + $0.anywhere }
+        return Dictionary(grouping: all) { $0 }.filter { $0.value.count > 1 }.map(\.key)
+    }
+
+    // MARK: Key to event
+
+    /// What a key means now; nil for nothing. `.resize` is the runtime's own affair.
+    package static func event(for key: Key, in state: ExplorerState) -> Event? {
+        if case .paste(let text) = key { return .type(text) }
+        if let overlay = state.overlay { return inOverlay(key, overlay, state) }
+        return state.focus == .box ? inBox(key, state) : inRows(key, state)
+    }
+
+    private static func inRows(_ key: Key, _ state: ExplorerState) -> Event? {
+        let key = narrowed(key)
+        if let action = byRowKey[key] { return .run(action) }
+        guard case .character(let character, []) = key else { return nil }
+        if let digit = character.wholeNumberValue, character.isASCII { return .instance(digit) }
+        return character.isASCII ? nil : .type(String(character))
+    }
+
+    private static func inBox(_ key: Key, _ state: ExplorerState) -> Event? {
+        if let edit = editing[key] { return .edit(edit) }
+        if let action = byAnyKey[key] { return .run(action) }
+        guard case .character(let character, []) = key else { return nil }
+        if state.box.isEmpty, state.chip == nil {
+            if character == "?" || character == "？" { return .run(.help) }
+            if character == ":" || character == "：" { return .run(.palette) }
+        }
+        return .type(String(character))
+    }
+
+    private static func inOverlay(_ key: Key, _ overlay: Overlay, _ state: ExplorerState) -> Event? {
+        let content = OverlayContent(overlay, state)
+        let count = content.rows.count
+        switch key {
+        case .named(.escape, _): return .overlay(.close)
+        case .named(.up, _): return .overlay(.to(overlay.cursor - 1, count: count))
+        case .named(.down, _), .named(.tab, _): return .overlay(.to(overlay.cursor + 1, count: count))
+        case .named(.pageUp, _): return .overlay(.to(overlay.cursor - 10, count: count))
+        case .named(.pageDown, _): return .overlay(.to(overlay.cursor + 10, count: count))
+        case .named(.enter, _): return accept(overlay, content, state)
+        case .control("c"), .control("q"): return .run(.quit)
+        case .control("z"): return .run(.suspend)
+        case .control("l"): return .run(.redraw)
+        default: break
+        }
+        if case .reasons = overlay { return reason(narrowed(key)) }
+        if let edit = editing[key] { return .edit(edit) }
+        guard case .character(let character, []) = key else { return nil }
+        return .type(String(character))
+    }
+
+    private static func accept(_ overlay: Overlay, _ content: OverlayContent, _ state: ExplorerState) -> Event {
+        guard content.rows.indices.contains(overlay.cursor), let action = content.rows[overlay.cursor].action else {
+            return .overlay(.accept)
+        }
+        if let obstacle = state.obstacle(to: action) { return .refused(action, obstacle) }
+        return .run(action)
+    }
+
+    private static func reason(_ key: Key) -> Event? {
+        guard case .character(let character, []) = key, let digit = character.wholeNumberValue,
+            VerdictReason.allCases.indices.contains(digit - 1)
+        else { return nil }
+        return .reason(VerdictReason.allCases[digit - 1])
+    }
+
+    /// Full-width `ａ` is still `a`, and the ideographic space a blank.
+    static func narrowed(_ key: Key) -> Key {
+        guard case .character(let character, let modifiers) = key, !character.isASCII else { return key }
+        if character == "\u{3000}" { return .character(" ", modifiers) }
+        // The marks an input method gives for / [ ].
+        let marks: [Character: Character] = ["・": "/", "「": "[", "」": "]"]
+        if let mark = marks[character] { return .character(mark, modifiers) }
+        let folded = String(character).precomposedStringWithCompatibilityMapping
+        guard folded.count == 1, let narrow = folded.first, narrow.isASCII else { return key }
+        return .character(narrow, modifiers)
+    }
+
+    // MARK: Names of keys
+
+    /// The keys of an action as help shows them, the ones that work now first.
+    static func names(of action: Action, while focus: Focus) -> [String] {
+        guard let binding = bindings.first(where: { $0.action == action }) else { return [] }
+        return (focus == .rows ? binding.rows + binding.anywhere : binding.anywhere).map(name)
+    }
+
+    /// All keys of an action.
+    static func allNames(of action: Action) -> [String] { names(of: action, while: .rows) }
+
+    static func name(of key: Key) -> String {
+        switch key {
+        case .character(" ", []): "Space"
+        case .character(let character, let modifiers):
+            (modifiers.contains(.control) ? "^" : modifiers.contains(.alt) ? "Alt-" : "")
+                + (modifiers.contains(.control) ? character.uppercased() : String(character))
+        case .named(let named, let modifiers):
+            (modifiers.contains(.alt) ? "Alt-" : modifiers.contains(.control) ? "^" : "") + name(of: named)
+        default: ""
+        }
+    }
+
+    private static func name(of key: NamedKey) -> String {
+        switch key {
+        case .enter: "Enter"
+        case .escape: "Esc"
+        case .tab: "Tab"
+        case .backTab: "S-Tab"
+        case .backspace: "Backspace"
+        case .delete: "Del"
+        case .insert: "Ins"
+        case .up: "Up"
+        case .down: "Down"
+        case .left: "Left"
+        case .right: "Right"
+        case .home: "Home"
+        case .end: "End"
+        case .pageUp: "PgUp"
+        case .pageDown: "PgDn"
+        case .function(let number): "F\(number)"
+        }
+    }
+}

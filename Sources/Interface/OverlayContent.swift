@@ -1,0 +1,128 @@
+// The rows of the pages over the main screen. Drawing and Enter read the same rows, so that what is selected is what
+// runs.
+import Domain
+import Explorer
+
+/// One row of a page.
+struct OverlayRow: Equatable {
+    /// In front: the key, the digit, the number.
+    var lead: String
+    var text: String
+    /// Behind: why it cannot run, what it is about.
+    var detail = ""
+    var role = Role.plain
+    /// What Enter runs.
+    var action: Action?
+}
+
+/// A page: its title, the prompt of its line, its rows.
+struct OverlayContent {
+    var title: Phrase
+    var rows: [OverlayRow]
+
+    init(_ overlay: Overlay, _ state: ExplorerState) {
+        let language = state.language
+        switch overlay {
+        case .help(let page):
+            title = .helpTitle
+            rows = Self.actions(page.filter.text, state, namesFirst: false)
+        case .palette(let page):
+            title = .paletteTitle
+            rows = Self.actions(page.filter.text, state, namesFirst: true)
+        case .history(let page):
+            title = .historyTitle
+            rows = Self.history(page.filter.text, state)
+        case .health:
+            title = .healthTitle
+            rows = Self.health(state)
+        case .reasons:
+            title = .reasonsTitle
+            rows = VerdictReason.allCases.enumerated().map {
+                OverlayRow(lead: "\($0.offset + 1)", text: $0.element.said(in: language))
+            }
+        case .note:
+            title = .noteTitle
+            rows = []
+        }
+    }
+
+    /// All actions that fit the filter: a key typed exactly comes first, then words in either language.
+    private static func actions(_ filter: String, _ state: ExplorerState, namesFirst: Bool) -> [OverlayRow] {
+        let all = Action.allCases
+        let forms = all.map { action in
+            Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] }
+                + [action.rawValue.folded]
+        }
+        let exact = all.filter { !filter.isEmpty && KeyMap.allNames(of: $0).contains(filter) }
+        let found = fuzzyOrder(filter, candidates: forms).map { all[$0] }
+        return (exact + found.filter { !exact.contains($0) }).map { row($0, state, namesFirst: namesFirst) }
+    }
+
+    private static func row(_ action: Action, _ state: ExplorerState, namesFirst: Bool) -> OverlayRow {
+        let obstacle = state.obstacle(to: action)
+        let language = state.language
+        let other = namesFirst ? action.sentence(in: language.other) : ""
+        return OverlayRow(
+            lead: KeyMap.allNames(of: action).prefix(2).joined(separator: " "), text: action.sentence(in: language),
+            detail: obstacle.map { Phrase.notNow($0.said(in: language)).said(in: language) } ?? other,
+            role: obstacle == nil ? .plain : .disabledKey, action: action)
+    }
+
+    private static func history(_ filter: String, _ state: ExplorerState) -> [OverlayRow] {
+        let language = state.language
+        let undone = state.memory.undone.map { ($0, true) }
+        let done = state.memory.done.reversed().map { ($0, false) }
+        let rows = (undone + done).map { change, isUndone -> OverlayRow in
+            let verdict = change.after
+            let grade = verdict.map { $0.grade == .good ? "+" : "x" } ?? "-"
+            let reason = verdict?.reason.map { ", " + $0.said(in: language) } ?? ""
+            let note = verdict?.note.map { " (\($0))" } ?? ""
+            return OverlayRow(
+                lead: "\(change.sequence)",
+                text: "\(grade) \(change.key.query)  \(change.key.image) \(InstanceReading.letter(change.key.instance))"
+                    + reason + note,
+                detail: isUndone ? Phrase.isUndone.said(in: language) : "", role: isUndone ? .disabledKey : .plain)
+        }
+        if rows.isEmpty { return [OverlayRow(lead: "", text: Phrase.emptyHistory.said(in: language))] }
+        return fuzzyOrder(filter, candidates: rows.map { [$0.text.folded] }).map { rows[$0] }
+    }
+
+    private static func health(_ state: ExplorerState) -> [OverlayRow] {
+        let health = state.health
+        func row(_ lead: String, _ text: String, problem: Bool = false) -> OverlayRow {
+            OverlayRow(lead: lead, text: text, role: problem ? .problem : .plain)
+        }
+        var rows = [
+            row("checkpoint", health.checkpoint), row("model_sha256", health.modelSHA256),
+            row("objective", health.objective), row("index", health.index),
+            row("built with", health.pairFits ? "the same model" : health.indexModelSHA256, problem: !health.pairFits),
+            row("complete", health.isComplete ? "yes" : "no: half built", problem: !health.isComplete),
+            row("pictures", grouped(health.pictures)), row("products", grouped(health.products)),
+            row("instances", "\(grouped(health.instances)), \(health.instancesPerPicture) a picture"),
+            row("embedding", "\(health.embedding)"), row("patches", "\(health.patchRows) x \(health.patchColumns)"),
+            row("calibrated", health.isCalibrated ? "yes" : "no: the chance p is left out"),
+            row("missing files", "\(health.missingPictures)", problem: health.missingPictures > 0),
+        ]
+        rows += health.missingExamples.map { row("", $0, problem: true) }
+        rows += health.warnings.map { row("warning", $0, problem: true) }
+        return rows + session(state)
+    }
+
+    private static func session(_ state: ExplorerState) -> [OverlayRow] {
+        [
+            OverlayRow(lead: "rater", text: state.rater),
+            OverlayRow(lead: "session", text: "\(state.memory.nextSequence - 1) entries, \(state.memory.verdicts.count) verdicts"),
+        ] + (state.answer.map { answer in
+            [OverlayRow(
+                lead: "last search",
+                text: "encode \(tenths(answer.timing.encode)), search \(tenths(answer.timing.search)), "
+                    + "maps \(tenths(answer.timing.maps)) ms")]
+        } ?? [])
+    }
+}
+
+/// Milliseconds with one decimal.
+func tenths(_ milliseconds: Double) -> String {
+    let value = Int((milliseconds * 10).rounded())
+    return "\(value / 10).\(value % 10)"
+}

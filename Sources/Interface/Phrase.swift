@@ -1,0 +1,198 @@
+// Every sentence of the screen, as a case. Each language answers by a switch without a default, so that a string
+// missing in one language fails the build.
+import Domain
+import Explorer
+
+/// Something the screen says.
+enum Phrase {
+    case pictures(Int), queriesEach(Int), products(Int), saving, saved, helpHint
+    case boxHint, searching, unseen([String]), dropped(Int)
+    case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort, folded(Int)
+    case nothingFound, pickTitle, suggestion, photos(Int)
+    case likeInstance(Character, String), trailMore(Int)
+    case seenBy(String, Character), pinnedWords(String), pinned(String), cover(String), readingPhoto, noPhoto
+    case sees(Character, String), wordsSee(String)
+    case weightHeld(patches: Int, of: Int, held: Int)
+    case instanceFacts(rank: Int, score: String), globalFacts(rank: Int?, score: String), moreQueries(Int), background
+    case stripTitle(Int), percentTitle(Character), ownersTitle
+    case tooSmall(columns: Int, rows: Int)
+    case indexing(done: Int, total: Int), listing(done: Int, total: Int), opening
+    case judged(Int, Grade), withdrawn, undone(Int), redone(Int), restored(Int), story(Story)
+    case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, filterHint, emptyHistory
+    case isUndone, notNow(String)
+    case menu, shift
+
+    func said(in language: Language) -> String {
+        switch language {
+        case .en: english
+        case .ja: japanese
+        }
+    }
+}
+
+extension Phrase {
+    var english: String {
+        switch self {
+        case .pictures(let count): "\(grouped(count)) photos"
+        case .queriesEach(let count): "\(count) instance queries"
+        case .products(let count): "\(grouped(count)) products"
+        case .saving: "saving"
+        case .saved: "saved"
+        case .helpHint: "help"
+        case .boxHint: "type what you look for, or # for a product"
+        case .searching: "searching"
+        case .unseen(let words): "never seen in training: " + words.joined(separator: ", ")
+        case .dropped(let count): "\(count) cut off"
+        case .score: "score"
+        case .gap: "gap"
+        case .chance: "p%"
+        case .filedAs: "filed as"
+        case .unlikelyBelow: "fewer than 1 in 5 are right below here"
+        case .unlikelyBelowShort: "below: fewer than 1 in 5 right"
+        case .folded(let count): "x\(count)"
+        case .nothingFound: "nothing found"
+        case .pickTitle: "pick a product, or try these words"
+        case .suggestion: "try"
+        case .photos(let count): count == 1 ? "1 photo" : "\(count) photos"
+        case .likeInstance(let letter, let photo): "like \(letter) of \(photo)"
+        case .trailMore(let count): "\(count) more"
+        case .seenBy(let photo, let letter): "\(photo) as \(letter) sees it"
+        case .pinnedWords(let photo): "\(photo) pinned, as your words see it"
+        case .pinned(let photo): "\(photo) pinned, type words"
+        case .cover(let photo): photo
+        case .readingPhoto: "reading"
+        case .noPhoto: "no photo"
+        case .sees(let letter, let place): "\(letter) sees \(place)"
+        case .wordsSee(let place): "your words see \(place)"
+        case .weightHeld(let patches, let all, let held):
+            "\(patches) of \(all) patches (\(percent(patches, of: all)) %) hold \(held) % of the weight"
+        case .instanceFacts(let rank, let score): "instances \(score) rank \(rank)"
+        case .globalFacts(let rank, let score): "global vector \(score)" + (rank.map { " rank \($0)" } ?? "")
+        case .moreQueries(let count): "+\(count)"
+        case .background: "background"
+        case .stripTitle(let count): "\(count) instance queries: map, score for your words, and what each one says it sees"
+        case .percentTitle(let letter): "\(letter), percent of its weight"
+        case .ownersTitle: "owners (background left out)"
+        case .tooSmall(let columns, let rows): "eclip needs \(columns)x\(rows) cells"
+        case .indexing(let done, let total): "indexing \(done) of \(total)"
+        case .listing(let done, let total): total > 0 ? "listing photos \(done) of \(total)" : "listing photos \(done)"
+        case .opening: "opening"
+        case .judged(let count, let grade): (count == 1 ? "" : "\(count) rows ") + (grade == .good ? "good" : "bad")
+        case .withdrawn: "verdict taken back"
+        case .undone(let count): count == 1 ? "undone" : "\(count) verdicts undone"
+        case .redone(let count): count == 1 ? "done again" : "\(count) verdicts done again"
+        case .restored(let count): "welcome back: everything stands where you left it, \(count) verdicts"
+        case .story(let story):
+            "\"\(story.words)\": this photo is filed as \(story.title); query "
+                + "\(InstanceReading.letter(story.instance)) found the other product in it"
+        case .helpTitle: "help: type a word or a key, Enter runs it"
+        case .paletteTitle: "menu: type what you want to do"
+        case .historyTitle: "history: every verdict, the latest first"
+        case .healthTitle: "health"
+        case .reasonsTitle: "why is it wrong?"
+        case .noteTitle: "note"
+        case .filterHint: "filter"
+        case .emptyHistory: "no verdicts yet"
+        case .isUndone: "undone"
+        case .notNow(let reason): "not now: \(reason)"
+        case .menu: "menu"
+        case .shift: "shift"
+        }
+    }
+
+    var japanese: String {
+        switch self {
+        case .pictures(let count): "写真 \(grouped(count)) 枚"
+        case .queriesEach(let count): "インスタンスクエリ \(count)"
+        case .products(let count): "商品 \(grouped(count)) 点"
+        case .saving: "保存中"
+        case .saved: "保存済み"
+        case .helpHint: "ヘルプ"
+        case .boxHint: "探す言葉を入力。# で商品を選択"
+        case .searching: "検索中"
+        case .unseen(let words): "学習にない言葉: " + words.joined(separator: ", ")
+        case .dropped(let count): "\(count) 個切り捨て"
+        case .score: "ｽｺｱ"
+        case .gap: "差"
+        case .chance: "p%"
+        case .filedAs: "登録名"
+        case .unlikelyBelow: "ここから下が正しい確率は 5 分の 1 未満"
+        case .unlikelyBelowShort: "以下、正解は 5 分の 1 未満"
+        case .folded(let count): "x\(count)"
+        case .nothingFound: "見つかりません"
+        case .pickTitle: "商品を選ぶか、この言葉を試してください"
+        case .suggestion: "例"
+        case .photos(let count): "\(count) 枚"
+        case .likeInstance(let letter, let photo): "\(photo) の \(letter) に似たもの"
+        case .trailMore(let count): "ほか \(count)"
+        case .seenBy(let photo, let letter): "\(letter) から見た \(photo)"
+        case .pinnedWords(let photo): "固定した \(photo)、言葉から見た図"
+        case .pinned(let photo): "固定した \(photo)、言葉を入力"
+        case .cover(let photo): photo
+        case .readingPhoto: "読込中"
+        case .noPhoto: "写真なし"
+        case .sees(let letter, let place): "\(letter) は\(place)を見ています"
+        case .wordsSee(let place): "言葉は\(place)を見ています"
+        case .weightHeld(let patches, let all, let held):
+            "\(all) 区画中 \(patches) (\(percent(patches, of: all)) %) に重みの \(held) %"
+        case .instanceFacts(let rank, let score): "インスタンス \(score) \(rank) 位"
+        case .globalFacts(let rank, let score): "全体ベクトル \(score)" + (rank.map { " \($0) 位" } ?? "")
+        case .moreQueries(let count): "+\(count)"
+        case .background: "背景"
+        case .stripTitle(let count): "\(count) 個のインスタンスクエリ: 注目図、言葉への得点、見えている商品"
+        case .percentTitle(let letter): "\(letter) の重み (%)"
+        case .ownersTitle: "区画の持ち主 (背景を除く)"
+        case .tooSmall(let columns, let rows): "eclip には \(columns)x\(rows) 文字の画面が必要です"
+        case .indexing(let done, let total): "索引作成 \(done)/\(total)"
+        case .listing(let done, let total): total > 0 ? "写真を確認 \(done)/\(total)" : "写真を確認 \(done)"
+        case .opening: "準備中"
+        case .judged(let count, let grade): (count == 1 ? "" : "\(count) 行を") + (grade == .good ? "良い" : "悪い")
+        case .withdrawn: "判定を取り消しました"
+        case .undone(let count): count == 1 ? "元に戻しました" : "判定 \(count) 件を元に戻しました"
+        case .redone(let count): count == 1 ? "やり直しました" : "判定 \(count) 件をやり直しました"
+        case .restored(let count): "おかえりなさい。前回の続きです。判定 \(count) 件"
+        case .story(let story):
+            "「\(story.words)」: この写真の登録名は「\(story.title)」。クエリ "
+                + "\(InstanceReading.letter(story.instance)) が中の別の商品を見つけました"
+        case .helpTitle: "ヘルプ: 言葉かキーで検索、Enter で実行"
+        case .paletteTitle: "メニュー: したいことを入力"
+        case .historyTitle: "履歴: すべての判定、新しい順"
+        case .healthTitle: "状態"
+        case .reasonsTitle: "何が違いますか"
+        case .noteTitle: "メモ"
+        case .filterHint: "絞り込み"
+        case .emptyHistory: "判定はまだありません"
+        case .isUndone: "取消済み"
+        case .notNow(let reason): "今はできません: \(reason)"
+        case .menu: "メニュー"
+        case .shift: "Shift"
+        }
+    }
+
+    private func percent(_ part: Int, of whole: Int) -> Int {
+        Int((Double(part) * 100 / Double(max(1, whole))).rounded())
+    }
+}
+
+/// 1234567 as "1,234,567".
+func grouped(_ count: Int) -> String {
+    var digits = Array(String(abs(count)))
+    var position = digits.count - 3
+    while position > 0 {
+        digits.insert(",", at: position)
+        position -= 3
+    }
+    return (count < 0 ? "-" : "") + String(digits)
+}
+
+/// A score in four columns: ".754", "1.00", "-.12".
+func scoreText(_ score: Float) -> String {
+    let thousandths = Int((score * 1000).rounded())
+    if thousandths >= 1000 { return "1.00" }
+    if thousandths < 0 {
+        let hundredths = min(99, Int((-score * 100).rounded()))
+        return hundredths == 0 ? ".000" : "-." + (hundredths < 10 ? "0" : "") + String(hundredths)
+    }
+    let digits = String(thousandths)
+    return "." + String(repeating: "0", count: 3 - digits.count) + digits
+}

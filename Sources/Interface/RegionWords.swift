@@ -1,0 +1,110 @@
+// Where a map looks, in a sentence, and the recipe under every map: layer, axis, scale, clipping. A map without its
+// recipe is an opinion.
+import Domain
+import Engraving
+import Explorer
+
+extension MapRegion {
+    /// "the lower right edge", 「右下の端」.
+    func place(in language: Language) -> String {
+        switch language {
+        case .en: english
+        case .ja: japanese
+        }
+    }
+
+    private var english: String {
+        switch spread {
+        case .most: "most of the photo"
+        case .scattered: "several places"
+        case .edge: "the \(englishThirds) \(isCorner ? "corner" : "edge")"
+        case .area: isCentre ? "the centre" : "the \(englishThirds) part"
+        }
+    }
+
+    private var isCorner: Bool { across != .middle && down != .middle }
+    private var isCentre: Bool { across == .middle && down == .middle }
+
+    private var englishThirds: String {
+        let vertical = ["upper", "middle", "lower"][index(down)]
+        let horizontal = ["left", "middle", "right"][index(across)]
+        if isCentre { return "centre" }
+        if down == .middle { return horizontal }
+        return across == .middle ? vertical : "\(vertical) \(horizontal)"
+    }
+
+    private var japanese: String {
+        switch spread {
+        case .most: "写真の大部分"
+        case .scattered: "離れた数か所"
+        case .edge: japaneseThirds + (isCorner ? "の隅" : "の端")
+        case .area: isCentre ? "中央" : japaneseThirds + "の部分"
+        }
+    }
+
+    private var japaneseThirds: String {
+        let vertical = ["上", "中央", "下"][index(down)]
+        let horizontal = ["左", "中央", "右"][index(across)]
+        if isCentre { return "中央" }
+        if down == .middle { return horizontal }
+        return across == .middle ? vertical : horizontal + vertical
+    }
+
+    private func index(_ third: Third) -> Int {
+        switch third {
+        case .low: 0
+        case .middle: 1
+        case .high: 2
+        }
+    }
+}
+
+/// The recipe line for what the pane shows; shorter forms for narrow screens, the longest first.
+func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, language: Language) -> [String] {
+    let axis = axisWords(map.axis, view: view, language)
+    let outliers = map.weights.indices.count { map.evenShares($0) >= AttentionMap.clip }
+    let head = language == .en ? "layer \(map.layer) of \(layers), \(axis)" : "第 \(map.layer)/\(layers) 層、\(axis)"
+    let clip = clipWords(outliers, language)
+    let even = evenWords(map.patchCount, language)
+    let legend = legendWords(view, share: share, language)
+    return ["\(head), \(clip); \(even):  \(legend)", "\(head); \(even): \(legend)", "\(head): \(legend)", legend]
+}
+
+private func axisWords(_ axis: MapAxis, view: MapView, _ language: Language) -> String {
+    switch (language, view == .owners ? .owners : axis) {
+    case (.en, .picture): "share of picture"
+    case (.en, .owners): "share among queries"
+    case (.en, .conditioned): "one softmax of your words over the picture"
+    case (.ja, .picture): "写真内の配分"
+    case (.ja, .owners): "クエリ間の配分"
+    case (.ja, .conditioned): "言葉から写真全体への配分"
+    }
+}
+
+private func clipWords(_ outliers: Int, _ language: Language) -> String {
+    switch language {
+    case .en: outliers == 0 ? "nothing clipped" : "\(outliers) clipped at 16x"
+    case .ja: outliers == 0 ? "切り捨てなし" : "\(outliers) 区画を 16x で切り捨て"
+    }
+}
+
+private func evenWords(_ patches: Int, _ language: Language) -> String {
+    let tenths = Int((1000 / Double(max(1, patches))).rounded())
+    let share = "\(tenths / 10).\(tenths % 10) %"
+    return language == .en ? "even share \(share)" : "均等なら \(share)"
+}
+
+private func legendWords(_ view: MapView, share: Double, _ language: Language) -> String {
+    let percent = Int((share * 100).rounded())
+    switch (language, view) {
+    case (_, .heat): return ". <1x  : <2x  + <4x  # <8x  @ 8x+"
+    case (.en, .photo): return "the photo alone"
+    case (.en, .spotlight): return "lit: the patches with \(percent) %"
+    case (.en, .owners): return "a 20 %+  A 50 %+  . background"
+    case (.en, .numbers): return "percent per patch"
+    case (.ja, .photo): return "写真のみ"
+    case (.ja, .spotlight): return "明るい区画に \(percent) %"
+    case (.ja, .owners): return "a 20 %+  A 50 %+  . 背景"
+    case (.ja, .numbers): return "区画ごとの %"
+    }
+}
