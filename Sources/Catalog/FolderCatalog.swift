@@ -2,8 +2,10 @@
 //   * A folder whose file names are only numbers, camera names or the folder's own name holds photos of ONE product;
 //     its name is the title, the folders above it are the category (`shoes/red runner/IMG_1.jpg`).
 //   * Any other folder is a CATEGORY: each file is a product titled by its name, and names that differ only in a
-//     number at the end (`red bag 1.jpg`, `red bag-2.jpg`) are photos of one product.
-// Whether a photo is a clean shot is seen from its border: one light, even colour is `studio`, the rest `scene`.
+//     number at the end (`red bag 1.jpg`, `red bag-2.jpg`) are photos of one product. A file name without words
+//     leaves the title empty. Folders named `images`, `train`, `studio`… gather pictures and are neither.
+// The source is what a folder says (`studio`, `natural`…), else seen from the border: one light, even colour is
+// `studio`, the rest `scene`.
 import Domain
 import Foundation
 import Images
@@ -36,8 +38,8 @@ package struct FolderCatalog: Sendable {
                 let place = places[index]
                 rows.append(
                     CatalogRow(
-                        line: rows.count + 2, productID: place.productID, title: place.title, image: file, source: source,
-                        category: place.category))
+                        line: rows.count + 2, productID: place.productID, title: place.title, image: file,
+                        source: FolderNaming.source(of: file) ?? source, category: place.category))
             }
         }
         if rows.isEmpty {

@@ -9,12 +9,33 @@ struct PicturePlace: Equatable {
 }
 
 enum FolderNaming {
+    /// Names of folders that gather pictures and say nothing about what they show.
+    private static let collections: Set<String> = [
+        "images", "image", "img", "imgs", "photos", "photo", "pictures", "pics", "train", "test", "val", "validation", "data",
+        "studio", "iconic", "scene", "scenes", "natural", "detail", "details", "video", "products", "catalog", "jpg", "png",
+    ]
+
+    /// Nobody has more photos than this of one product; such a folder is a collection.
+    private static let mostPhotos = 200
+
+    /// The source that a folder's name states (`studio`, `iconic`, `natural`…), or nil.
+    static func source(of file: String) -> String? {
+        let named = [
+            "studio": "studio", "iconic": "iconic", "scene": "scene", "scenes": "scene", "natural": "natural",
+            "detail": "detail", "details": "detail", "video": "video",
+        ]
+        return folder(file).lowercased().split(separator: "/").lazy.compactMap { named[String($0)] }.first
+    }
+
+    private static func says(_ name: String, amongst names: Set<String>) -> Bool { names.contains(name.lowercased()) }
+
     /// One place for each path (relative to the folder that was asked for).
     static func places(of files: [String]) -> [PicturePlace] {
         let folders = Dictionary(grouping: files, by: folder)
         let isProduct = folders.mapValues { members in
             let name = words(lastPart(folder(members[0])))
-            return !name.isEmpty && members.allSatisfy { saysNothing(stem($0), beside: name) }
+            return !name.isEmpty && !says(name, amongst: collections) && members.count <= mostPhotos
+                && members.allSatisfy { saysNothing(stem($0), beside: name) }
         }
         return files.map { file in
             let folder = folder(file)
@@ -23,18 +44,26 @@ enum FolderNaming {
     }
 
     private static func productFolder(_ folder: String) -> PicturePlace {
-        PicturePlace(productID: folder, title: words(lastPart(folder)), category: category(self.folder(folder)))
+        PicturePlace(
+            productID: telling(folder).joined(separator: "/"), title: words(lastPart(folder)),
+            category: category(self.folder(folder)))
     }
 
     private static func categoryMember(_ file: String, in folder: String) -> PicturePlace {
-        let full = words(stem(file)), short = withoutNumber(full)
-        let title = short.isEmpty ? full : short
-        let id = title.replacing(" ", with: "-")
-        return PicturePlace(productID: folder.isEmpty ? id : "\(folder)/\(id)", title: title, category: category(folder))
+        let title = saysNothing(stem(file), beside: "") ? "" : withoutNumber(words(stem(file)))
+        let id = title.isEmpty ? stem(file) : title.replacing(" ", with: "-")
+        return PicturePlace(
+            productID: (telling(folder) + [id]).joined(separator: "/"), title: title, category: category(folder))
     }
 
     private static func category(_ folder: String) -> String? {
-        folder.isEmpty ? nil : folder.split(separator: "/").map { words(String($0)) }.joined(separator: "/")
+        let parts = telling(folder).map(words)
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
+    }
+
+    /// A folder's parts without those that gather: `studio/red bag` and `train/red bag` are the same product.
+    private static func telling(_ folder: String) -> [String] {
+        folder.split(separator: "/").map(String.init).filter { !says(words($0), amongst: collections) }
     }
 
     /// A file name that adds nothing to its folder's: numbers, a camera's name, the folder's name again.

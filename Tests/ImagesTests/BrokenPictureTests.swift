@@ -1,0 +1,88 @@
+// What is wrong with a file is said in words; nothing traps.
+import Domain
+import Foundation
+import Images
+import Testing
+
+@Suite struct BrokenPictureTests {
+    private func fault(_ bytes: [UInt8]) -> InputFault? {
+        do {
+            _ = try decodePicture(bytes, name: "shop/a.jpg")
+            return nil
+        } catch {
+            return error as? InputFault
+        }
+    }
+
+    @Test(arguments: [
+        ("", "empty"), ("title,image\n", "a text file"), ("GIF89a..", "a GIF"), ("<!DOCTYPE html>", "a web page"),
+        ("\u{1}\u{2}", "not a picture"), ("%PDF-1.7", "a PDF"),
+    ])
+    func whatItIsInstead(content: String, words: String) {
+        let found = fault(Array(content.utf8))
+        #expect(found?.place == "shop/a.jpg")
+        #expect(found?.problem.contains(words) == true)
+        #expect(found?.expected?.contains("PNG, JPEG or WebP") == true)
+    }
+
+    @Test func missingFilesAndFolders() {
+        #expect(throws: InputFault.self) { try decodePicture(at: "/nowhere/a.png") }
+        #expect(throws: InputFault.self) { try decodePicture(at: "/tmp") }
+    }
+
+    @Test func overAHundredMegapixelsIsRefusedFromTheHeader() throws {
+        let png = Fixture.png(try encodePNG(Fixture.ramps(width: 4, height: 4)), claiming: 20_000, 20_000)
+        #expect(fault(png)?.problem.contains("400 megapixels") == true)
+        var jpeg = try encodeJPEG(Fixture.ramps(width: 16, height: 16))
+        let frame = try #require(jpeg.indices.dropLast(8).first { jpeg[$0] == 0xFF && jpeg[$0 + 1] == 0xC0 })
+        jpeg.replaceSubrange(frame + 5..<frame + 9, with: [0xFD, 0xE8, 0xFD, 0xE8])
+        #expect(fault(jpeg)?.problem.contains("megapixels") == true)
+    }
+
+    @Test func animationsAreTold() {
+        let header: [UInt8] = [0x02, 0, 0, 0, 3, 0, 0, 3, 0, 0]
+        let content = Array("WEBPVP8X".utf8) + [10, 0, 0, 0] + header + Array("ANIM".utf8) + [6, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        let file = Array("RIFF".utf8) + [UInt8(content.count), 0, 0, 0] + content
+        #expect(fault(file)?.problem.contains("animated") == true)
+    }
+
+    @Test func everyPrefixIsAFaultOrThePicture() throws {
+        let raster = Fixture.ramps(width: 24, height: 18)
+        let files = [
+            try encodePNG(raster), try encodeJPEG(raster), try encodeWebP(raster), try encodeWebP(raster, quality: nil),
+        ]
+        for file in files {
+            let whole = try decodePicture(file, name: "a")
+            for count in 0..<file.count {
+                let prefix = Array(file[..<count])
+                if let raster = try? decodePicture(prefix, name: "a") {
+                    // Only what follows the last pixel may be missing.
+                    #expect(raster == whole && count > file.count - 20, "\(count) of \(file.count) bytes")
+                } else {
+                    #expect(fault(prefix) != nil)
+                }
+            }
+        }
+    }
+
+    @Test func truncationIsNamed() throws {
+        let raster = Fixture.ramps(width: 40, height: 40)
+        for file in [try encodePNG(raster), try encodeJPEG(raster), try encodeWebP(raster)] {
+            let found = fault(Array(file[..<(file.count * 2 / 3)]))
+            #expect(found?.problem.contains("end before the picture does") == true, "\(String(describing: found))")
+        }
+    }
+
+    @Test func changedBytesNeverTrap() throws {
+        let raster = Fixture.ramps(width: 12, height: 9)
+        for file in [try encodePNG(raster), try encodeJPEG(raster), try encodeWebP(raster)] {
+            for place in file.indices {
+                for value in [UInt8(0), 0xFF, file[place] ^ 0x10] {
+                    var changed = file
+                    changed[place] = value
+                    _ = fault(changed)
+                }
+            }
+        }
+    }
+}
