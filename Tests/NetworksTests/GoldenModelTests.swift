@@ -1,0 +1,100 @@
+// The whole tiny model against its PyTorch twin: what inference gives, every term of the loss, every gradient.
+import Networks
+import Support
+import Tensors
+import Testing
+
+/// Gradients that are zero but for rounding (a key's bias moves all scores of a row alike) are measured against this.
+private let gradientFloor: Float = 0.05
+
+@Suite struct GoldenModelTests {
+    @Test func inferenceEqualsPyTorch() throws {
+        let tiny = try GoldenModel(), golden = tiny.golden
+        let found = tiny.model.encodePictures(tiny.pixels), texts = tiny.model.encodeTexts(tiny.ids)
+        #expect(try golden.difference(texts, "output.texts") == nil)
+        #expect(try golden.difference(found.global, "output.global") == nil)
+        #expect(try golden.difference(found.patches, "output.patches") == nil)
+        #expect(try golden.difference(found.instances, "output.instances") == nil)
+        #expect(try golden.difference(found.share, "output.share") == nil)
+        #expect(try golden.difference(found.owned, "output.owned") == nil)
+        let conditioned = tiny.model.conditioned(patches: found.patches, texts: texts)
+        #expect(try golden.difference(conditioned?.vectors, "output.conditioned.vectors") == nil)
+        #expect(try golden.difference(conditioned?.maps, "output.conditioned.maps") == nil)
+        let similarity = tiny.model.patchSimilarity(patches: found.patches, texts: texts)
+        #expect(try golden.difference(similarity, "output.patch_similarity") == nil)
+    }
+
+    @Test func pictureAloneEqualsPictureInABatch() throws {
+        let tiny = try GoldenModel(), whole = tiny.model.encodePictures(tiny.pixels)
+        let alone = tiny.model.encodePictures(tiny.pixels.slice(3..<4))
+        for (value, other) in zip(alone.instances[row: 0], whole.instances[row: 3]) { #expect(abs(value - other) < 1e-5) }
+        let title = tiny.model.encodeTexts([tiny.ids[1]])
+        for (value, other) in zip(title[row: 0], tiny.model.encodeTexts(tiny.ids)[row: 1]) { #expect(abs(value - other) < 1e-5) }
+    }
+
+    @Test func mapsAreShares() throws {
+        let tiny = try GoldenModel(), found = tiny.model.encodePictures(tiny.pixels)
+        let (queries, patches) = (tiny.configuration.queries, tiny.configuration.patches)
+        for picture in 0..<found.share.shape[0] {
+            let share = found.share[row: picture], owned = found.owned[row: picture]
+            for query in 0..<queries { #expect(abs(share[query * patches..<(query + 1) * patches].reduce(0, +) - 1) < 1e-5) }
+            for patch in 0..<patches {
+                #expect(abs((0..<queries).reduce(Float(0)) { $0 + owned[$1 * patches + patch] } - 1) < 1e-5)
+            }
+        }
+    }
+
+    @Test(arguments: [[0..<8], [0..<4, 4..<8]])
+    func everyTermAndGradientEqualsPyTorch(shards: [Range<Int>]) throws {
+        let tiny = try GoldenModel(), golden = tiny.golden
+        let found = tiny.step(shards: shards)
+        for name in ["g", "m", "c", "lc", "lm", "i", "ic", "d"] {
+            #expect(try golden.difference(found.terms[name].map { .scalar($0) }, "loss.\(name)") == nil)
+        }
+        #expect(try golden.difference(.scalar(found.total), "loss.total") == nil)
+        for name in golden.keys(below: "gradient.") {
+            #expect(try golden.difference(found.gradients[name], "gradient.\(name)", floor: gradientFloor) == nil)
+        }
+        #expect(found.gradients.count == golden.keys(below: "gradient.").count)
+    }
+
+    /// Terms that share a weight (`i` and `ic`, `lc` and `lm`) are compared as the sum they enter the loss as.
+    @Test(arguments: ["g", "m", "c", "i+ic", "lc+lm", "d"])
+    func gradientOfEachTermEqualsPyTorch(term: String) throws {
+        let tiny = try GoldenModel(), golden = tiny.golden, parts = term.split(separator: "+").map(String.init)
+        let found = tiny.step(shards: [0..<4, 4..<8], weights: .only(term, ramp: tiny.ramp))
+        for name in golden.keys(below: "loss.\(parts[0]).gradient.") {
+            let expected = try parts.map { try golden.tensor("loss.\($0).gradient.\(name)").values }
+            let sums = expected[0].indices.map { place in expected.reduce(Float(0)) { $0 + $1[place] } }
+            let gradient = found.gradients[name]?.values ?? sums.map { _ in 0 }
+            let magnitude = max(1e-3, sums.reduce(0) { max($0, abs($1)) })
+            let worst = zip(gradient, sums).reduce(Float(0)) { max($0, abs($1.0 - $1.1)) } / magnitude
+            #expect(worst < golden.tolerance, "\(name)")
+        }
+    }
+
+    @Test func corruptedParameterIsNoticed() throws {
+        let tiny = try GoldenModel()
+        var model = tiny.model
+        model.visit("") { name, tensor in
+            if name == "decoder.layers.1.value.weight" { tensor.update { $0[17] += 0.01 } }
+        }
+        let found = model.encodePictures(tiny.pixels)
+        #expect(try tiny.golden.difference(found.patches, "output.patches") == nil)
+        #expect(try tiny.golden.difference(found.instances, "output.instances") != nil)
+    }
+}
+
+extension LossWeights {
+    /// Weights that leave one term, at 1, of the whole loss.
+    static func only(_ term: String, ramp: Float) -> LossWeights {
+        var weights = LossWeights()
+        weights.global = term == "g" ? 1 : 0
+        weights.multipleInstance = term == "m" ? 1 : 0
+        weights.interProduct = term == "c" ? 1 : 0
+        weights.intraProduct = term == "i+ic" ? 1 : 0
+        weights.evidence = term == "lc+lm" ? 2 : 0
+        weights.distillation = term == "d" ? 1 / ramp : 0
+        return weights
+    }
+}
