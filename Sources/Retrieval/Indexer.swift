@@ -1,0 +1,171 @@
+// A catalog becomes an index: every picture once, on all cores, in batches that survive an interruption.
+import Catalog
+import Domain
+import Foundation
+import InstanceIndex
+import Networks
+import Preprocessing
+
+/// How far an indexing run is.
+package struct IndexingProgress: Equatable, Sendable {
+    /// Pictures done, those of an earlier, interrupted run included.
+    package var done: Int
+    package var total: Int
+    /// Of this run; 0 before the first batch.
+    package var picturesPerSecond: Double
+}
+
+/// What an indexing run gave.
+package struct IndexingReport: Sendable {
+    package var summary: IndexSummary
+    /// Bad rows of the catalog and pictures that could not be read.
+    package var faults: [InputFault]
+    /// Things to know before trusting the index.
+    package var warnings: [String]
+    /// Pictures that an interrupted run had already done.
+    package var resumed: Int
+    package var encoded: Int
+    package var seconds: Double
+}
+
+package struct Indexer {
+    package let model: LoadedModel
+    package let catalog: CatalogFile
+    package let output: String
+    package let split: String?
+    package let threads: Int
+    package let skipBadRows: Bool
+
+    /// - Parameters:
+    ///   - output: where the index will stand.
+    ///   - split: only pictures of this split; nil for all.
+    ///   - skipBadRows: go on however many pictures cannot be read.
+    package init(
+        model: LoadedModel, catalog: CatalogFile, output: String, split: String? = nil, threads: Int = 2,
+        skipBadRows: Bool = false
+    ) {
+        self.model = model
+        self.catalog = catalog
+        self.output = output
+        self.split = split
+        self.threads = max(1, threads)
+        self.skipBadRows = skipBadRows
+    }
+
+    /// Builds the index, or goes on with an interrupted build of the same catalog and model.
+    /// - Throws: `InputFault` (no row in the split, too many unreadable pictures, a full disk), `CancellationError`;
+    ///   what is built so far is kept.
+    package func run(
+        isCancelled: () -> Bool = { false }, progress: (IndexingProgress) -> Void = { _ in }
+    ) throws -> IndexingReport {
+        let plan = try IndexPlanner(model: model, catalog: catalog, output: output, split: split).plan()
+        let builder = try IndexBuilder(at: output, plan: plan)
+        let missing = try builder.missing()
+        let work = IndexingWork(model: model, plan: plan, folder: folder(of: output))
+        let crew = IndexingCrew(work: work, batches: batches(missing), threads: threads)
+        var faults = catalog.faults, statistics = PictureStatistics(), encoded = 0
+        let start = Date()
+        progress(IndexingProgress(done: plan.pictures.count - missing.count, total: plan.pictures.count, picturesPerSecond: 0))
+        try crew.run(isCancelled: isCancelled) { batch in
+            try builder.add(batch.pictures, skipping: batch.faults.mapValues(\.problem))
+            faults += batch.faults.sorted { $0.key < $1.key }.map(\.value)
+            for pixels in batch.sample { statistics.add(pixels, size: model.configuration.imageSize) }
+            encoded += batch.pictures.count
+            let done = plan.pictures.count - missing.count + encoded + (faults.count - catalog.faults.count)
+            progress(
+                IndexingProgress(
+                    done: done, total: plan.pictures.count,
+                    picturesPerSecond: Double(encoded) / max(1e-3, -start.timeIntervalSinceNow)))
+        }
+        try check(unreadable: faults.count - catalog.faults.count, of: plan.pictures.count, faults.last)
+        let summary = try builder.finish()
+        return IndexingReport(
+            summary: summary, faults: faults, warnings: warnings(statistics), resumed: builder.resumed,
+            encoded: encoded, seconds: -start.timeIntervalSinceNow)
+    }
+
+    private func batches(_ positions: [Int]) -> [[Int]] {
+        stride(from: 0, to: positions.count, by: Self.batchSize).map {
+            Array(positions[$0..<min(positions.count, $0 + Self.batchSize)])
+        }
+    }
+
+    static let batchSize = 32
+
+    private func check(unreadable: Int, of total: Int, _ last: InputFault?) throws {
+        guard unreadable > 0, !skipBadRows else { return }
+        let limit = CatalogFile.toleratedShare * Double(total)
+        guard unreadable == total || Double(unreadable) > limit else { return }
+        throw InputFault(
+            catalog.path, "\(unreadable) of \(total) pictures cannot be read; the last: \(last?.description ?? "")",
+            expected: "at most 5 %, or --skip-bad-rows")
+    }
+
+    /// Says so when the pictures differ from those of training by more than their own spread.
+    private func warnings(_ statistics: PictureStatistics) -> [String] {
+        guard let trained = model.trainingPictures, statistics.pictures > 0 else { return [] }
+        let (trait, distance) = trained.strongestDifference(from: statistics)
+        guard distance > Self.unlike else { return [] }
+        return [
+            "these pictures are unlike those \(model.name) was trained on: \(trait.rawValue) "
+                + "\(short(statistics.mean(trait))) here, \(short(trained.mean(trait))) in training; "
+                + "expect poor matches, or train on this catalog first"
+        ]
+    }
+
+    /// Distance of means, in spreads, from which two sets of pictures count as unlike.
+    static let unlike = 1.0
+
+    private func short(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+}
+
+/// What the catalog says will be in the index.
+struct IndexPlanner {
+    let model: LoadedModel
+    let catalog: CatalogFile
+    let output: String
+    let split: String?
+
+    func plan() throws -> IndexPlan {
+        let rows = catalog.rows.filter { split == nil || $0.split == split }
+        guard !rows.isEmpty else {
+            throw InputFault(catalog.path, "no row of split \(split ?? "")", expected: "a split of this catalog")
+        }
+        let (products, numbers) = products(of: rows)
+        return IndexPlan(
+            model: model.identity, catalog: (catalog.path as NSString).lastPathComponent, catalogHash: catalog.hash,
+            split: split, products: products, pictures: pictures(of: rows, numbers: numbers))
+    }
+
+    /// Products in the order of their first rows, which also give title and category.
+    private func products(of rows: [CatalogRow]) -> ([PlannedProduct], [String: Int]) {
+        var numbers: [String: Int] = [:], firsts: [CatalogRow] = []
+        for row in rows where numbers[row.productID] == nil {
+            numbers[row.productID] = firsts.count
+            firsts.append(row)
+        }
+        let vectors = model.vectors(of: firsts.map(\.title))
+        let products = zip(firsts, vectors).map { row, vector in
+            PlannedProduct(
+                label: ProductLabel(productID: row.productID, title: row.title), titles: row.titles,
+                category: row.category, vector: vector)
+        }
+        return (products, numbers)
+    }
+
+    private func pictures(of rows: [CatalogRow], numbers: [String: Int]) -> [PlannedPicture] {
+        let base = folder(of: output)
+        var places: [String: Int] = [:], pictures: [PlannedPicture] = []
+        for row in rows {
+            let listing = PlannedListing(product: numbers[row.productID] ?? 0, facets: row.facets)
+            let path = relativePath(catalog.path(of: row.image), from: base)
+            if let place = places[path] {
+                pictures[place].listings.append(listing)
+            } else {
+                places[path] = pictures.count
+                pictures.append(PlannedPicture(path: path, source: row.source, split: row.split, listings: [listing]))
+            }
+        }
+        return pictures
+    }
+}

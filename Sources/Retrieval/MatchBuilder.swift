@@ -1,0 +1,65 @@
+// Rows become matches: titles, facets, parts of the score, gap, chance, box and map.
+import Domain
+import InstanceIndex
+
+struct MatchBuilder {
+    let engine: SearchEngine
+    let query: QueryVectors
+    let request: SearchRequest
+
+    /// - Parameter rows: the rows wanted and, where there is one, the row after them.
+    func matches(_ rows: [RankedRow]) throws -> [Match] {
+        let shown = request.top == 0 ? rows.count : min(request.top, rows.count)
+        let pictures = try engine.index.pictures(rows.prefix(shown).map(\.hit.picture))
+        return try (0..<shown).map { place in
+            let next = place + 1 < rows.count ? rows[place].hit.score - rows[place + 1].hit.score : nil
+            var match = try match(rows[place], pictures[place], gap: next)
+            match.rank = place + 1
+            if place + 1 == shown { match.gap = nil }
+            return match
+        }
+    }
+
+    private func match(_ row: RankedRow, _ picture: IndexedPicture, gap: Float?) throws -> Match {
+        let instance = row.hit.instance, stored = try engine.index.maps(of: row.hit.picture)
+        let map = engine.map(stored, instance: instance)
+        let listing = listing(of: picture, instance: instance)
+        return Match(
+            rank: 0, image: picture.path, source: picture.source,
+            product: listing.map(label) ?? ProductLabel(productID: "", title: ""),
+            products: picture.listings.map(label), folded: row.folded, facets: facets(listing), instance: instance,
+            score: row.hit.score, probability: probability(row.hit.score, gap), scores: parts(row), gap: gap,
+            box: map.box(), map: request.maps ? map : nil, note: row.note)
+    }
+
+    /// The listed product whose title fits the instance best.
+    private func listing(of picture: IndexedPicture, instance: Int) -> IndexedListing? {
+        let fit = engine.index.product(of: picture.position, instance: instance)
+        return picture.listings.first { $0.product == fit } ?? picture.listings.first
+    }
+
+    private func label(_ listing: IndexedListing) -> ProductLabel {
+        ProductLabel(
+            productID: listing.label.productID, title: listing.titles[request.language] ?? listing.label.title)
+    }
+
+    private func facets(_ listing: IndexedListing?) -> [String: String] {
+        var facets = listing?.facets ?? [:]
+        if let category = listing?.category { facets["category"] = category }
+        return facets
+    }
+
+    private func parts(_ row: RankedRow) -> ScoreParts {
+        let picture = row.hit.picture
+        return ScoreParts(
+            instance: dotProduct(
+                engine.index.instances.vector(of: picture, instance: row.hit.instance), query.instance),
+            global: dotProduct(engine.index.globals.vectors(of: picture), query.global), conditioned: row.conditioned)
+    }
+
+    /// Only for what the calibration was fitted on: words, ranked by instances, not refined.
+    private func probability(_ score: Float, _ gap: Float?) -> Float? {
+        guard query.isText, request.score == .instance, !request.refine else { return nil }
+        return engine.model.checkpoint.training.calibration?.probability(score: score, gap: gap)
+    }
+}

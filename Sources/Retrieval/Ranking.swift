@@ -1,0 +1,110 @@
+// From vectors to rows: scan, blend, fold by product, refine. One row more than wanted is kept, so that the last row's
+// chance knows its gap.
+import Domain
+import Foundation
+import InstanceIndex
+
+/// A row of a ranking before it is dressed as a match.
+struct RankedRow {
+    var hit: PictureHit
+    /// Pictures this row stands for.
+    var folded = 1
+    /// Text-conditioned score, once refined.
+    var conditioned: Float?
+    var note: String?
+}
+
+struct Ranking {
+    let engine: SearchEngine
+    let query: QueryVectors
+    let request: SearchRequest
+    let allowed: PictureSet?
+
+    /// Rows that a refined search looks at again.
+    static let refined = 50
+
+    /// The rows wanted and one more, best first; all where `top` is 0.
+    func rows(isCancelled: () -> Bool) throws -> [RankedRow] {
+        let wanted = request.top == 0 ? 0 : request.top + 1
+        guard request.refine else { return try firstRows(wanted, isCancelled: isCancelled) }
+        guard engine.model.hasInstances else {
+            throw InputFault("--refine", "\(engine.model.name) has no instance decoder", expected: "an eclip checkpoint")
+        }
+        let first = try firstRows(wanted == 0 ? 0 : max(wanted, Self.refined), isCancelled: isCancelled)
+        let rows = try refine(first, isCancelled: isCancelled)
+        return wanted == 0 ? rows : Array(rows.prefix(wanted))
+    }
+
+    private func firstRows(_ count: Int, isCancelled: () -> Bool) throws -> [RankedRow] {
+        if request.score == .instance, request.grouping == .none {
+            let search = VectorSearch(engine.index.instances, threads: engine.threads)
+            return try search.top(count, for: query.instance, among: allowed, isCancelled: isCancelled)
+                .map { RankedRow(hit: $0) }
+        }
+        let scored = try scores(isCancelled: isCancelled)
+        guard request.grouping == .product else {
+            return VectorSearch.best(count, of: scored, among: allowed).map { RankedRow(hit: $0) }
+        }
+        let index = engine.index
+        return VectorSearch.bestByProduct(count, of: scored, among: allowed) { picture, instance in
+            index.product(of: picture, instance: instance + 1) ?? -1
+        }.map { RankedRow(hit: $0.hit, folded: $0.pictures) }
+    }
+
+    /// Every picture's score of the kind asked for; the winners are always the instances'.
+    private func scores(isCancelled: () -> Bool) throws -> PictureScores {
+        let instances = VectorSearch(engine.index.instances, threads: engine.threads)
+        var scored = try instances.scores(for: query.instance, isCancelled: isCancelled)
+        guard request.score != .instance else { return scored }
+        let globals = try VectorSearch(engine.index.globals, threads: engine.threads)
+            .scores(for: query.global, isCancelled: isCancelled)
+        let weight = request.score == .global ? 1 : Float(request.blend)
+        for picture in scored.scores.indices {
+            scored.scores[picture] = blended(scored.scores[picture], globals.scores[picture], weight: weight)
+        }
+        return scored
+    }
+
+    /// Reads the first rows again with the words at hand, from their files. A row that cannot be read keeps its score.
+    private func refine(_ rows: [RankedRow], isCancelled: () -> Bool) throws -> [RankedRow] {
+        var head = Array(rows.prefix(Self.refined))
+        let pictures = try engine.index.pictures(head.map(\.hit.picture))
+        for start in stride(from: 0, to: head.count, by: Self.batch) {
+            if isCancelled() { throw CancellationError() }
+            let places = start..<min(head.count, start + Self.batch)
+            refine(&head, places, files: pictures[places].map { engine.file(of: $0.path) })
+        }
+        head.sort { PictureHit.ranksBefore($0.hit, $1.hit) }
+        return head + rows.dropFirst(Self.refined)
+    }
+
+    private static let batch = 10
+
+    private func refine(_ rows: inout [RankedRow], _ places: Range<Int>, files: [String]) {
+        var inputs: [(pixels: [UInt8], frame: Box)] = [], read: [Int] = []
+        for (place, file) in zip(places, files) {
+            do {
+                inputs.append(try engine.model.pixels(at: file))
+                read.append(place)
+            } catch { rows[place].note = note(on: error) }
+        }
+        for (place, view) in zip(read, engine.model.views(inputs)) {
+            guard let score = engine.model.conditioned(view, texts: [query.instance])?.first?.score else { continue }
+            rows[place].conditioned = score
+            rows[place].hit.score = refinedScore(first: rows[place].hit.score, conditioned: score)
+        }
+    }
+
+    private func note(on error: any Error) -> String {
+        "not refined, first score kept: " + ((error as? InputFault)?.problem ?? "\(error)")
+    }
+}
+
+/// The blend of an instance score and a global score; `weight` is the global one's, 0...1.
+func blended(_ instance: Float, _ global: Float, weight: Float) -> Float {
+    (1 - weight) * instance + weight * global
+}
+
+/// The score of a refined row: the mean of its first and its text-conditioned score, so that a row whose file is missing
+/// and keeps its first score still stands on the same scale.
+func refinedScore(first: Float, conditioned: Float) -> Float { (first + conditioned) / 2 }

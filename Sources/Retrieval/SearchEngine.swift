@@ -1,0 +1,81 @@
+// The model meets the index: a question becomes vectors, vectors become ranked matches with their maps. Immutable but
+// for the memory of the last question; any number of threads may ask at once.
+import Domain
+import Foundation
+import Images
+import InstanceIndex
+import Networks
+import Synchronization
+
+package final class SearchEngine: Sendable {
+    package let model: LoadedModel
+    package let index: IndexStore
+    /// Threads of one scan.
+    let threads: Int
+    /// The last question and its vectors: a cursor that walks down a ranking asks the same again and again.
+    private let lastQuery = Mutex<(subject: QuerySubject, query: QueryVectors)?>(nil)
+
+    /// Opens a checkpoint and an index made with it.
+    /// - Throws: `InputFault`, also when the index was built with another checkpoint (both are named).
+    package convenience init(checkpoint: String, index: String, threads: Int = 2) throws {
+        let model = try LoadedModel(at: checkpoint)
+        self.init(model: model, index: try IndexStore(at: index, expecting: model.identity), threads: threads)
+    }
+
+    /// `index` must have been built with `model`.
+    package init(model: LoadedModel, index: IndexStore, threads: Int = 2) {
+        precondition(index.summary.model.sha256 == model.checkpoint.identity, "an index of another checkpoint")
+        self.model = model
+        self.index = index
+        self.threads = threads
+    }
+
+    /// Ranks the pictures of the index.
+    /// - Throws: `InputFault` for a subject that does not exist, `CancellationError`.
+    package func search(
+        _ request: SearchRequest, among allowed: PictureSet? = nil, isCancelled: () -> Bool = { false }
+    ) throws -> SearchAnswer {
+        var timing = SearchTiming(), clock = Stopwatch()
+        let query = try vectors(of: request.subject)
+        timing.encode = clock.lap()
+        let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)
+        let rows = try ranking.rows(isCancelled: isCancelled)
+        timing.search = clock.lap()
+        let matches = try MatchBuilder(engine: self, query: query, request: request).matches(rows)
+        timing.maps = clock.lap()
+        return SearchAnswer(
+            request: request, reading: query.reading, matches: matches,
+            total: allowed?.count ?? index.pictureCount, timing: timing)
+    }
+
+    /// All products of the index, in the order of the catalog.
+    package func products() throws -> [Product] { try index.products() }
+
+    /// A picture of the index, decoded from its file.
+    /// - Throws: `InputFault` when the file is missing or broken.
+    package func raster(image: String) throws -> Raster { try decodePicture(at: file(of: image)) }
+
+    /// Where the file of an index's picture lies; a path that the index does not hold is taken as it is.
+    package func file(of image: String) -> String {
+        image.hasPrefix("/") ? image : folder(of: index.path) + "/" + image
+    }
+
+    /// The vectors of a subject, remembered for the next question about it.
+    func vectors(of subject: QuerySubject) throws -> QueryVectors {
+        if let last = lastQuery.withLock({ $0 }), last.subject == subject { return last.query }
+        let query = try QueryReader(engine: self).read(subject)
+        lastQuery.withLock { $0 = (subject, query) }
+        return query
+    }
+}
+
+/// Milliseconds between laps.
+struct Stopwatch {
+    private var last = DispatchTime.now().uptimeNanoseconds
+
+    mutating func lap() -> Double {
+        let now = DispatchTime.now().uptimeNanoseconds
+        defer { last = now }
+        return Double(now - last) / 1e6
+    }
+}
