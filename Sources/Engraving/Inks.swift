@@ -13,7 +13,16 @@ package enum GlyphRung: String, Sendable, CaseIterable, Comparable {
     case quadrants
 
     package static func < (left: GlyphRung, right: GlyphRung) -> Bool {
-        allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)!
+        left.step < right.step
+    }
+
+    private var step: Int {
+        switch self {
+        case .ascii: return 0
+        case .spaces: return 1
+        case .halves: return 2
+        case .quadrants: return 3
+        }
     }
 
     /// The best rung for a terminal: block elements need Unicode and one column each, photos need 256 colours.

@@ -5,28 +5,39 @@ import Screen
 extension Engraver {
     /// Mean ink up to which a glyph counts as light: what stands outside the spotlight on a terminal without colours.
     static let lightInk: Float = 0.08
-    /// How far colours outside the spotlight move towards the terminal's background.
+    /// How far colours and light outside the spotlight move towards the terminal's background.
     static let faint: Float = 0.65
 
     func asciiPhoto(_ raster: Raster, frame: Box, inside: [Bool]?, size: BlockSize) -> Grid {
-        let plate = Plate(raster, frame: frame, columns: size.cellColumns * 4, rows: size.cellRows * 8)
-        let light = UnsharpMask(columns: plate.columns, rows: plate.rows).applied(to: plate.luminance)
+        let plate = Plate(
+            raster, frame: frame, columns: size.cellColumns * GlyphMatcher.columns,
+            rows: size.cellRows * GlyphMatcher.rows)
+        let light = UnsharpMask(columns: plate.columns, rows: plate.rows)
+            .applied(to: inks.isLight ? plate.luminance.map { 1 - $0 } : plate.luminance, inside: plate.inside)
         var grid = Grid(columns: size.cellColumns, rows: size.cellRows, widths: inks.widths)
-        var cell = [Float](repeating: 0, count: 32)
         for row in 0..<size.cellRows {
             for column in 0..<size.cellColumns {
-                for part in 0..<32 {
-                    let sample = (row * 8 + part / 4) * plate.columns + column * 4 + part % 4
-                    let value = inks.isLight ? 1 - light[sample] : light[sample]
-                    cell[part] = plate.inside[sample] ? value : 0
-                }
                 let isLit = inside?[size.patch(row: row, column: column)] ?? true
-                let glyph = GlyphMatcher.shared.nearest(to: cell, heaviest: isLit ? 1 : Self.lightInk)
-                let text = String(UnicodeScalar(UInt8(32 + glyph)))
-                grid.set(Cell(text, style: isLit ? .plain : .dim), row: row, column: column)
+                let glyph = Self.glyph(of: plate, light, row: row, column: column, isLit: isLit)
+                grid.set(Cell(glyph, style: isLit ? .plain : .dim), row: row, column: column)
             }
         }
         return grid
+    }
+
+    /// The glyph of one cell; outside the spotlight a light one, for light that is moved towards none.
+    private static func glyph(of plate: Plate, _ light: [Float], row: Int, column: Int, isLit: Bool) -> String {
+        let strength = GlyphMatcher.fullLight * (isLit ? 1 : 1 - faint)
+        return withUnsafeTemporaryAllocation(of: Float.self, capacity: GlyphMatcher.parts) { cell in
+            for part in 0..<GlyphMatcher.parts {
+                let sample = (row * GlyphMatcher.rows + part / GlyphMatcher.columns) * plate.columns
+                    + column * GlyphMatcher.columns + part % GlyphMatcher.columns
+                cell[part] = plate.inside[sample] ? light[sample] * strength : 0
+            }
+            guard let start = UnsafePointer(cell.baseAddress) else { return " " }
+            let glyph = GlyphMatcher.shared.nearest(to: start, heaviest: isLit ? 1 : lightInk)
+            return String(UnicodeScalar(UInt8(32 + glyph)))
+        }
     }
 
     func halfBlocks(_ raster: Raster, frame: Box, inside: [Bool]?, size: BlockSize) -> Grid {

@@ -32,8 +32,7 @@ struct Plate {
         self.inside = inside
     }
 
-    /// Luminance of the samples, 0...1; the padding holds the mean of its row's nearest picture sample, so that no
-    /// edge is seen where the picture ends.
+    /// Luminance of the samples, 0...1. The padding repeats the picture's border, as the model saw it.
     var luminance: [Float] { colours.map { $0.brightness / 255 } }
 
     /// The pixels a sample averages along one axis: first, step and number of taps.
