@@ -135,7 +135,8 @@ enum KeyBar {
     static func hints(_ state: ExplorerState) -> [Hint] {
         if let overlay = state.overlay { return hints(in: overlay, state) }
         return actions(state).compactMap { action in
-            guard let key = KeyMap.names(of: action, while: state.focus).first else { return nil }
+            guard let first = KeyMap.names(of: action, while: state.focus).first else { return nil }
+            let key = action == .nextInstance ? "[ ]" : first
             return Hint(key: key, label: label(action, state), isEnabled: state.obstacle(to: action) == nil)
         }
     }

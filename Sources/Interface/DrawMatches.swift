@@ -55,17 +55,16 @@ extension Drawing {
             let text = widths.cut(" " + say(.unseen(unseen)), to: width, ellipsis: ellipsis)
             return _ = grid.put([Span(text, .unseen)], row: 2, column: 0, limit: width, theme: theme)
         }
-        var column = 1 + columns.rank + 1
-        func place(_ phrase: Phrase, _ size: Int, _ alignment: TextAlignment) {
-            grid.put(
-                say(phrase), row: 2, column: column, width: size, style: theme.style(.quiet), alignment: alignment)
+        var column = 1 + columns.rank
+        func place(_ words: String, _ size: Int) {
+            grid.put(words, row: 2, column: column, width: size, style: theme.style(.quiet), alignment: .trailing)
             column += size
         }
-        place(.score, 5, .leading)
-        if columns.gap > 0 { place(.gap, columns.gap - 2, .trailing); column += 2 }
-        column += columns.bar
-        if columns.chance > 0 { place(.chance, 2, .trailing); column += 1 }
-        column += 2
+        place(say(.score), 5)
+        place(columns.gap > 0 ? say(.gap) : "", columns.gap)
+        place("", columns.bar)
+        place(columns.chance > 0 ? say(.chance) : "", columns.chance)
+        place("q ", 3)
         let how = (state.score == .instance ? "" : ", " + state.score.said(in: language))
         let text = say(.filedAs) + how
         grid.put(text, row: 2, column: column, style: theme.style(.quiet), limit: max(0, width - column))

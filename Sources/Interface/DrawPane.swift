@@ -14,26 +14,29 @@ extension Drawing {
             }
         }
         let caption = layout.caption
-        let text = widths.cut(" " + captionText(image), to: caption.columns, ellipsis: ellipsis)
+        let forms = captions(image).map { " " + $0 }
+        let fitting = forms.first { widths.columns(of: $0) <= caption.columns } ?? forms[forms.count - 1]
+        let text = widths.cut(fitting, to: caption.columns, ellipsis: ellipsis)
         grid.put([Span(text, .heading)], row: caption.row, column: caption.column, limit: caption.columns, theme: theme)
         drawBlock(layout.pane, size: size, image: image)
         if layout.side.rows > 0 { drawSide(layout.side, bar: bar) }
     }
 
-    /// "7.webp as b sees it, spotlight 60 %".
-    private func captionText(_ image: String) -> String {
+    /// "7.webp as b sees it, spotlight 60 %", and shorter.
+    private func captions(_ image: String) -> [String] {
         let name = shortName(image)
-        let fault = state.pictureFaults[image].map { "! \($0) " } ?? ""
-        let reading = state.shownRaster == nil && fault.isEmpty ? ", " + say(.readingPhoto) : ""
-        if let pin = state.pin {
+        if let fault = state.pictureFaults[image] { return ["! \(fault)"] }
+        let reading = state.shownRaster == nil ? ", " + say(.readingPhoto) : ""
+        if let pin = state.pin, state.chosenInstance == nil {
             let score = pin.score.map { " " + scoreText($0) } ?? ""
-            if state.showsLiveWords { return say(.pinnedWords(name)) + score }
-            if pin.words.isEmpty { return say(.pinned(name)) }
+            if state.showsLiveWords { return [say(.pinnedWords(name)) + score, say(.pinnedWordsShort) + score] }
+            return [say(.pinned(name))]
         }
-        guard let instance = state.shownInstance else { return fault + say(.cover(name)) + reading }
+        guard let instance = state.shownInstance else { return [say(.cover(name)) + reading] }
         let share = state.view == .spotlight ? " \(Int((state.outlineShare * 100).rounded())) %" : ""
-        return fault + say(.seenBy(name, InstanceReading.letter(instance))) + ", " + state.view.said(in: language) + share
-            + reading
+        let seen = say(.seenBy(name, InstanceReading.letter(instance)))
+        let view = state.view.said(in: language)
+        return [seen + ", " + view + share + reading, seen + ", " + view + reading, seen + reading, seen]
     }
 
     private mutating func drawBlock(_ pane: Region, size: BlockSize, image: String) {

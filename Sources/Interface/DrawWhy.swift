@@ -33,9 +33,11 @@ extension Drawing {
         let place = region.place(in: language)
         let letter = InstanceReading.letter(state.shownInstance ?? 1)
         let who = state.showsLiveWords ? say(.wordsSee(place)) : say(.sees(letter, place))
-        let held = say(.weightHeld(
-            patches: region.patches, of: region.patchCount, held: Int((region.held * 100).rounded())))
-        line([Span(who + ": ", .plain), Span(held, .plain)], row: row)
+        let percent = Int((region.held * 100).rounded())
+        let long = say(.weightHeld(patches: region.patches, of: region.patchCount, held: percent))
+        let short = say(.weightHeldShort(patches: region.patches, of: region.patchCount, held: percent))
+        let fits = widths.columns(of: who) + widths.columns(of: long) + 3 <= grid.columns
+        line([Span(who + ": " + (fits ? long : short))], row: row)
     }
 
     // MARK: All queries in one line

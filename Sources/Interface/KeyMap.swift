@@ -81,7 +81,7 @@ package enum KeyMap {
     }
 
     /// Keys bound to more than one action, for a test.
-    static var clashes: [Key] {
+    package static var clashes: [Key] {
         let all = bindings.flatMap { $0.rows + $0.anywhere }
         return Dictionary(grouping: all) { $0 }.filter { $0.value.count > 1 }.map(\.key)
     }
@@ -171,7 +171,7 @@ package enum KeyMap {
     }
 
     /// All keys of an action.
-    static func allNames(of action: Action) -> [String] { names(of: action, while: .rows) }
+    package static func allNames(of action: Action) -> [String] { names(of: action, while: .rows) }
 
     static func name(of key: Key) -> String {
         switch key {

@@ -5,22 +5,21 @@ import Explorer
 
 /// Something the screen says.
 enum Phrase {
-    case pictures(Int), queriesEach(Int), products(Int), saving, saved, helpHint
+    case pictures(Int), queriesEach(Int), products(Int), saving, saved
     case boxHint, searching, unseen([String]), dropped(Int)
     case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort, folded(Int)
     case nothingFound, pickTitle, suggestion, photos(Int)
-    case likeInstance(Character, String), trailMore(Int)
-    case seenBy(String, Character), pinnedWords(String), pinned(String), cover(String), readingPhoto, noPhoto
+    case likeInstance(Character, String)
+    case seenBy(String, Character), pinnedWords(String), pinnedWordsShort, pinned(String), cover(String), readingPhoto
     case sees(Character, String), wordsSee(String)
-    case weightHeld(patches: Int, of: Int, held: Int)
+    case weightHeld(patches: Int, of: Int, held: Int), weightHeldShort(patches: Int, of: Int, held: Int)
     case instanceFacts(rank: Int, score: String), globalFacts(rank: Int?, score: String), moreQueries(Int), background
     case stripTitle(Int), percentTitle(Character), ownersTitle
     case tooSmall(columns: Int, rows: Int)
     case indexing(done: Int, total: Int), listing(done: Int, total: Int), opening
     case judged(Int, Grade), withdrawn, undone(Int), redone(Int), restored(Int), story(Story)
-    case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, filterHint, emptyHistory
-    case isUndone, notNow(String)
-    case menu, shift
+    case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
+    case isUndone, notNow(String), menu
 
     func said(in language: Language) -> String {
         switch language {
@@ -38,7 +37,6 @@ extension Phrase {
         case .products(let count): "\(grouped(count)) products"
         case .saving: "saving"
         case .saved: "saved"
-        case .helpHint: "help"
         case .boxHint: "type what you look for, or # for a product"
         case .searching: "searching"
         case .unseen(let words): "never seen in training: " + words.joined(separator: ", ")
@@ -55,17 +53,17 @@ extension Phrase {
         case .suggestion: "try"
         case .photos(let count): count == 1 ? "1 photo" : "\(count) photos"
         case .likeInstance(let letter, let photo): "like \(letter) of \(photo)"
-        case .trailMore(let count): "\(count) more"
         case .seenBy(let photo, let letter): "\(photo) as \(letter) sees it"
         case .pinnedWords(let photo): "\(photo) pinned, as your words see it"
+        case .pinnedWordsShort: "pinned, as your words see"
         case .pinned(let photo): "\(photo) pinned, type words"
         case .cover(let photo): photo
         case .readingPhoto: "reading"
-        case .noPhoto: "no photo"
         case .sees(let letter, let place): "\(letter) sees \(place)"
         case .wordsSee(let place): "your words see \(place)"
         case .weightHeld(let patches, let all, let held):
             "\(patches) of \(all) patches (\(percent(patches, of: all)) %) hold \(held) % of the weight"
+        case .weightHeldShort(let patches, let all, let held): "\(patches) of \(all) patches hold \(held) %"
         case .instanceFacts(let rank, let score): "instances \(score) rank \(rank)"
         case .globalFacts(let rank, let score): "global vector \(score)" + (rank.map { " rank \($0)" } ?? "")
         case .moreQueries(let count): "+\(count)"
@@ -91,12 +89,10 @@ extension Phrase {
         case .healthTitle: "health"
         case .reasonsTitle: "why is it wrong?"
         case .noteTitle: "note"
-        case .filterHint: "filter"
         case .emptyHistory: "no verdicts yet"
         case .isUndone: "undone"
         case .notNow(let reason): "not now: \(reason)"
         case .menu: "menu"
-        case .shift: "shift"
         }
     }
 
@@ -107,7 +103,6 @@ extension Phrase {
         case .products(let count): "商品 \(grouped(count)) 点"
         case .saving: "保存中"
         case .saved: "保存済み"
-        case .helpHint: "ヘルプ"
         case .boxHint: "探す言葉を入力。# で商品を選択"
         case .searching: "検索中"
         case .unseen(let words): "学習にない言葉: " + words.joined(separator: ", ")
@@ -124,17 +119,17 @@ extension Phrase {
         case .suggestion: "例"
         case .photos(let count): "\(count) 枚"
         case .likeInstance(let letter, let photo): "\(photo) の \(letter) に似たもの"
-        case .trailMore(let count): "ほか \(count)"
         case .seenBy(let photo, let letter): "\(letter) から見た \(photo)"
         case .pinnedWords(let photo): "固定した \(photo)、言葉から見た図"
+        case .pinnedWordsShort: "固定: 言葉から見た図"
         case .pinned(let photo): "固定した \(photo)、言葉を入力"
         case .cover(let photo): photo
         case .readingPhoto: "読込中"
-        case .noPhoto: "写真なし"
         case .sees(let letter, let place): "\(letter) は\(place)を見ています"
         case .wordsSee(let place): "言葉は\(place)を見ています"
         case .weightHeld(let patches, let all, let held):
             "\(all) 区画中 \(patches) (\(percent(patches, of: all)) %) に重みの \(held) %"
+        case .weightHeldShort(let patches, let all, let held): "\(all) 区画中 \(patches) に \(held) %"
         case .instanceFacts(let rank, let score): "インスタンス \(score) \(rank) 位"
         case .globalFacts(let rank, let score): "全体ベクトル \(score)" + (rank.map { " \($0) 位" } ?? "")
         case .moreQueries(let count): "+\(count)"
@@ -160,12 +155,10 @@ extension Phrase {
         case .healthTitle: "状態"
         case .reasonsTitle: "何が違いますか"
         case .noteTitle: "メモ"
-        case .filterHint: "絞り込み"
         case .emptyHistory: "判定はまだありません"
         case .isUndone: "取消済み"
         case .notNow(let reason): "今はできません: \(reason)"
         case .menu: "メニュー"
-        case .shift: "Shift"
         }
     }
 

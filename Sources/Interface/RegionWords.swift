@@ -63,18 +63,21 @@ extension MapRegion {
 func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, language: Language) -> [String] {
     let axis = axisWords(map.axis, view: view, language)
     let outliers = map.weights.indices.count { map.evenShares($0) >= AttentionMap.clip }
-    let head = language == .en ? "layer \(map.layer) of \(layers), \(axis)" : "第 \(map.layer)/\(layers) 層、\(axis)"
+    let head = language == .en ? "layer \(map.layer) of \(max(layers, map.layer)), \(axis)" : "第 \(map.layer)/\(max(layers, map.layer)) 層、\(axis)"
     let clip = clipWords(outliers, language)
     let even = evenWords(map.patchCount, language)
     let legend = legendWords(view, share: share, language)
-    return ["\(head), \(clip); \(even):  \(legend)", "\(head); \(even): \(legend)", "\(head): \(legend)", legend]
+    if view == .heat {
+        return ["\(head), \(clip); \(even):  \(legend)", "\(head); \(even): \(legend)", "\(head): \(legend)", legend]
+    }
+    return ["\(head), \(clip); \(even); \(legend)", "\(head), \(clip); \(legend)", "\(head); \(legend)", legend]
 }
 
 private func axisWords(_ axis: MapAxis, view: MapView, _ language: Language) -> String {
     switch (language, view == .owners ? .owners : axis) {
     case (.en, .picture): "share of picture"
     case (.en, .owners): "share among queries"
-    case (.en, .conditioned): "one softmax of your words over the picture"
+    case (.en, .conditioned): "your words over the picture"
     case (.ja, .picture): "写真内の配分"
     case (.ja, .owners): "クエリ間の配分"
     case (.ja, .conditioned): "言葉から写真全体への配分"
@@ -99,7 +102,7 @@ private func legendWords(_ view: MapView, share: Double, _ language: Language) -
     switch (language, view) {
     case (_, .heat): return ". <1x  : <2x  + <4x  # <8x  @ 8x+"
     case (.en, .photo): return "the photo alone"
-    case (.en, .spotlight): return "lit: the patches with \(percent) %"
+    case (.en, .spotlight): return "lit: patches holding \(percent) %"
     case (.en, .owners): return "a 20 %+  A 50 %+  . background"
     case (.en, .numbers): return "percent per patch"
     case (.ja, .photo): return "写真のみ"

@@ -165,7 +165,7 @@ package struct FixtureEngine: ExplorerEngine {
             throw InputFault(image, "no such file")
         }
         let side = 96
-        var raster = Raster(width: side, height: side, red: 190, green: 185, blue: 175)
+        var raster = Raster(width: side, height: side, red: 24, green: 26, blue: 34)
         for (position, number) in Self.products(in: photo).enumerated() {
             let centre = Self.centre(photo, position + 1)
             Self.paint(&raster, centre, colour: number % 4, round: number / 4 != 2)
