@@ -50,7 +50,7 @@ package struct LoadedModel: Sendable {
             throw InputFault(
                 path, "a tokenizer of \(tokenizer.vocabularySize) pieces", expected: "at most \(vocabulary)")
         }
-        knownWords = Self.decoded(checkpoint.knownWordsJSON, as: [String].self).map { KnownWords(words: $0) }
+        knownWords = checkpoint.knownWords.isEmpty ? nil : KnownWords(words: checkpoint.knownWords)
         trainingPictures = Self.decoded(checkpoint.pictureStatisticsJSON)
     }
 

@@ -1,0 +1,99 @@
+// Who is asked for and what counts as an answer: the gallery, its products by picture, and the queries.
+import Catalog
+import Domain
+import InstanceIndex
+
+/// A product asked for.
+struct EvaluationQuery {
+    let productID: String
+    let title: String
+    /// Products with the same title count as one.
+    let key: String
+    let category: String?
+    /// Its clean shot, as the catalog writes it; nil where there is none.
+    let shot: String?
+}
+
+/// A product in a picture, by truth.
+struct PlacedProduct {
+    let productID: String
+    let box: Box
+}
+
+struct EvaluationGallery {
+    /// Positions in the index.
+    let pictures: [Int]
+    /// Per picture of the gallery: path, keys of the products in it, and their boxes where truth knows them.
+    let paths: [String]
+    let keys: [Set<String>]
+    let placed: [[PlacedProduct]]
+    let cleanShots: Int
+    let queries: [EvaluationQuery]
+
+    /// - Throws: `InputFault` when no product of the catalog can be asked for.
+    init(_ run: EvaluationRun) throws {
+        let catalog = run.catalog, indexed = try run.engine.index.allPictures()
+        let titles = TitleKeys(catalog)
+        let truth = Self.truthByPath(run)
+        let clean = indexed.filter { run.isQueryShot($0.source) }, others = indexed.filter { !run.isQueryShot($0.source) }
+        let gallery = others.isEmpty ? indexed : others
+        cleanShots = others.isEmpty ? 0 : clean.count
+        pictures = gallery.map(\.position)
+        paths = gallery.map(\.path)
+        placed = gallery.map { picture in
+            (truth?[picture.path] ?? []).map { PlacedProduct(productID: $0.productID, box: $0.box) }
+        }
+        let listed = gallery.map { Set($0.listings.map { titles.key($0.label.productID) }) }
+        keys = truth == nil ? listed : zip(placed, listed).map { placed, listed in
+            placed.isEmpty ? listed : Set(placed.map { titles.key($0.productID) })
+        }
+        queries = Self.queries(run, titles)
+        guard !queries.isEmpty else {
+            throw InputFault(catalog.path, "no product with a title to ask for", expected: "titles, and rows of split test")
+        }
+    }
+
+    /// Which pictures of the gallery answer a query.
+    func relevant(to query: EvaluationQuery) -> [Bool] { keys.map { $0.contains(query.key) } }
+
+    private static func truthByPath(_ run: EvaluationRun) -> [String: [TruthInstance]]? {
+        guard let truth = run.truth else { return nil }
+        let base = folder(of: run.engine.index.path)
+        let pairs = truth.map { (relativePath(run.catalog.path(of: $0.key), from: base), $0.value) }
+        return Dictionary(pairs, uniquingKeysWith: +)
+    }
+
+    /// The products with a clean shot in the test split; without such shots those of the test split; without a split all.
+    private static func queries(_ run: EvaluationRun, _ titles: TitleKeys) -> [EvaluationQuery] {
+        let rows = run.catalog.rows
+        let tested = rows.contains { $0.split != nil } ? rows.filter { $0.split == "test" } : rows
+        let hasSplit = tested.count < rows.count || rows.contains { $0.split != nil }
+        let shots = tested.filter { run.isQueryShot($0.source) }
+        let asked = hasSplit && !shots.isEmpty ? shots : tested
+        let shotByProduct = Dictionary(
+            (shots + rows.filter { run.isQueryShot($0.source) }).map { ($0.productID, $0.image) },
+            uniquingKeysWith: { first, _ in first })
+        var seen: Set<String> = []
+        return asked.compactMap { row in
+            let title = run.language.map { row.title(in: $0) } ?? row.title
+            guard !title.isEmpty, seen.insert(row.productID).inserted else { return nil }
+            return EvaluationQuery(
+                productID: row.productID, title: title, key: titles.key(row.productID), category: row.category,
+                shot: shotByProduct[row.productID])
+        }
+    }
+}
+
+/// Products by their normalised title: two products with one title cannot be told apart by words.
+private struct TitleKeys {
+    private let titles: [String: String]
+
+    init(_ catalog: CatalogFile) {
+        titles = Dictionary(catalog.rows.map { ($0.productID, $0.title.folded) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func key(_ productID: String) -> String {
+        let title = titles[productID] ?? ""
+        return title.isEmpty ? "#" + productID : title
+    }
+}

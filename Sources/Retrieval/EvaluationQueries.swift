@@ -1,0 +1,107 @@
+// The queries that are not titles: clean shots, and the two controls that must stay at chance.
+import Catalog
+import Domain
+import Evaluation
+import InstanceIndex
+
+/// A clean shot finds the photos of its product.
+struct ShotQueries {
+    let engine: SearchEngine
+    let gallery: EvaluationGallery
+    let texts: [[Float]]
+    let catalog: CatalogFile
+
+    /// - Throws: `InputFault` when a shot cannot be read.
+    func figures() throws -> EvaluationReport.InstanceToScene {
+        let asked = gallery.queries.indices.filter { gallery.queries[$0].shot != nil }
+        guard !asked.isEmpty else { return .init() }
+        var central: [RankingResult] = [], global = central, titled = central
+        for query in asked {
+            guard let shot = gallery.queries[query].shot else { continue }
+            let seen = try engine.model.view(at: catalog.path(of: shot))
+            let relevant = gallery.relevant(to: gallery.queries[query])
+            try add(engine.index.globals, seen.global, relevant, to: &global)
+            guard engine.model.hasInstances else { continue }
+            try add(engine.index.instances, vector(seen, centralInstance(maps(seen), except: background)), relevant, to: &central)
+            try add(engine.index.instances, vector(seen, bestInstance(seen, texts[query])), relevant, to: &titled)
+        }
+        return .init(
+            instance: RankingFigures(central), global: RankingFigures(global), withTitle: RankingFigures(titled))
+    }
+
+    private func add(_ table: VectorTable, _ vector: [Float], _ relevant: [Bool], to results: inout [RankingResult]) throws {
+        let scored = try VectorSearch(table).scores(for: vector)
+        let scores = gallery.pictures.map { scored.scores[$0] }
+        if let result = rankingResult(scores: scores, relevant: relevant) { results.append(result) }
+    }
+
+    private var background: Set<Int> { Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance)) }
+
+    private func maps(_ view: PictureView) -> [AttentionMap] {
+        let patches = engine.model.configuration.patches
+        return (0..<engine.model.queries).map {
+            engine.model.map(Array(view.share[$0 * patches..<($0 + 1) * patches]), axis: .picture, layer: 1, frame: view.frame)
+        }
+    }
+
+    private func vector(_ view: PictureView, _ instance: Int) -> [Float] {
+        let size = engine.model.configuration.embedding
+        return Array(view.instances[(instance - 1) * size..<instance * size])
+    }
+
+    private func bestInstance(_ view: PictureView, _ text: [Float]) -> Int {
+        let scores = (1...engine.model.queries).map { dotProduct(vector(view, $0), text) }
+        return (scores.indices.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0) + 1
+    }
+}
+
+/// Queries that know nothing and must find nothing.
+struct Controls {
+    let engine: SearchEngine
+    let gallery: EvaluationGallery
+    let texts: [[Float]]
+    let scores: GalleryScores
+
+    func figures() throws -> EvaluationReport.Controls {
+        let chance = mean(scores.relevant.compactMap { relevant in
+            let wanted = relevant.count { $0 }
+            return wanted > 0 ? chanceOfRecall(at: 10, relevant: wanted, gallery: relevant.count) : nil
+        })
+        let shuffled = recall(shuffledScores()), blank = try blankScores().map(recall)
+        return EvaluationReport.Controls(
+            blankPictureR10: blank, shuffledTitleR10: shuffled, chanceR10: chance,
+            blankPictureAtChance: blank.map { isAtChance($0, chance) }, shuffledTitleAtChance: isAtChance(shuffled, chance))
+    }
+
+    private func isAtChance(_ share: Double, _ chance: Double) -> Bool {
+        // The wider of both intervals: a share of exactly 0 or 1 has none of its own.
+        let margin = max(
+            shareMargin(share, count: gallery.queries.count), shareMargin(chance, count: gallery.queries.count))
+        return abs(share - chance) <= margin
+    }
+
+    private func recall(_ scores: [[Float]]) -> Double { self.scores.figures(scores)?.r10 ?? 0 }
+
+    /// Each product asked for with the title of another one.
+    private func shuffledScores() -> [[Float]] {
+        let own = engine.model.hasInstances ? scores.instance : scores.global
+        let count = own.count
+        return own.indices.map { own[($0 + max(1, count / 2)) % count] }
+    }
+
+    /// What the decoder makes of an empty picture and a title, asked as a query: nothing of the title may be in it.
+    private func blankScores() throws -> [[Float]]? {
+        let size = engine.model.configuration.imageSize
+        let grey = [UInt8](repeating: 140, count: size * size * 3)
+        let view = engine.model.views([(grey, .whole)])[0]
+        guard let found = engine.model.conditionedVectors(view, texts: texts) else { return nil }
+        return try found.map { blank in
+            let scored = try VectorSearch(engine.index.instances).scores(for: blank.vector)
+            return gallery.pictures.map { scored.scores[$0] }
+        }
+    }
+
+    private func mean(_ values: [Double]) -> Double {
+        values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    }
+}
