@@ -210,6 +210,16 @@ static int colour(int32_t wanted) {
     return wanted < 0 || !has_colours ? -1 : wanted;
 }
 
+int32_t glass_columns(uint32_t scalar) {
+    static _Thread_local locale_t unicode;
+    if (!unicode) unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (!unicode) return -1;
+    locale_t before = uselocale(unicode);
+    int columns = wcwidth((wchar_t)scalar);
+    uselocale(before);
+    return columns;
+}
+
 void glass_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t count, int32_t width, uint32_t emphasis,
                int32_t foreground, int32_t background) {
     wchar_t text[CCHARW_MAX + 1];

@@ -97,11 +97,11 @@ enum Palette {
         }
     }
 
-    /// The nearest of 16...255: the best of the cube's corner and the grey nearest in each channel.
+    /// The nearest of 16...255: the cube's nearest in each channel, or the grey nearest to the weighted mean.
     static func nearestFixed(to colour: RGB) -> UInt8 {
         let (r, g, b) = (step(colour.red), step(colour.green), step(colour.blue))
         let cube = UInt8(16 + 36 * r + 6 * g + b)
-        let mean = (Int(colour.red) + Int(colour.green) + Int(colour.blue)) / 3
+        let mean = (3 * Int(colour.red) + 6 * Int(colour.green) + 2 * Int(colour.blue)) / 11
         let grey = UInt8(232 + max(0, min(23, (mean - 3) / 10)))
         return colour.distance(to: look(of: grey)) < colour.distance(to: look(of: cube)) ? grey : cube
     }

@@ -90,11 +90,11 @@ package struct TextWidth: Equatable, Hashable, Sendable {
         for character in text {
             let columns = columns(of: character)
             if used + columns > limit {
-                let rest = Self.breakLine(&line)
+                let rest = character == " " ? "" : Self.breakLine(&line)
                 lines.append(line)
                 line = rest
                 used = self.columns(of: rest)
-                if line.isEmpty && character == " " { continue }
+                if character == " " { continue }
             }
             line.append(character)
             used += columns

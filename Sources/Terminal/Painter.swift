@@ -66,3 +66,12 @@ package struct Painter {
         }
     }
 }
+
+/// What curses measures text with, for comparing our own tables with it.
+package enum CursesWidth {
+    /// Columns of a scalar in UTF-8; nil where the C library knows none (the painter then shows U+FFFD).
+    package static func columns(of scalar: Unicode.Scalar) -> Int? {
+        let columns = Int(glass_columns(scalar.value))
+        return columns < 0 ? nil : columns
+    }
+}

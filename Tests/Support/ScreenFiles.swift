@@ -11,12 +11,13 @@ package func screenFault(_ grid: Grid, _ name: String, testFile: String = #fileP
     let drawn = grid.dump
     let committed = try? String(contentsOfFile: path, encoding: .utf8)
     if committed == drawn { return nil }
-    if ProcessInfo.processInfo.environment["ECLIP_RECORD_SCREENS"] == "1" {
-        return record(drawn, at: path)
-    }
+    if isRecordingScreens { return record(drawn, at: path) }
     guard let committed else { return "\(path) is missing; record it with ECLIP_RECORD_SCREENS=1 and look at it" }
     return "\(path) differs:\n" + lineDifferences(expected: committed, found: drawn)
 }
+
+/// Does this run rewrite the files?
+package var isRecordingScreens: Bool { ProcessInfo.processInfo.environment["ECLIP_RECORD_SCREENS"] == "1" }
 
 /// `Tests/Screens/<test target>/<name>.screen`.
 private func screenPath(_ name: String, testFile: String) -> String {
