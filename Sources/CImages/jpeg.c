@@ -144,17 +144,15 @@ int eclip_jpeg_encode(const uint8_t *pixels, int width, int height, int quality,
     memset(info, 0, sizeof *info);
     set_trap(&t, info);
     jpeg.err = &t.base;
-    unsigned char *volatile held = NULL;
     unsigned char *memory = NULL;
     unsigned long size = 0;
     if (setjmp(t.escape)) {
+        // The library may have replaced its buffer without telling, so a failed encode gives up those few bytes.
         jpeg_destroy_compress(&jpeg);
-        free(held);
         return ECLIP_IMAGE_BROKEN;
     }
     jpeg_create_compress(&jpeg);
     jpeg_mem_dest(&jpeg, &memory, &size);
-    held = memory;
     jpeg.image_width = (JDIMENSION)width;
     jpeg.image_height = (JDIMENSION)height;
     jpeg.input_components = 3;

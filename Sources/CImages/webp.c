@@ -11,13 +11,13 @@
 
 static int verdict(VP8StatusCode code, eclip_image_info *info) {
     if (code == VP8_STATUS_OK) return ECLIP_IMAGE_OK;
-    const char *words = code == VP8_STATUS_NOT_ENOUGH_DATA || code == VP8_STATUS_SUSPENDED ? "the data end early"
-        : code == VP8_STATUS_UNSUPPORTED_FEATURE                                           ? "an unsupported WebP feature"
-        : code == VP8_STATUS_OUT_OF_MEMORY                                                 ? "not enough memory"
-                                                                                           : "not valid WebP data";
+    int ended = code == VP8_STATUS_NOT_ENOUGH_DATA || code == VP8_STATUS_SUSPENDED;
+    const char *words = "not valid WebP data";
+    if (ended) words = "the data end early";
+    if (code == VP8_STATUS_UNSUPPORTED_FEATURE) words = "an unsupported WebP feature";
+    if (code == VP8_STATUS_OUT_OF_MEMORY) words = "not enough memory";
     snprintf(info->problem, sizeof info->problem, "%s", words);
-    return code == VP8_STATUS_NOT_ENOUGH_DATA || code == VP8_STATUS_SUSPENDED ? ECLIP_IMAGE_TRUNCATED
-                                                                              : ECLIP_IMAGE_BROKEN;
+    return ended ? ECLIP_IMAGE_TRUNCATED : ECLIP_IMAGE_BROKEN;
 }
 
 int eclip_webp_header(const uint8_t *bytes, size_t count, eclip_image_info *info) {

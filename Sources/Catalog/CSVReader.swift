@@ -34,7 +34,10 @@ package enum CSVReader {
     }
 }
 
-private let quote = UInt8(ascii: "\""), comma = UInt8(ascii: ","), newline: UInt8 = 0x0A, carriageReturn: UInt8 = 0x0D
+private let quote = UInt8(ascii: "\"")
+private let comma = UInt8(ascii: ",")
+private let newline: UInt8 = 0x0A
+private let carriageReturn: UInt8 = 0x0D
 
 /// The parser's place in the file.
 private struct CSVParser {
@@ -78,7 +81,8 @@ private struct CSVParser {
         place += 1
         while true {
             guard let byte = current else {
-                throw InputFault("\(name):\(opened)", "a quote that opens here is never closed", expected: "a closing quote")
+                throw InputFault(
+                    "\(name):\(opened)", "a quote that opens here is never closed", expected: "a closing quote")
             }
             if byte == quote {
                 place += 1

@@ -7,7 +7,8 @@ package enum CSVWriter {
     }
 
     private static func field(_ text: String) -> String {
-        let mustQuote = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+        let mustQuote =
+            text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
             || text.first == " " || text.last == " "
         guard mustQuote else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""

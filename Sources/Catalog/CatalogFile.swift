@@ -55,6 +55,18 @@ package struct CatalogFile: Sendable {
     /// The columns as named in the header.
     package let columns: [String]
 
+    package init(
+        path: String, directory: String, hash: String, rows: [CatalogRow], faults: [InputFault] = [],
+        columns: [String] = CatalogFile.requiredColumns
+    ) {
+        self.path = path
+        self.directory = directory
+        self.hash = hash
+        self.rows = rows
+        self.faults = faults
+        self.columns = columns
+    }
+
     /// The share of bad rows above which reading stops.
     package static let toleratedShare = 0.05
     package static let requiredColumns = ["product_id", "title", "image"]
@@ -65,10 +77,13 @@ package struct CatalogFile: Sendable {
         let bytes = [UInt8](try readBytes(at: path))
         if bytes.isEmpty { throw InputFault(path, "the file is empty", expected: "a catalog (CSV)") }
         var records = try CSVReader.records(of: bytes, name: path)[...]
-        guard let header = records.popFirst() else { throw InputFault(path, "has no header", expected: "a catalog (CSV)") }
+        guard let header = records.popFirst() else {
+            throw InputFault(path, "has no header", expected: "a catalog (CSV)")
+        }
         let directory = (path as NSString).deletingLastPathComponent
         var checker = try RowChecker(header: header, path: path, directory: directory.isEmpty ? "." : directory)
-        var rows: [CatalogRow] = [], faults: [InputFault] = []
+        var rows: [CatalogRow] = []
+        var faults: [InputFault] = []
         for record in records {
             do { rows.append(try checker.row(record)) } catch let fault as InputFault { faults.append(fault) }
         }

@@ -28,9 +28,9 @@ package struct DemoCatalog: Sendable {
     package static let leastSize = 32
 
     /// Throws `InputFault` for a negative number of scenes or a side outside 32...2048 pixels.
-    package init(scenes: Int = 20, size: Int = 192, format: DemoFormat = .webp, seed: UInt64 = 1, onlyTest: Bool = false)
-        throws
-    {
+    package init(
+        scenes: Int = 20, size: Int = 192, format: DemoFormat = .webp, seed: UInt64 = 1, onlyTest: Bool = false
+    ) throws {
         guard (0...10_000).contains(scenes) else {
             throw InputFault("--scenes", "\(scenes) scenes for each product", expected: "0 to 10000")
         }
@@ -98,19 +98,25 @@ package struct DemoCatalog: Sendable {
     private func drawn(_ job: DemoJob, sprites: [Sprite], directory: String) throws -> (rows: String, truth: String) {
         var random = SeededGenerator.derived(from: seed, stream: job.stream)
         let drawer = DemoSceneDrawer(side: size)
-        let picture = job.kind == .studio
+        let picture =
+            job.kind == .studio
             ? drawer.studio(sprites[job.members[0]], &random)
             : drawer.scene(job.members.map { sprites[$0] }, &random)
-        let bytes = format == .webp ? try encodeWebP(picture.raster, quality: 82, effort: 2) : try encodePNG(picture.raster)
+        let bytes =
+            format == .webp ? try encodeWebP(picture.raster, quality: 82, effort: 2) : try encodePNG(picture.raster)
         let image = "\(job.path).\(format.rawValue)"
         try writeBytes(Data(bytes), to: "\(directory)/\(image)")
         let members = job.members.map { demoProducts[$0] }
         let rows = members.map { row($0, job, image, &random) }.joined()
-        let shown = zip(members, picture.boxes).filter { $0.1.area > 0 }.map { TruthInstance(productID: $0.0.id, box: $0.1) }
+        let shown = zip(members, picture.boxes).filter { $0.1.area > 0 }.map {
+            TruthInstance(productID: $0.0.id, box: $0.1)
+        }
         return (rows, TruthFile.line(image: image, instances: shown))
     }
 
-    private func row(_ product: DemoProduct, _ job: DemoJob, _ image: String, _ random: inout SeededGenerator) -> String {
+    private func row(
+        _ product: DemoProduct, _ job: DemoJob, _ image: String, _ random: inout SeededGenerator
+    ) -> String {
         let isClean = job.kind == .studio
         let english = isClean ? product.englishTitle : product.noisyEnglishTitle(&random)
         let japanese = isClean ? product.japaneseTitle : product.noisyJapaneseTitle(&random)

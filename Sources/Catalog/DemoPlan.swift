@@ -27,7 +27,8 @@ struct DemoPlan: Sendable {
     init(scenesPerProduct: Int, seed: UInt64, onlyTest: Bool) {
         self.seed = seed
         let all = Array(demoProducts.indices)
-        let test = all.filter { demoProducts[$0].isTest }, train = all.filter { !demoProducts[$0].isTest }
+        let test = all.filter { demoProducts[$0].isTest }
+        let train = all.filter { !demoProducts[$0].isTest }
         for product in test { add(product, scenes: Self.testScenes, others: all, isTest: true) }
         addDistractors(of: train)
         if onlyTest { return }
@@ -45,7 +46,8 @@ struct DemoPlan: Sendable {
         let base = UInt64(demoProducts[product].number) << 20
         jobs.append(
             DemoJob(
-                kind: .studio, members: [product], isTest: isTest, path: "studio/\(demoProducts[product].id)", stream: base))
+                kind: .studio, members: [product], isTest: isTest, path: "studio/\(demoProducts[product].id)",
+                stream: base))
         for scene in 0..<count {
             let stream = base + UInt64(scene) + 1
             var random = SeededGenerator.derived(from: seed ^ 0x5CE9E, stream: stream)

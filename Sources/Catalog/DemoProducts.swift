@@ -5,7 +5,9 @@ import Domain
 
 /// What the demo's products are made of.
 package enum DemoCategory: String, CaseIterable, Sendable {
-    case shoe, handbag, tshirt = "t-shirt", hat, mug, lamp, chair, watch, bottle, headphones, umbrella, backpack,
+    case shoe, handbag
+    case tshirt = "t-shirt"
+    case hat, mug, lamp, chair, watch, bottle, headphones, umbrella, backpack,
         sunglasses, sofa, dress, sock
 }
 
@@ -64,7 +66,8 @@ package let demoProducts: [DemoProduct] = {
 
 private func twoAccents(_ category: DemoCategory, _ color: DemoColor, _ pattern: DemoPattern) -> [DemoColor] {
     let order = { (accent: DemoColor) in
-        SeededGenerator.stableHash("accent/\(category.rawValue)/\(color.rawValue)/\(pattern.rawValue)/\(accent.rawValue)")
+        SeededGenerator.stableHash(
+            "accent/\(category.rawValue)/\(color.rawValue)/\(pattern.rawValue)/\(accent.rawValue)")
     }
     return Array(DemoColor.accents.filter { $0 != color }.sorted { order($0) < order($1) }.prefix(2))
 }

@@ -60,8 +60,10 @@ struct DemoSceneDrawer {
         _ item: SceneLayout.Item, owner: UInt8, on canvas: inout Canvas, _ owners: inout [UInt8],
         _ random: inout SeededGenerator
     ) -> Int {
-        let left = Int(item.bounds.left.rounded(.down)) - 1, top = Int(item.bounds.top.rounded(.down)) - 1
-        let width = Int(item.bounds.right.rounded(.up)) + 1 - left, height = Int(item.bounds.bottom.rounded(.up)) + 1 - top
+        let left = Int(item.bounds.left.rounded(.down)) - 1
+        let top = Int(item.bounds.top.rounded(.down)) - 1
+        let width = Int(item.bounds.right.rounded(.up)) + 1 - left
+        let height = Int(item.bounds.bottom.rounded(.up)) + 1 - top
         var stamp = item.sprite.stamp.placed(item.placement, x: left, y: top, width: width, height: height)
         let light = random.uniform(0.8, 1.15)
         if random.chance(0.6) { canvas.lay(stamp.shadow, x: left + side / 64, y: top + side / 48, opacity: 0.28) }
@@ -71,7 +73,8 @@ struct DemoSceneDrawer {
         for row in 0..<height {
             for column in 0..<width where stamp.bytes[(row * width + column) * 4 + 3] > 100 {
                 count += 1
-                let x = left + column, y = top + row
+                let x = left + column
+                let y = top + row
                 if x >= 0, y >= 0, x < side, y < side { owners[y * side + x] = owner }
             }
         }
@@ -106,7 +109,8 @@ struct DemoSceneDrawer {
     private func finish(
         _ canvas: Canvas, _ owners: [UInt8], count: Int, _ random: inout SeededGenerator
     ) -> DemoPicture {
-        let contrast = Float(random.uniform(0.88, 1.1)), brightness = Float(random.uniform(-12, 12))
+        let contrast = Float(random.uniform(0.88, 1.1))
+        let brightness = Float(random.uniform(-12, 12))
         let grain = Float(random.uniform(0, 5))
         var raster = canvas.raster()
         raster.pixels.withUnsafeMutableBufferPointer { pixels in
@@ -119,7 +123,10 @@ struct DemoSceneDrawer {
     }
 
     private func box(of owner: UInt8, in owners: [UInt8]) -> Box {
-        var left = side, right = -1, top = side, bottom = -1
+        var left = side
+        var right = -1
+        var top = side
+        var bottom = -1
         for y in 0..<side {
             for x in 0..<side where owners[y * side + x] == owner {
                 left = min(left, x)

@@ -53,7 +53,9 @@ extension DemoProduct {
 
     private func japaneseWords(_ random: inout SeededGenerator) -> [String] {
         let noun = random.chance(0.6) ? category.japanese[0] : random.pick(category.japanese)
-        let keepColor = !random.chance(0.12), keepPattern = !random.chance(0.15), keepAccent = random.chance(0.7)
+        let keepColor = !random.chance(0.12)
+        let keepPattern = !random.chance(0.15)
+        let keepAccent = random.chance(0.7)
         let pattern = random.pick(self.pattern.japanese)
         if random.chance(0.5) {
             let accented = keepPattern && keepAccent ? accent?.japaneseBeforeNoun ?? "" : ""
@@ -74,7 +76,8 @@ private func split(_ text: String) -> [String] { text.split(separator: " ").map(
 private func misspelled(_ word: String, _ random: inout SeededGenerator) -> String {
     var letters = Array(word)
     guard letters.count >= 4 else { return word }
-    let place = random.integer(in: 0...letters.count - 2), kind = random.unit()
+    let place = random.integer(in: 0...letters.count - 2)
+    let kind = random.unit()
     if kind < 0.4 {
         letters.swapAt(place, place + 1)
     } else if kind < 0.75 {

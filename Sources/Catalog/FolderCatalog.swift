@@ -30,7 +30,8 @@ package struct FolderCatalog: Sendable {
             Self.source(of: directory + "/" + files[index])
         }
         let places = FolderNaming.places(of: files)
-        var rows: [CatalogRow] = [], faults: [InputFault] = []
+        var rows: [CatalogRow] = []
+        var faults: [InputFault] = []
         for (index, file) in files.enumerated() {
             switch sources[index] {
             case .failure(let fault): faults.append(fault)
@@ -50,15 +51,27 @@ package struct FolderCatalog: Sendable {
         return FolderCatalog(rows: rows, faults: faults, otherFiles: others, directory: directory)
     }
 
+    /// The same as a catalog that was never written: its path is the folder, its hash that of the rows.
+    package var catalog: CatalogFile {
+        CatalogFile(
+            path: directory, directory: directory, hash: SHA256.hex(Array(text(prefix: "").utf8)), rows: rows,
+            faults: faults, columns: Self.columns)
+    }
+
     /// Writes the rows as a catalog whose image paths are relative to its own place. Throws `InputFault` when it
     /// cannot be written.
     package func write(to path: String) throws {
         let prefix = Self.prefix(from: (path as NSString).deletingLastPathComponent, to: directory)
-        var text = CSVWriter.line(["product_id", "title", "image", "source", "category"])
-        for row in rows {
-            text += CSVWriter.line([row.productID, row.title, prefix + row.image, row.source, row.category ?? ""])
+        try writeText(text(prefix: prefix), to: path)
+    }
+
+    private static let columns = ["product_id", "title", "image", "source", "category"]
+
+    private func text(prefix: String) -> String {
+        let lines = rows.map { row in
+            CSVWriter.line([row.productID, row.title, prefix + row.image, row.source, row.category ?? ""])
         }
-        try writeText(text, to: path)
+        return CSVWriter.line(Self.columns) + lines.joined()
     }
 
     /// Every picture below a folder, told by content, sorted; and how many other files there are.
@@ -70,11 +83,14 @@ package struct FolderCatalog: Sendable {
         guard isDirectory.boolValue, let found = FileManager.default.enumerator(atPath: directory) else {
             throw InputFault(directory, "is not a folder", expected: "a folder of pictures")
         }
-        var pictures: [String] = [], others = 0
+        var pictures: [String] = []
+        var others = 0
         for case let name as String in found {
             if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
             let path = directory + "/" + name
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
+                continue
+            }
             if isPictureFile(at: path) { pictures.append(name) } else { others += 1 }
         }
         return (pictures.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, others)
@@ -107,8 +123,11 @@ package struct FolderCatalog: Sendable {
 
     /// The path from one folder to another, with its slash; empty for the same one.
     static func prefix(from start: String, to end: String) -> String {
-        let absolute = { (path: String) in URL(fileURLWithPath: path.isEmpty ? "." : path).standardizedFileURL.pathComponents }
-        let from = absolute(start), to = absolute(end)
+        let absolute = { (path: String) in
+            URL(fileURLWithPath: path.isEmpty ? "." : path).standardizedFileURL.pathComponents
+        }
+        let from = absolute(start)
+        let to = absolute(end)
         let shared = zip(from, to).prefix { $0 == $1 }.count
         let steps = [String](repeating: "..", count: from.count - shared) + to[shared...]
         return steps.isEmpty ? "" : steps.joined(separator: "/") + "/"

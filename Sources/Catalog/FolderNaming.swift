@@ -11,8 +11,10 @@ struct PicturePlace: Equatable {
 enum FolderNaming {
     /// Names of folders that gather pictures and say nothing about what they show.
     private static let collections: Set<String> = [
-        "images", "image", "img", "imgs", "photos", "photo", "pictures", "pics", "train", "test", "val", "validation", "data",
-        "studio", "iconic", "scene", "scenes", "natural", "detail", "details", "video", "products", "catalog", "jpg", "png",
+        "images", "image", "img", "imgs", "photos", "photo", "pictures", "pics", "train", "test", "val", "validation",
+        "data",
+        "studio", "iconic", "scene", "scenes", "natural", "detail", "details", "video", "products", "catalog", "jpg",
+        "png",
     ]
 
     /// Nobody has more photos than this of one product; such a folder is a collection.
@@ -69,7 +71,8 @@ enum FolderNaming {
     /// A file name that adds nothing to its folder's: numbers, a camera's name, the folder's name again.
     private static func saysNothing(_ stem: String, beside folder: String) -> Bool {
         let cameras: Set<String> = [
-            "img", "image", "dsc", "dscn", "dscf", "pic", "picture", "photo", "pxl", "p", "wp", "screenshot", "front", "back",
+            "img", "image", "dsc", "dscn", "dscf", "pic", "picture", "photo", "pxl", "p", "wp", "screenshot", "front",
+            "back",
             "side", "top", "detail", "main", "studio", "scene", "natural", "iconic", "view",
         ]
         let known = Set(folder.lowercased().split(separator: " ").map(String.init))

@@ -25,7 +25,9 @@ struct RowChecker {
         try Self.check(columns, place: "\(path):\(header.line)")
         let named = columns.enumerated().filter { !$0.element.isEmpty }
         place = Dictionary(uniqueKeysWithValues: named.map { ($0.element, $0.offset) })
-        titleColumns = named.filter { $0.element.hasPrefix("title_") }.map { (String($0.element.dropFirst(6)), $0.offset) }
+        titleColumns = named.filter { $0.element.hasPrefix("title_") }.map {
+            (String($0.element.dropFirst(6)), $0.offset)
+        }
         facetColumns = named.filter { !$0.element.hasPrefix("title_") && !Self.known.contains($0.element) }
             .map { ($0.element, $0.offset) }
     }
@@ -33,7 +35,9 @@ struct RowChecker {
     private static func check(_ columns: [String], place: String) throws {
         let missing = CatalogFile.requiredColumns.filter { !columns.contains($0) }
         if !missing.isEmpty {
-            let separator = [";": "semicolons", "\t": "tabs", "|": "bars"].first { columns.count == 1 && columns[0].contains($0.key) }
+            let separator = [";": "semicolons", "\t": "tabs", "|": "bars"].first {
+                columns.count == 1 && columns[0].contains($0.key)
+            }
             let hint = separator.map { " (its columns look separated by \($0.value))" } ?? ""
             throw InputFault(
                 place, "the header has no column \(missing.joined(separator: ", "))\(hint)",
@@ -50,9 +54,11 @@ struct RowChecker {
         let here = "\(path):\(record.line)"
         if let problem = record.problem { throw InputFault(here, problem) }
         guard record.fields.count == columns.count else {
-            throw InputFault(here, "the row has \(record.fields.count) fields", expected: "\(columns.count), as the header")
+            throw InputFault(
+                here, "the row has \(record.fields.count) fields", expected: "\(columns.count), as the header")
         }
-        let product = field("product_id", record), image = field("image", record)
+        let product = field("product_id", record)
+        let image = field("image", record)
         if product.isEmpty { throw InputFault(here, "product_id is empty") }
         if image.isEmpty { throw InputFault(here, "image is empty") }
         let split = field("split", record)
@@ -64,7 +70,8 @@ struct RowChecker {
             line: record.line, productID: product, title: field("title", record),
             titles: filled(titleColumns, record), image: image,
             source: field("source", record).isEmpty ? "photo" : field("source", record),
-            split: split.isEmpty ? nil : split, category: field("category", record).isEmpty ? nil : field("category", record),
+            split: split.isEmpty ? nil : split,
+            category: field("category", record).isEmpty ? nil : field("category", record),
             facets: filled(facetColumns, record))
     }
 
@@ -87,7 +94,8 @@ struct RowChecker {
         if let problem = known.problem { throw InputFault("\(path):\(line)", "image \(image): \(problem)") }
         if known.split != split {
             throw InputFault(
-                "\(path):\(line)", "\(image) is in split \(split ?? "none"), on line \(known.line) in \(known.split ?? "none")",
+                "\(path):\(line)",
+                "\(image) is in split \(split ?? "none"), on line \(known.line) in \(known.split ?? "none")",
                 expected: "one split per picture")
         }
     }

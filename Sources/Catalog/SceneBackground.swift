@@ -29,12 +29,15 @@ enum SceneBackground: CaseIterable {
     }
 
     private static func gradient(side: Int, _ random: inout SeededGenerator) -> Canvas {
-        let top = muted(&random), bottom = muted(&random)
+        let top = muted(&random)
+        let bottom = muted(&random)
         return rows(side: side) { row in mixed(top, bottom, Double(row) / Double(max(1, side - 1))) }
     }
 
     private static func room(side: Int, _ random: inout SeededGenerator) -> Canvas {
-        let wall = muted(&random), floor = muted(&random), edge = Int(Double(side) * random.uniform(0.45, 0.75))
+        let wall = muted(&random)
+        let floor = muted(&random)
+        let edge = Int(Double(side) * random.uniform(0.45, 0.75))
         return rows(side: side) { $0 < edge ? wall : floor }
     }
 
@@ -51,7 +54,8 @@ enum SceneBackground: CaseIterable {
     }
 
     private static func wood(side: Int, _ random: inout SeededGenerator) -> Canvas {
-        let base = muted(&random), plank = side * random.integer(in: 14...30) / 192
+        let base = muted(&random)
+        let plank = side * random.integer(in: 14...30) / 192
         let planks = (0...side / max(1, plank)).map { _ in Double(random.integer(in: -18...18)) }
         var canvas = Canvas(width: side, height: side)
         for row in 0..<side {
@@ -68,8 +72,10 @@ enum SceneBackground: CaseIterable {
         let s = Double(side)
         for _ in 0..<random.integer(in: 6...16) {
             let ink = muted(&random, spread: 80)
-            let x = random.uniform(-0.1, 1) * s, y = random.uniform(-0.1, 1) * s
-            let w = random.uniform(0.05, 0.35) * s, h = random.uniform(0.05, 0.35) * s
+            let x = random.uniform(-0.1, 1) * s
+            let y = random.uniform(-0.1, 1) * s
+            let w = random.uniform(0.05, 0.35) * s
+            let h = random.uniform(0.05, 0.35) * s
             switch random.unit() {
             case ..<0.35: canvas.fill(.ellipse(Edges(x, y, x + w, y + h)), ink)
             case ..<0.65: canvas.fill(.rectangle(Edges(x, y, x + w, y + h)), ink)

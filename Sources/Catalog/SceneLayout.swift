@@ -47,7 +47,8 @@ struct SceneLayout {
     /// A random place; one in seven may stick out of the picture by a quarter.
     private func randomItem(_ sprite: Sprite, longest: Double, _ random: inout SeededGenerator) -> Item {
         let item = Self.item(sprite, longest: longest, turn: 18, centre: Point(0, 0), &random)
-        let width = item.bounds.right - item.bounds.left, height = item.bounds.bottom - item.bounds.top
+        let width = item.bounds.right - item.bounds.left
+        let height = item.bounds.bottom - item.bounds.top
         let out = random.chance(0.15) ? 0.25 : 0
         let left = random.uniform(-out * width, side - width + out * width)
         let top = random.uniform(-out * height, side - height + out * height)
@@ -103,7 +104,8 @@ struct Badge {
     init(side: Double, _ random: inout SeededGenerator) {
         words = random.pick(["SALE", "-30%", "NEW", "HOT", "-50%", "2 FOR 1", "FREE"])
         ink = random.pick(Self.inks)
-        let width = random.uniform(0.22, 0.36) * side, height = width * random.uniform(0.4, 1)
+        let width = random.uniform(0.22, 0.36) * side
+        let height = width * random.uniform(0.4, 1)
         let left = (random.chance(0.5) ? random.uniform(0, 0.06) : random.uniform(0.6, 0.75)) * side
         let top = (random.chance(0.5) ? random.uniform(0, 0.05) : random.uniform(0.75, 0.85)) * side
         edges = Edges(left, top, left + width, top + height)
@@ -114,10 +116,12 @@ struct Badge {
 
     func draw(on canvas: inout Canvas) {
         canvas.fill(outline, ink)
-        let width = edges.right - edges.left, height = edges.bottom - edges.top
+        let width = edges.right - edges.left
+        let height = edges.bottom - edges.top
         let isDark = Int(ink.red) + Int(ink.green) + Int(ink.blue) < 400
         canvas.letter(
-            words, centre: Point(edges.left + width / 2, edges.top + height / 2), width: width * 0.8, height: height * 0.42,
+            words, centre: Point(edges.left + width / 2, edges.top + height / 2), width: width * 0.8,
+            height: height * 0.42,
             isDark ? Ink(255, 255, 255) : Ink(40, 0, 0))
     }
 }

@@ -63,9 +63,10 @@ struct SpriteDraft {
     /// A rounded plate with a border, over the body.
     mutating func plate(_ edges: Edges, radius: Double, _ inside: Ink, border: Ink, width: Double) {
         above(.roundedRectangle(edges, radius: radius), border)
-        above(.roundedRectangle(
-            Edges(edges.left + width, edges.top + width, edges.right - width, edges.bottom - width),
-            radius: max(0, radius - width)), inside)
+        above(
+            .roundedRectangle(
+                Edges(edges.left + width, edges.top + width, edges.right - width, edges.bottom - width),
+                radius: max(0, radius - width)), inside)
     }
 }
 
@@ -118,7 +119,8 @@ extension SpriteDraft {
     /// The body in its colour and pattern, lit softly from the left.
     private mutating func bodyCanvas(_ pattern: DemoPattern) -> Canvas {
         var canvas = Canvas(width: size, height: size)
-        let period = uniform(0.14, 0.18), phase = uniform(0, 1)
+        let period = uniform(0.14, 0.18)
+        let phase = uniform(0, 1)
         for row in 0..<size {
             let y = Double(row) / scale
             for column in 0..<size {
@@ -146,7 +148,8 @@ extension DemoPattern {
         case .plain: return false
         case .striped: return fraction(y + phase) < 0.42
         case .dotted:
-            let dx = fraction(x + phase + 0.5 * fraction(row / 2) * 2) - 0.5, dy = fraction(y) - 0.5
+            let dx = fraction(x + phase + 0.5 * fraction(row / 2) * 2) - 0.5
+            let dy = fraction(y) - 0.5
             return dx * dx + dy * dy < 0.10
         case .checked: return fraction(((x + phase).rounded(.down) + row) / 2) < 0.25
         }
@@ -158,7 +161,10 @@ extension DemoPattern {
 extension Canvas {
     /// The bounds of everything that is drawn.
     var opaqueBounds: (x: Int, y: Int, width: Int, height: Int) {
-        var left = width, right = -1, top = height, bottom = -1
+        var left = width
+        var right = -1
+        var top = height
+        var bottom = -1
         for y in 0..<height {
             for x in 0..<width where bytes[(y * width + x) * 4 + 3] > 8 {
                 left = min(left, x)

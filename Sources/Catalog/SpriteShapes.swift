@@ -24,7 +24,8 @@ extension SpriteDraft {
     }
 
     private mutating func drawShoe() {
-        let h = uniform(0.34, 0.44), toe = uniform(0.60, 0.68)
+        let h = uniform(0.34, 0.44)
+        let toe = uniform(0.60, 0.68)
         polygon([
             (0.08, h), (0.30, h), (0.42, h + 0.10), (0.62, toe - 0.08), (0.86, toe - 0.03), (0.93, toe + 0.10),
             (0.93, 0.76), (0.07, 0.76),
@@ -32,22 +33,28 @@ extension SpriteDraft {
         plate(Edges(0.05, 0.74, 0.95, 0.83), radius: 0.03, Ink(235, 235, 230), border: dark, width: 0.008)
         for lace in 0..<3 {
             let step = Double(lace)
-            line(0.36 + 0.07 * step, h + 0.10 + 0.05 * step, 0.47 + 0.07 * step, h + 0.03 + 0.05 * step, 0.022, Ink(250, 250, 250))
+            line(
+                0.36 + 0.07 * step, h + 0.10 + 0.05 * step, 0.47 + 0.07 * step, h + 0.03 + 0.05 * step, 0.022,
+                Ink(250, 250, 250))
         }
         line(0.08, h, 0.30, h, 0.03, trim)
     }
 
     private mutating func drawHandbag() {
-        let w = uniform(0.30, 0.40), t = uniform(0.42, 0.5)
+        let w = uniform(0.30, 0.40)
+        let t = uniform(0.42, 0.5)
         below(.arc(Edges(0.5 - w * 0.62, 0.10, 0.5 + w * 0.62, 0.75), from: 180, to: 360, width: 0.045), trim)
-        for x in [0.5 - w * 0.62, 0.5 + w * 0.62 - 0.045] { below(.rectangle(Edges(x, 0.424, x + 0.045, t + 0.02)), trim) }
+        for x in [0.5 - w * 0.62, 0.5 + w * 0.62 - 0.045] {
+            below(.rectangle(Edges(x, 0.424, x + 0.045, t + 0.02)), trim)
+        }
         polygon([(0.5 - w * 0.85, t), (0.5 + w * 0.85, t), (0.5 + w, 0.88), (0.5 - w, 0.88)])
         line(0.5 - w * 0.88, t + 0.04, 0.5 + w * 0.88, t + 0.04, 0.015, trim)
         plate(Edges(0.46, t - 0.01, 0.54, t + 0.10), radius: 0.01, Ink(220, 185, 60), border: dark, width: 0.006)
     }
 
     private mutating func drawTShirt() {
-        let b = uniform(0.22, 0.28), hem = uniform(0.82, 0.92)
+        let b = uniform(0.22, 0.28)
+        let hem = uniform(0.82, 0.92)
         polygon([
             (0.5 - b * 0.6, 0.12), (0.5 + b * 0.6, 0.12), (0.5 + b, 0.16), (0.95, 0.38), (0.82, 0.50), (0.5 + b, 0.40),
             (0.5 + b, hem), (0.5 - b, hem), (0.5 - b, 0.40), (0.18, 0.50), (0.05, 0.38), (0.5 - b, 0.16),
@@ -67,7 +74,8 @@ extension SpriteDraft {
     }
 
     private mutating func drawWatch() {
-        let w = uniform(0.10, 0.14), r = uniform(0.22, 0.27)
+        let w = uniform(0.10, 0.14)
+        let r = uniform(0.22, 0.27)
         rounded(0.5 - w, 0.03, 0.5 + w, 0.97, 0.04)
         let face = Edges(0.5 - r, 0.5 - r, 0.5 + r, 0.5 + r)
         above(.ellipse(face), Ink(250, 250, 245))

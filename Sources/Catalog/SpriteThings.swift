@@ -6,7 +6,8 @@ extension SpriteDraft {
     private var darkWood: Ink { Ink(85, 55, 32) }
 
     mutating func drawMug() {
-        let w = uniform(0.26, 0.32), t = uniform(0.20, 0.28)
+        let w = uniform(0.26, 0.32)
+        let t = uniform(0.20, 0.28)
         below(.arc(Edges(0.60, 0.34, 0.96, 0.70), width: 0.065), trim)
         rounded(0.44 - w, t, 0.44 + w, 0.84, 0.06)
         above(.ellipse(Edges(0.44 - w, t - 0.06, 0.44 + w, t + 0.06)), trim)
@@ -14,7 +15,8 @@ extension SpriteDraft {
     }
 
     mutating func drawLamp() {
-        let w = uniform(0.30, 0.38), t = uniform(0.16, 0.22)
+        let w = uniform(0.30, 0.38)
+        let t = uniform(0.16, 0.22)
         below(.rectangle(Edges(0.475, 0.45, 0.525, 0.86)), metal)
         below(.ellipse(Edges(0.30, 0.82, 0.70, 0.94)), dark)
         polygon([(0.5 - t, 0.08), (0.5 + t, 0.08), (0.5 + w, 0.50), (0.5 - w, 0.50)])

@@ -57,7 +57,8 @@ package enum TruthFile {
             throw InputFault(place, "not an entry of the truth", expected: expected)
         }
         for instance in entry.instances where !isSound(instance.box) {
-            throw InputFault(place, "the box of \(instance.productID) does not lie in the picture", expected: "fractions 0...1")
+            throw InputFault(
+                place, "the box of \(instance.productID) does not lie in the picture", expected: "fractions 0...1")
         }
         return entry
     }
@@ -68,7 +69,8 @@ package enum TruthFile {
     }
 
     private static func quoted(_ text: String) -> String {
-        (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self).replacing("\\/", with: "/") } ?? "\"\""
+        (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self).replacing("\\/", with: "/") }
+            ?? "\"\""
     }
 
     /// At most six digits after the point, no trailing noise.

@@ -58,7 +58,8 @@ package struct Canvas: Sendable {
 
     /// Paints a shape.
     package mutating func fill(_ outline: Outline, _ ink: Ink) {
-        let width = width, height = height
+        let width = width
+        let height = height
         let colour = SIMD4<Float>(Float(ink.red), Float(ink.green), Float(ink.blue), 255)
         bytes.withUnsafeMutableBufferPointer { bytes in
             scan(outline, width: width, height: height) { y, columns, shares in
@@ -104,8 +105,10 @@ package struct Canvas: Sendable {
                         let from = ((row - y) * other.width + column - x) * 4
                         guard source[from + 3] > 0 else { continue }
                         let value = SIMD4<Float>(
-                            Float(source[from]), Float(source[from + 1]), Float(source[from + 2]), Float(source[from + 3]))
-                        blend(bytes, (row * width + column) * 4, value * opacity, Float(source[from + 3]) / 255 * opacity)
+                            Float(source[from]), Float(source[from + 1]), Float(source[from + 2]),
+                            Float(source[from + 3]))
+                        blend(
+                            bytes, (row * width + column) * 4, value * opacity, Float(source[from + 3]) / 255 * opacity)
                     }
                 }
             }
@@ -118,7 +121,8 @@ package struct Canvas: Sendable {
         guard width > 1, height > 1 else { return result }
         for y in 0..<result.height {
             for x in 0..<result.width {
-                let from = (y * 2 * width + x * 2) * 4, to = (y * result.width + x) * 4
+                let from = (y * 2 * width + x * 2) * 4
+                let to = (y * result.width + x) * 4
                 for channel in 0..<4 {
                     let upper = Int(bytes[from + channel]) + Int(bytes[from + channel + 4])
                     let below = from + width * 4 + channel
@@ -145,7 +149,9 @@ package struct Canvas: Sendable {
         var pixels = [UInt8](repeating: 0, count: width * height * 3)
         for pixel in 0..<width * height {
             let white = 255 - Int(bytes[pixel * 4 + 3])
-            for channel in 0..<3 { pixels[pixel * 3 + channel] = UInt8(min(255, Int(bytes[pixel * 4 + channel]) + white)) }
+            for channel in 0..<3 {
+                pixels[pixel * 3 + channel] = UInt8(min(255, Int(bytes[pixel * 4 + channel]) + white))
+            }
         }
         return Raster(width: width, height: height, pixels: pixels)
     }

@@ -27,7 +27,8 @@ func scan(
         ring.indices.compactMap { Edge(ring[$0], ring[($0 + 1) % ring.count]) }
     }
     guard let top = edges.map(\.top).min(), let bottom = edges.map(\.bottom).max() else { return }
-    let first = max(0, Int(top.rounded(.down))), last = min(height - 1, Int(bottom.rounded(.up)))
+    let first = max(0, Int(top.rounded(.down)))
+    let last = min(height - 1, Int(bottom.rounded(.up)))
     guard first <= last else { return }
     withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { shares in
         shares.initialize(repeating: 0)
@@ -44,7 +45,8 @@ func scan(
                 for pair in stride(from: 0, to: crossings.count - 1, by: 2) {
                     let span = addSpan(crossings[pair], crossings[pair + 1], width, shares)
                     if !span.isEmpty {
-                        touched = touched.isEmpty
+                        touched =
+                            touched.isEmpty
                             ? span : min(touched.lowerBound, span.lowerBound)..<max(touched.upperBound, span.upperBound)
                     }
                 }
@@ -60,9 +62,12 @@ func scan(
 private func addSpan(
     _ from: Double, _ to: Double, _ width: Int, _ shares: UnsafeMutableBufferPointer<Float>
 ) -> Range<Int> {
-    let low = max(0, from), high = min(Double(width), to)
+    let low = max(0, from)
+    let high = min(Double(width), to)
     guard high > low else { return 0..<0 }
-    let first = Int(low), last = min(width - 1, Int(high)), part = Float(1) / Float(sampleLines)
+    let first = Int(low)
+    let last = min(width - 1, Int(high))
+    let part = Float(1) / Float(sampleLines)
     if first == last {
         shares[first] += part * Float(high - low)
         return first..<first + 1
@@ -93,7 +98,8 @@ package struct Coverage: Sendable {
     }
 
     private mutating func edit(_ outline: Outline, _ change: (Float, Float) -> Float) {
-        let width = width, height = height
+        let width = width
+        let height = height
         values.withUnsafeMutableBufferPointer { values in
             scan(outline, width: width, height: height) { y, columns, shares in
                 for x in columns {

@@ -21,9 +21,20 @@ package func decodePicture(_ data: Data, name: String, atLeast side: Int? = nil)
     try data.withUnsafeBytes { try decodePicture(bytes: $0, name: name, atLeast: side) }
 }
 
-/// Reads and decodes a file. Throws `InputFault` naming the path, also when it cannot be read.
+/// Files above this size are refused unread.
+private let byteLimit = 1 << 30
+
+/// Reads and decodes a file. Throws `InputFault` naming the path, also when it cannot be read or is no plain file.
 package func decodePicture(at path: String, atLeast side: Int? = nil) throws -> Raster {
-    try decodePicture(try readBytes(at: path), name: path, atLeast: side)
+    var facts = stat()
+    if stat(path, &facts) == 0 {
+        let kind = facts.st_mode & S_IFMT
+        guard kind == S_IFREG || kind == S_IFDIR else { throw InputFault(path, "is not a plain file") }
+        guard facts.st_size <= byteLimit else {
+            throw InputFault(path, "is \(facts.st_size >> 20) MB large", expected: "at most \(byteLimit >> 20) MB")
+        }
+    }
+    return try decodePicture(try readBytes(at: path), name: path, atLeast: side)
 }
 
 /// The width and height of a picture as stored in the file (before orientation), from its header alone.
@@ -76,7 +87,8 @@ private func header(
     of bytes: UnsafeRawBufferPointer, kind: PictureKind, denominator: Int, name: String
 ) throws -> eclip_image_info {
     var info = eclip_image_info()
-    let start = bytes.bindMemory(to: UInt8.self).baseAddress, count = bytes.count
+    let start = bytes.bindMemory(to: UInt8.self).baseAddress
+    let count = bytes.count
     let status =
         switch kind {
         case .jpeg: eclip_jpeg_header(start, count, Int32(denominator), &info)
@@ -90,7 +102,8 @@ private func header(
     }
     guard pixels <= pixelLimit else {
         throw InputFault(
-            name, "\(info.width)x\(info.height) are \(pixels / 1_000_000) megapixels", expected: "at most 100 megapixels")
+            name, "\(info.width)x\(info.height) are \(pixels / 1_000_000) megapixels",
+            expected: "at most 100 megapixels")
     }
     return info
 }
@@ -98,8 +111,10 @@ private func header(
 private func pixels(
     of bytes: UnsafeRawBufferPointer, kind: PictureKind, denominator: Int, info: eclip_image_info, name: String
 ) throws -> [UInt8] {
-    let start = bytes.bindMemory(to: UInt8.self).baseAddress, count = bytes.count
-    let area = Int(info.out_width) * Int(info.out_height), channels = info.has_alpha != 0 ? 4 : 3
+    let start = bytes.bindMemory(to: UInt8.self).baseAddress
+    let count = bytes.count
+    let area = Int(info.out_width) * Int(info.out_height)
+    let channels = info.has_alpha != 0 ? 4 : 3
     var status: Int32 = 0
     var after = eclip_image_info()
     let decoded = [UInt8](unsafeUninitializedCapacity: area * channels) { buffer, filled in
@@ -136,7 +151,8 @@ private func check(_ status: Int32, _ info: eclip_image_info, _ kind: PictureKin
     switch Int(status) {
     case Int(ECLIP_IMAGE_OK): return
     case Int(ECLIP_IMAGE_TRUNCATED):
-        throw InputFault(name, "the \(kind.rawValue) data end before the picture does (\(words))", expected: "a whole file")
+        throw InputFault(
+            name, "the \(kind.rawValue) data end before the picture does (\(words))", expected: "a whole file")
     case Int(ECLIP_IMAGE_ANIMATED):
         throw InputFault(name, "this is an animated WebP", expected: "a still picture")
     default: throw InputFault(name, "damaged \(kind.rawValue) data: \(words)")

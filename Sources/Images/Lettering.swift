@@ -6,7 +6,8 @@ private let strokes: [Character: String] = [
     "D": "00 20 42 44 26 06 00", "E": "40 00 06 46|03 33", "F": "40 00 06|03 33", "G": "41 30 10 01 05 16 36 45 43 23",
     "H": "00 06|40 46|03 43", "I": "20 26", "J": "40 45 36 16 05", "K": "00 06|40 03 46", "L": "00 06 46",
     "M": "06 00 23 40 46", "N": "06 00 46 40", "O": "10 30 41 45 36 16 05 01 10", "P": "06 00 30 41 42 33 03",
-    "Q": "10 30 41 45 36 16 05 01 10|24 46", "R": "06 00 30 41 42 33 03|23 46", "S": "41 30 10 01 02 13 33 44 45 36 16 05",
+    "Q": "10 30 41 45 36 16 05 01 10|24 46", "R": "06 00 30 41 42 33 03|23 46",
+    "S": "41 30 10 01 02 13 33 44 45 36 16 05",
     "T": "00 40|20 26", "U": "00 05 16 36 45 40", "V": "00 26 40", "W": "00 16 22 36 40", "X": "00 46|40 06",
     "Y": "00 23 40|23 26", "Z": "00 40 06 46", "0": "10 30 41 45 36 16 05 01 10", "1": "11 20 26|16 36",
     "2": "01 10 30 41 42 06 46", "3": "00 40 23 33 44 45 36 16 05", "4": "36 30 04 44", "5": "40 00 03 33 44 45 36 06",
@@ -19,9 +20,11 @@ extension Canvas {
     /// Draws capital letters and digits in bold, centred at a point, `height` pixels high, at most `width` wide
     /// (then smaller). Signs that have no strokes leave a gap.
     package mutating func letter(_ text: String, centre: Point, width: Double, height: Double, _ ink: Ink) {
-        let advance = 6.0, span = Double(text.count) * advance - 2
+        let advance = 6.0
+        let span = Double(text.count) * advance - 2
         let unit = min(height / 6, width / span)
-        let left = centre.x - span * unit / 2, top = centre.y - 3 * unit
+        let left = centre.x - span * unit / 2
+        let top = centre.y - 3 * unit
         for (index, sign) in text.uppercased().enumerated() {
             let shapes = sign == "%" ? Self.percent : Self.shapes(of: strokes[sign] ?? "")
             for shape in shapes {

@@ -25,7 +25,8 @@ func orientation(of bytes: UnsafeRawBufferPointer, kind: PictureKind) -> Int {
     let place: Int?
     switch kind {
     case .jpeg: place = exifPlaceInJPEG(ByteReader(bytes: bytes))
-    case .png: place = exifPlace(inChunksOf: ByteReader(bytes: bytes), start: 8, tag: "eXIf", tagFirst: false, even: false)
+    case .png:
+        place = exifPlace(inChunksOf: ByteReader(bytes: bytes), start: 8, tag: "eXIf", tagFirst: false, even: false)
     case .webp:
         let reader = ByteReader(bytes: bytes, littleEndian: true)
         place = exifPlace(inChunksOf: reader, start: 12, tag: "EXIF", tagFirst: true, even: true)
@@ -39,7 +40,10 @@ private func exifPlaceInJPEG(_ reader: ByteReader) -> Int? {
     var place = 2
     while let marker = reader.number(at: place, width: 2), marker >> 8 == 0xFF {
         if marker == 0xFFDA || marker == 0xFFD9 { return nil }
-        if marker == 0xFFFF { place += 1; continue }
+        if marker == 0xFFFF {
+            place += 1
+            continue
+        }
         guard let length = reader.number(at: place + 2, width: 2), length >= 2 else { return nil }
         if marker == 0xFFE1, reader.matches("Exif", at: place + 4) { return place + 10 }
         place += 2 + length
@@ -77,15 +81,19 @@ private func orientationTag(_ bytes: UnsafeRawBufferPointer, tiff: Int) -> Int? 
 /// The picture turned upright from EXIF orientation `tag`.
 func upright(_ raster: Raster, orientation tag: Int) -> Raster {
     guard tag > 1 else { return raster }
-    let width = raster.width, height = raster.height
+    let width = raster.width
+    let height = raster.height
     let sideways = tag >= 5
-    let newWidth = sideways ? height : width, newHeight = sideways ? width : height
-    let flipX = [2, 3, 7, 8].contains(tag), flipY = [3, 4, 6, 7].contains(tag)
+    let newWidth = sideways ? height : width
+    let newHeight = sideways ? width : height
+    let flipX = [2, 3, 7, 8].contains(tag)
+    let flipY = [3, 4, 6, 7].contains(tag)
     var pixels = [UInt8](repeating: 0, count: raster.pixels.count)
     for y in 0..<newHeight {
         for x in 0..<newWidth {
             // Orientations 5...8 swap the axes first; flips are in the file's own axes.
-            let column = sideways ? y : x, row = sideways ? x : y
+            let column = sideways ? y : x
+            let row = sideways ? x : y
             let from = ((flipY ? height - 1 - row : row) * width + (flipX ? width - 1 - column : column)) * 3
             let to = (y * newWidth + x) * 3
             for channel in 0..<3 { pixels[to + channel] = raster.pixels[from + channel] }

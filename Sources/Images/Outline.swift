@@ -48,7 +48,8 @@ package struct Outline: Sendable {
 
     /// The band of `width` along the inside of an ellipse, from one angle to another.
     package static func arc(_ edges: Edges, from start: Double = 0, to end: Double = 360, width: Double) -> Outline {
-        let outer = curve(edges, start, end), inner = curve(edges.inset(by: width), start, end)
+        let outer = curve(edges, start, end)
+        let inner = curve(edges.inset(by: width), start, end)
         return end - start >= 360 ? Outline(rings: [outer, inner]) : .polygon(outer + inner.reversed())
     }
 
@@ -78,7 +79,8 @@ package struct Outline: Sendable {
     /// A straight stroke with square cut ends.
     package static func line(_ a: Point, _ b: Point, width: Double) -> Outline {
         let length = max(1e-9, hypot(b.x - a.x, b.y - a.y))
-        let dx = -(b.y - a.y) / length * width / 2, dy = (b.x - a.x) / length * width / 2
+        let dx = -(b.y - a.y) / length * width / 2
+        let dy = (b.x - a.x) / length * width / 2
         return .polygon([
             Point(a.x + dx, a.y + dy), Point(b.x + dx, b.y + dy), Point(b.x - dx, b.y - dy), Point(a.x - dx, a.y - dy),
         ])
@@ -90,8 +92,10 @@ package struct Outline: Sendable {
     }
 
     private static func curve(_ edges: Edges, _ start: Double, _ end: Double) -> [Point] {
-        let x = (edges.left + edges.right) / 2, y = (edges.top + edges.bottom) / 2
-        let across = (edges.right - edges.left) / 2, down = (edges.bottom - edges.top) / 2
+        let x = (edges.left + edges.right) / 2
+        let y = (edges.top + edges.bottom) / 2
+        let across = (edges.right - edges.left) / 2
+        let down = (edges.bottom - edges.top) / 2
         let steps = max(2, Int(((end - start) / 6).rounded(.up)))
         return (0...steps).map { step in
             let angle = (start + (end - start) * Double(step) / Double(steps)) * .pi / 180

@@ -3,7 +3,9 @@
 
 /// The picture formats that are read.
 enum PictureKind: String {
-    case png = "PNG", jpeg = "JPEG", webp = "WebP"
+    case png = "PNG"
+    case jpeg = "JPEG"
+    case webp = "WebP"
 
     static func of(_ bytes: UnsafeRawBufferPointer) -> PictureKind? {
         if starts(bytes, with: [0x89, 0x50, 0x4E, 0x47]) { return .png }

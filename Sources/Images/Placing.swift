@@ -20,14 +20,17 @@ package struct Placement: Sendable {
 
     /// Where a point of the layer (fractions of it, 0...1) comes to lie.
     package func position(of point: Point) -> Point {
-        let x = (mirrored ? 0.5 - point.x : point.x - 0.5) * width, y = (point.y - 0.5) * height
+        let x = (mirrored ? 0.5 - point.x : point.x - 0.5) * width
+        let y = (point.y - 0.5) * height
         return Point(centre.x + x * cos(turn) - y * sin(turn), centre.y + x * sin(turn) + y * cos(turn))
     }
 
     /// Which point of the layer (fractions) lies at a position: the inverse of `position(of:)`.
     package func source(of position: Point) -> Point {
-        let dx = position.x - centre.x, dy = position.y - centre.y
-        let x = (dx * cos(turn) + dy * sin(turn)) / width, y = (dy * cos(turn) - dx * sin(turn)) / height
+        let dx = position.x - centre.x
+        let dy = position.y - centre.y
+        let x = (dx * cos(turn) + dy * sin(turn)) / width
+        let y = (dy * cos(turn) - dx * sin(turn)) / height
         return Point((mirrored ? -x : x) + 0.5, y + 0.5)
     }
 }
@@ -39,7 +42,9 @@ package struct Stamp: Sendable {
 
     package init(_ canvas: Canvas) {
         var levels = [canvas]
-        while let last = levels.last, last.width > 24, last.height > 24, levels.count < 4 { levels.append(last.halved()) }
+        while let last = levels.last, last.width > 24, last.height > 24, levels.count < 4 {
+            levels.append(last.halved())
+        }
         self.levels = levels
     }
 
@@ -51,9 +56,12 @@ package struct Stamp: Sendable {
         let origin = placement.source(of: Point(Double(x), Double(y)))
         let right = placement.source(of: Point(Double(x) + 1, Double(y)))
         let down = placement.source(of: Point(Double(x), Double(y) + 1))
-        let w = Double(source.width), h = Double(source.height)
-        let acrossX = (right.x - origin.x) * w, acrossY = (right.y - origin.y) * h
-        let downX = (down.x - origin.x) * w, downY = (down.y - origin.y) * h
+        let w = Double(source.width)
+        let h = Double(source.height)
+        let acrossX = (right.x - origin.x) * w
+        let acrossY = (right.y - origin.y) * h
+        let downX = (down.x - origin.x) * w
+        let downY = (down.y - origin.y) * h
         source.bytes.withUnsafeBufferPointer { bytes in
             result.bytes.withUnsafeMutableBufferPointer { output in
                 for row in 0..<height {
@@ -85,12 +93,17 @@ private func reading(
     _ bytes: UnsafeBufferPointer<UInt8>, _ width: Int, _ height: Int, _ x: Double, _ y: Double
 ) -> SIMD4<Float> {
     guard x > -0.5, y > -0.5, x < Double(width) + 0.5, y < Double(height) + 0.5 else { return .zero }
-    let left = (x - 0.5).rounded(.down), top = (y - 0.5).rounded(.down)
-    let along = Float(x - 0.5 - left), below = Float(y - 0.5 - top)
-    let column = Int(left), row = Int(top)
-    let upper = pixel(bytes, width, height, column, row) * (1 - along)
+    let left = (x - 0.5).rounded(.down)
+    let top = (y - 0.5).rounded(.down)
+    let along = Float(x - 0.5 - left)
+    let below = Float(y - 0.5 - top)
+    let column = Int(left)
+    let row = Int(top)
+    let upper =
+        pixel(bytes, width, height, column, row) * (1 - along)
         + pixel(bytes, width, height, column + 1, row) * along
-    let lower = pixel(bytes, width, height, column, row + 1) * (1 - along)
+    let lower =
+        pixel(bytes, width, height, column, row + 1) * (1 - along)
         + pixel(bytes, width, height, column + 1, row + 1) * along
     return upper * (1 - below) + lower * below
 }

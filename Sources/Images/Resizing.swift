@@ -10,7 +10,8 @@ private struct AxisWeights {
     init(from input: Int, to output: Int) {
         let ratio = Double(input) / Double(output)
         for position in 0..<output {
-            let (start, parts) = ratio > 1
+            let (start, parts) =
+                ratio > 1
                 ? Self.area(Double(position) * ratio, Double(position + 1) * ratio, input)
                 : Self.bilinear((Double(position) + 0.5) * ratio - 0.5, input)
             first.append(start)
@@ -19,7 +20,8 @@ private struct AxisWeights {
     }
 
     private static func area(_ low: Double, _ high: Double, _ count: Int) -> (Int, [Float]) {
-        let start = min(count - 1, Int(low)), end = min(count, max(start + 1, Int(high.rounded(.up))))
+        let start = min(count - 1, Int(low))
+        let end = min(count, max(start + 1, Int(high.rounded(.up))))
         let parts = (start..<end).map { min(high, Double($0 + 1)) - max(low, Double($0)) }
         let total = parts.reduce(0, +)
         return (start, parts.map { Float($0 / total) })
@@ -27,7 +29,8 @@ private struct AxisWeights {
 
     private static func bilinear(_ centre: Double, _ count: Int) -> (Int, [Float]) {
         let held = min(max(centre, 0), Double(count - 1))
-        let start = min(Int(held), max(0, count - 2)), along = Float(held - Double(start))
+        let start = min(Int(held), max(0, count - 2))
+        let along = Float(held - Double(start))
         return count == 1 ? (0, [1]) : (start, [1 - along, along])
     }
 }
@@ -36,7 +39,8 @@ private struct AxisWeights {
 package func resized(_ raster: Raster, width: Int, height: Int) -> Raster {
     precondition(width > 0 && height > 0, "a size of \(width)x\(height)")
     if width == raster.width, height == raster.height { return raster }
-    let columns = AxisWeights(from: raster.width, to: width), rows = AxisWeights(from: raster.height, to: height)
+    let columns = AxisWeights(from: raster.width, to: width)
+    let rows = AxisWeights(from: raster.height, to: height)
     var line = [Float](repeating: 0, count: raster.width * 3)
     let pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { output, filled in
         raster.pixels.withUnsafeBufferPointer { input in
@@ -72,7 +76,9 @@ private func gatherColumns(
     _ line: UnsafeMutableBufferPointer<Float>, _ columns: AxisWeights, into target: UnsafeMutableBufferPointer<UInt8>
 ) {
     for x in columns.first.indices {
-        var red: Float = 0.5, green: Float = 0.5, blue: Float = 0.5
+        var red: Float = 0.5
+        var green: Float = 0.5
+        var blue: Float = 0.5
         var place = columns.first[x] * 3
         for weight in columns.weights[x] {
             red += weight * line[place]
@@ -90,13 +96,15 @@ private func gatherColumns(
 package func paddedSquare(_ raster: Raster) -> (raster: Raster, frame: Box) {
     let side = max(raster.width, raster.height)
     guard raster.width != raster.height else { return (raster, .whole) }
-    let left = (side - raster.width) / 2, top = (side - raster.height) / 2
+    let left = (side - raster.width) / 2
+    let top = (side - raster.height) / 2
     let pixels = [UInt8](unsafeUninitializedCapacity: side * side * 3) { output, filled in
         raster.pixels.withUnsafeBufferPointer { input in
             for y in 0..<side {
                 let row = min(max(y - top, 0), raster.height - 1) * raster.width
                 for x in 0..<side {
-                    let from = (row + min(max(x - left, 0), raster.width - 1)) * 3, to = (y * side + x) * 3
+                    let from = (row + min(max(x - left, 0), raster.width - 1)) * 3
+                    let to = (y * side + x) * 3
                     output[to] = input[from]
                     output[to + 1] = input[from + 1]
                     output[to + 2] = input[from + 2]

@@ -7,7 +7,11 @@ import Testing
 /// flagged when text follows a closing quote.
 private func reference(_ text: [Character]) -> [(fields: [String], flagged: Bool)]? {
     enum State { case start, plain, quoted, closed, junk }
-    var records: [([String], Bool)] = [], fields: [String] = [], field = "", state = State.start, flagged = false
+    var records: [([String], Bool)] = []
+    var fields: [String] = []
+    var field = ""
+    var state = State.start
+    var flagged = false
     func finishRecord() {
         if !(fields.isEmpty && state == .start) { records.append((fields + [field], flagged)) }
         (fields, field, state, flagged) = ([], "", .start, false)
@@ -34,7 +38,9 @@ private func reference(_ text: [Character]) -> [(fields: [String], flagged: Bool
 }
 
 @Suite struct CSVTests {
-    private func records(_ text: String) throws -> [CSVRecord] { try CSVReader.records(of: Array(text.utf8), name: "c.csv") }
+    private func records(_ text: String) throws -> [CSVRecord] {
+        try CSVReader.records(of: Array(text.utf8), name: "c.csv")
+    }
 
     @Test func equalsAPlainReferenceForEverySmallInput() throws {
         let alphabet: [Character] = ["a", ",", "\"", "\n"]
@@ -43,7 +49,8 @@ private func reference(_ text: [Character]) -> [(fields: [String], flagged: Bool
                 let text = (0..<length).map { alphabet[number >> (2 * $0) & 3] }
                 let found = try? records(String(text))
                 let wanted = reference(text)
-                let isEqual = found?.map(\.fields) == wanted?.map(\.fields)
+                let isEqual =
+                    found?.map(\.fields) == wanted?.map(\.fields)
                     && found?.map { $0.problem != nil } == wanted?.map(\.flagged)
                 if !isEqual { Issue.record("\(String(text).debugDescription): \(String(describing: found))") }
             }
@@ -58,7 +65,12 @@ private func reference(_ text: [Character]) -> [(fields: [String], flagged: Bool
             for _ in 0..<length { count *= alphabet.count }
             for number in 0..<count {
                 var rest = number
-                texts.append(String((0..<length).map { _ in defer { rest /= alphabet.count }; return alphabet[rest % alphabet.count] }))
+                texts.append(
+                    String(
+                        (0..<length).map { _ in
+                            defer { rest /= alphabet.count }
+                            return alphabet[rest % alphabet.count]
+                        }))
             }
         }
         for text in texts {

@@ -81,13 +81,16 @@ import Testing
     @Test func whatIsWrittenIsRead() throws {
         let folder = try TemporaryFolder()
         let instances = [TruthInstance(productID: "p\"1\"", box: Box(x: 0.25, y: 0.5, width: 0.125, height: 0.5))]
-        let text = TruthFile.line(image: "scenes/7.webp", instances: instances) + "\n" + TruthFile.line(image: "é.webp", instances: [])
+        let text =
+            TruthFile.line(image: "scenes/7.webp", instances: instances) + "\n"
+            + TruthFile.line(image: "é.webp", instances: [])
         let found = try TruthFile.read(try folder.write(text, to: "truth.jsonl"))
         #expect(found == ["scenes/7.webp": instances, "é.webp": []])
     }
 
     @Test(arguments: [
-        "{\"image\": 3}", "nonsense", "{\"image\": \"a\", \"instances\": [{\"product_id\": \"p\", \"box\": [0, 0, 1]}]}",
+        "{\"image\": 3}", "nonsense",
+        "{\"image\": \"a\", \"instances\": [{\"product_id\": \"p\", \"box\": [0, 0, 1]}]}",
         "{\"image\": \"a\", \"instances\": [{\"product_id\": \"p\", \"box\": [0.5, 0, 0.6, 1]}]}",
     ])
     func aBadLineIsNamed(line: String) throws {

@@ -12,7 +12,9 @@ import Testing
         #expect(demoProducts.map(\.id) == (1...1_344).map { "p\($0)" })
         for group in Dictionary(grouping: demoProducts, by: { "\($0.category)\($0.color)" }).values {
             #expect(group.map(\.pattern) == [.plain, .striped, .striped, .dotted, .dotted, .checked, .checked])
-            for product in group { #expect(product.accent != product.color && (product.accent == nil) == (product.pattern == .plain)) }
+            for product in group {
+                #expect(product.accent != product.color && (product.accent == nil) == (product.pattern == .plain))
+            }
             #expect(Set(group.map { "\($0.pattern)\($0.accent as Any)" }).count == 7)
         }
     }
@@ -30,7 +32,9 @@ import Testing
         #expect(Set(demoProducts.map(\.englishTitle)).count == 1_344)
         #expect(Set(demoProducts.map(\.japaneseTitle)).count == 1_344)
         let bag = try #require(
-            demoProducts.first { $0.category == .handbag && $0.color == .red && $0.pattern == .striped && $0.accent == .white }
+            demoProducts.first {
+                $0.category == .handbag && $0.color == .red && $0.pattern == .striped && $0.accent == .white
+            }
                 ?? demoProducts.first { $0.category == .handbag && $0.color == .red && $0.pattern == .striped })
         let accent = try #require(bag.accent)
         #expect(bag.englishTitle == "red handbag with \(accent.rawValue) stripes")
@@ -70,7 +74,8 @@ import Testing
         #expect(Set(pictures.keys) == Set(truth.keys))
         #expect(pictures.values.count { $0[0].source == "studio" } == 1_344)
         #expect(pictures.values.count { $0[0].source == "scene" && $0[0].split == "test" } == 960)
-        #expect(pictures.values.count { $0[0].split == "test" && $0.allSatisfy { !test.contains($0.productID) } } == 480)
+        #expect(
+            pictures.values.count { $0[0].split == "test" && $0.allSatisfy { !test.contains($0.productID) } } == 480)
         #expect(pictures.values.count { $0[0].source == "scene" && $0[0].split == "train" } == 1_184)
         for (image, rows) in pictures {
             let shown = truth[image] ?? []
@@ -95,7 +100,8 @@ import Testing
             let seen = coloured(try decodePicture(at: "\(folder)/studio/\(product.id).webp"))
             // Strong colour lies inside the box, and the box is not much larger than what is drawn.
             #expect(box.x <= seen.x + 0.04 && box.y <= seen.y + 0.04)
-            #expect(box.x + box.width >= seen.x + seen.width - 0.05 && box.y + box.height >= seen.y + seen.height - 0.05)
+            #expect(
+                box.x + box.width >= seen.x + seen.width - 0.05 && box.y + box.height >= seen.y + seen.height - 0.05)
             #expect(seen.overlap(with: box) > 0.3, "\(product.englishTitle)")
         }
     }
@@ -110,7 +116,9 @@ import Testing
         try DemoCatalog(size: 32, seed: 4, onlyTest: true).write(to: folder.path + "/one", threads: 1)
         try DemoCatalog(scenes: 0, size: 32, seed: 4).write(to: folder.path + "/three", threads: 3)
         try DemoCatalog(size: 32, seed: 5, onlyTest: true).write(to: folder.path + "/other")
-        let one = try files("one"), three = try files("three"), other = try files("other")
+        let one = try files("one")
+        let three = try files("three")
+        let other = try files("other")
         #expect(one[..<3] == three[..<3])
         // The test split comes first, whatever follows.
         #expect(three[3].starts(with: one[3]) && three[4].starts(with: one[4]))
@@ -124,8 +132,11 @@ import Testing
             let channels = picture.pixels[pixel * 3..<pixel * 3 + 3].map(Int.init)
             return (channels.max() ?? 0) - (channels.min() ?? 0) > 70 || (channels.max() ?? 0) < 70
         }
-        let columns = places.map { $0 % side }, rows = places.map { $0 / side }
-        let left = columns.min() ?? 0, top = rows.min() ?? 0, unit = 1 / Double(side)
+        let columns = places.map { $0 % side }
+        let rows = places.map { $0 / side }
+        let left = columns.min() ?? 0
+        let top = rows.min() ?? 0
+        let unit = 1 / Double(side)
         return Box(
             x: Double(left) * unit, y: Double(top) * unit, width: Double((columns.max() ?? 0) - left + 1) * unit,
             height: Double((rows.max() ?? 0) - top + 1) * unit)
@@ -142,6 +153,8 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("product_id,title,image\n1,mine,a.png\n", to: "catalog.csv")
         #expect(throws: InputFault.self) { try DemoCatalog(size: 32, onlyTest: true).write(to: folder.path) }
-        #expect(throws: InputFault.self) { try DemoCatalog(size: 32, onlyTest: true).write(to: folder.path + "/catalog.csv/x") }
+        #expect(throws: InputFault.self) {
+            try DemoCatalog(size: 32, onlyTest: true).write(to: folder.path + "/catalog.csv/x")
+        }
     }
 }

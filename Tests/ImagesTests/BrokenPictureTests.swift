@@ -41,7 +41,8 @@ import Testing
 
     @Test func animationsAreTold() {
         let header: [UInt8] = [0x02, 0, 0, 0, 3, 0, 0, 3, 0, 0]
-        let content = Array("WEBPVP8X".utf8) + [10, 0, 0, 0] + header + Array("ANIM".utf8) + [6, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        let content =
+            Array("WEBPVP8X".utf8) + [10, 0, 0, 0] + header + Array("ANIM".utf8) + [6, 0, 0, 0, 0, 0, 0, 0, 0, 0]
         let file = Array("RIFF".utf8) + [UInt8(content.count), 0, 0, 0] + content
         #expect(fault(file)?.problem.contains("animated") == true)
     }

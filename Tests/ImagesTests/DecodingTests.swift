@@ -39,7 +39,8 @@ import Testing
 
     /// A 3x2 picture of the letters abc / def, as each orientation shows it.
     @Test(arguments: [
-        (1, "abc def"), (2, "cba fed"), (3, "fed cba"), (4, "def abc"), (5, "ad be cf"), (6, "da eb fc"), (7, "fc eb da"),
+        (1, "abc def"), (2, "cba fed"), (3, "fed cba"), (4, "def abc"), (5, "ad be cf"), (6, "da eb fc"),
+        (7, "fc eb da"),
         (8, "cf be ad"), (0, "abc def"), (9, "abc def"),
     ])
     func orientationTurnsThePicture(tag: Int, shown: String) throws {

@@ -53,7 +53,8 @@ import Testing
                 var canvas = Canvas(width: 4, height: 4, ink: Ink(255, 255, 255))
                 canvas.lay(spot, x: x, y: y)
                 let seen = canvas.raster().pixels.count { $0 == 0 } / 3
-                let across = max(0, min(4, x + 3) - max(0, x)), down = max(0, min(4, y + 3) - max(0, y))
+                let across = max(0, min(4, x + 3) - max(0, x))
+                let down = max(0, min(4, y + 3) - max(0, y))
                 #expect(seen == across * down)
             }
         }
@@ -73,7 +74,8 @@ import Testing
         for (turn, scale) in [(0.0, 1.0), (0.4, 1.0), (1.2, 0.5), (0.3, 0.2)] {
             let side = 40 * scale
             let placed = Stamp(canvas).placed(
-                Placement(centre: Point(30, 30), width: side, height: side, turn: turn), x: 0, y: 0, width: 60, height: 60)
+                Placement(centre: Point(30, 30), width: side, height: side, turn: turn), x: 0, y: 0, width: 60,
+                height: 60)
             let alpha = (0..<3600).map { Double(placed.bytes[$0 * 4 + 3]) / 255 }.reduce(0, +)
             #expect(abs(alpha - .pi * 256 * scale * scale) < 0.03 * .pi * 256 * scale * scale + 1)
         }

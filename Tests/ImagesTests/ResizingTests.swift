@@ -8,11 +8,14 @@ private func reference(_ values: [Double], to count: Int) -> [Double] {
     let ratio = Double(values.count) / Double(count)
     return (0..<count).map { position in
         if ratio > 1 {
-            let low = Double(position) * ratio, high = low + ratio
-            return values.indices.map { values[$0] * max(0, min(high, Double($0 + 1)) - max(low, Double($0))) }.reduce(0, +) / ratio
+            let low = Double(position) * ratio
+            let high = low + ratio
+            return values.indices.map { values[$0] * max(0, min(high, Double($0 + 1)) - max(low, Double($0))) }.reduce(
+                0, +) / ratio
         }
         let centre = min(max((Double(position) + 0.5) * ratio - 0.5, 0), Double(values.count - 1))
-        let first = Int(centre), second = min(values.count - 1, first + 1)
+        let first = Int(centre)
+        let second = min(values.count - 1, first + 1)
         return values[first] + (values[second] - values[first]) * (centre - Double(first))
     }
 }
@@ -33,13 +36,16 @@ private func reference(_ values: [Double], to count: Int) -> [Double] {
         let result = resized(raster, width: width, height: height)
         for channel in 0..<3 {
             let rows = (0..<raster.height).map { y in
-                reference((0..<raster.width).map { Double(raster.pixels[(y * raster.width + $0) * 3 + channel]) }, to: width)
+                reference(
+                    (0..<raster.width).map { Double(raster.pixels[(y * raster.width + $0) * 3 + channel]) }, to: width)
             }
             for x in 0..<width {
                 let column = reference(rows.map { $0[x] }, to: height)
                 for y in 0..<height {
                     let found = Double(result.pixels[(y * width + x) * 3 + channel])
-                    if abs(found - column[y]) > 0.51 { Issue.record("\(raster.width)x\(raster.height) to \(width)x\(height)") }
+                    if abs(found - column[y]) > 0.51 {
+                        Issue.record("\(raster.width)x\(raster.height) to \(width)x\(height)")
+                    }
                 }
             }
         }
@@ -48,7 +54,9 @@ private func reference(_ values: [Double], to count: Int) -> [Double] {
     @Test func aColourStaysItself() {
         let raster = Raster(width: 37, height: 23, red: 255, green: 128, blue: 1)
         for (width, height) in [(1, 1), (96, 96), (10, 50)] {
-            #expect(resized(raster, width: width, height: height) == Raster(width: width, height: height, red: 255, green: 128, blue: 1))
+            #expect(
+                resized(raster, width: width, height: height)
+                    == Raster(width: width, height: height, red: 255, green: 128, blue: 1))
         }
     }
 
