@@ -3,21 +3,23 @@
 import Tensors
 
 /// First and second moments by parameter name.
-struct AdamW: Sendable {
+package struct AdamW: Sendable {
     var first: [String: Tensor] = [:]
     var second: [String: Tensor] = [:]
     /// Steps taken.
-    var step = 0
+    package var step = 0
+
+    package init() {}
 
     /// The global norm of all gradients.
-    static func norm(_ gradients: [String: Tensor]) -> Float {
+    package static func norm(_ gradients: [String: Tensor]) -> Float {
         gradients.keys.sorted().reduce(Float(0)) { $0 + Rows.dot(gradients[$1]!, gradients[$1]!) }.squareRoot()
     }
 }
 
 extension Trainee {
     /// One update of every parameter that has a gradient.
-    mutating func update(_ gradients: [String: Tensor], norm: Float, rate: Float, options: TrainingOptions) {
+    package mutating func update(_ gradients: [String: Tensor], norm: Float, rate: Float, options: TrainingOptions) {
         optimizer.step += 1
         let scale = norm > options.gradientLimit ? options.gradientLimit / norm : 1
         var moments = optimizer

@@ -5,41 +5,57 @@ import Networks
 import Tensors
 
 /// Everything a step changes: the model, the evidence head and their moments.
-struct Trainee: Sendable {
-    var model: ECLIP
-    var evidence: EvidenceHead?
-    var optimizer: AdamW
+package struct Trainee: Sendable {
+    package var model: ECLIP
+    package var evidence: EvidenceHead?
+    package var optimizer: AdamW
+
+    package init(model: ECLIP, evidence: EvidenceHead?, optimizer: AdamW = AdamW()) {
+        self.model = model
+        self.evidence = evidence
+        self.optimizer = optimizer
+    }
 
     /// Every trained parameter, the evidence head's under `evidence.`.
-    var parameters: [(name: String, tensor: Tensor)] {
+    package var parameters: [(name: String, tensor: Tensor)] {
         model.parameters + (evidence?.parameters ?? []).map { ("evidence." + $0.name, $0.tensor) }
     }
 
-    mutating func visit(_ body: (String, inout Tensor) -> Void) {
+    package mutating func visit(_ body: (String, inout Tensor) -> Void) {
         model.visit("", body)
         evidence?.visit("evidence", body)
     }
 }
 
 /// Gradients of a step by parameter name, with the terms of its loss.
-struct Gradients {
-    var byName: [String: Tensor]
-    var terms: [(name: String, value: Float)]
-    var total: Float
+package struct Gradients {
+    package var byName: [String: Tensor]
+    package var terms: [(name: String, value: Float)]
+    package var total: Float
 }
 
 /// Pixels and titles of one shard, ready for the model.
-struct ShardInput: Sendable {
+package struct ShardInput: Sendable {
     let pixels: Tensor
     let ids: [[Int]]
     let partner: [Int]
+
+    /// - Parameters:
+    ///   - pixels: `[n, S, S, 3]`
+    ///   - ids: one title per picture, each with its start token.
+    ///   - partner: for each picture the other photo of its product, counted within the shard.
+    package init(pixels: Tensor, ids: [[Int]], partner: [Int]) {
+        self.pixels = pixels
+        self.ids = ids
+        self.partner = partner
+    }
 }
 
 extension Trainee {
     /// - Parameters:
     ///   - inputs: one per shard; pictures and titles are numbered through the shards in order.
     ///   - ramp: see `TrainingOptions.distillationRamp`.
-    func gradients(
+    package func gradients(
         _ inputs: [ShardInput], targets: ContrastTargets, weights: LossWeights, ramp: Float, threads: Int
     ) -> Gradients {
         let textTapes = inputs.map { _ in Tape(recording: true) }, imageTapes = inputs.map { _ in Tape(recording: true) }

@@ -289,7 +289,7 @@ def add_steps(golden, p, s, pixels):
 
 def write():
     g, s = torch.Generator().manual_seed(SEED), CONFIGURATION
-    golden = Golden("model", tolerance=2e-5, seed=SEED, configuration=s, steps=STEPS, products=PRODUCTS, partner=PARTNER, conflicts=CONFLICTS,
+    golden = Golden("model", tolerance=1e-5, seed=SEED, configuration=s, steps=STEPS, products=PRODUCTS, partner=PARTNER, conflicts=CONFLICTS,
                     ids=IDS, ramp=RAMP)
     p, pixels = parameters(g), draw(g, len(PRODUCTS), s["imageSize"], s["imageSize"], 3)
     golden.add("input.pixels", pixels)

@@ -131,7 +131,7 @@ def adam(golden, g):
 
 def write():
     g = torch.Generator().manual_seed(SEED)
-    golden = Golden("operations", tolerance=2e-6)
+    golden = Golden("operations", tolerance=1e-6)
     constants, every = cases(g)
     for key, value in constants.items():
         golden.add(key, value)
