@@ -80,7 +80,10 @@ package struct Tokenizer: Sendable {
 // MARK: - Merging
 
 extension Tokenizer {
-    static func pairKey(_ left: Int, _ right: Int) -> UInt64 { UInt64(left) << 32 | UInt64(right) }
+    /// One number for two ids. An id below zero (a character without a piece) gives a number that no merge has.
+    static func pairKey(_ left: Int, _ right: Int) -> UInt64 {
+        UInt64(UInt32(truncatingIfNeeded: left)) << 32 | UInt64(UInt32(truncatingIfNeeded: right))
+    }
 
     /// The pieces of one run of scalars. In every round all occurrences of the earliest learned pair are merged.
     private func merged(_ scalars: [Unicode.Scalar]) -> [Int] {

@@ -55,6 +55,7 @@ package struct Indexer {
     /// Builds the index, or goes on with an interrupted build of the same catalog and model.
     /// - Throws: `InputFault` (no row in the split, too many unreadable pictures, a full disk), `CancellationError`;
     ///   what is built so far is kept.
+    @discardableResult
     package func run(
         isCancelled: () -> Bool = { false }, progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {

@@ -1,0 +1,89 @@
+// A catalog becomes an index: each picture once, bad pictures reported, an interrupted run goes on.
+import Catalog
+import Domain
+import Foundation
+import InstanceIndex
+import Retrieval
+import Testing
+
+@Suite struct IndexerTests {
+    @Test func everyPictureIsIndexedOnce() throws {
+        let folder = try Folder(), engine = try Small.engine(in: folder)
+        #expect(engine.index.summary.pictures == 8 && engine.index.summary.products == 4)
+        #expect(engine.index.summary.instances == 24)
+        let scene = try #require(try engine.index.position(of: "photos/scene1.png"))
+        let picture = try engine.index.pictures([scene])[0]
+        #expect(picture.listings.map(\.label.productID) == ["p1", "p2"])
+        #expect(picture.listings.map { $0.facets["color"] } == ["c1", "c2"])
+    }
+
+    @Test func vectorsOfTheIndexAreThoseOfTheModel() throws {
+        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let view = try engine.model.view(at: folder.file("photos/scene2.png"))
+        let position = try #require(try engine.index.position(of: "photos/scene2.png"))
+        let stored = engine.index.instances.vectors(of: position)
+        for (one, other) in zip(stored, view.instances) { #expect(abs(one - other) < 1e-5) }
+        let maps = try engine.index.maps(of: position)
+        #expect(maps.frame == view.frame && view.frame.height < 1)
+        for patch in 0..<16 { #expect(abs(maps.maps.share(1)[patch] - view.share[patch]) < 0.005) }
+    }
+
+    @Test func nearestAndFittingTitlesAreTheBestByScore() throws {
+        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let bank = try engine.index.titleBank()
+        for position in 0..<8 {
+            let maps = try engine.index.maps(of: position)
+            let listed = try engine.index.pictures([position])[0].listings.map(\.product)
+            for instance in 1...3 {
+                let vector = engine.index.instances.vector(of: position, instance: instance)
+                let scores = bank.map { dotProduct($0.vector, vector) }
+                #expect(abs((maps.nearest[instance - 1]?.score ?? -9) - (scores.max() ?? 0)) < 1e-5)
+                let fit = try #require(engine.index.product(of: position, instance: instance))
+                #expect(listed.allSatisfy { scores[$0] <= scores[fit] + 1e-5 } && listed.contains(fit))
+            }
+        }
+    }
+
+    @Test func badPicturesAreReportedAndCounted() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        try "text".write(toFile: folder.file("photos/scene3.png"), atomically: true, encoding: .utf8)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv")), model = try Small.model()
+        let output = folder.file("small.index")
+        let strict = Indexer(model: model, catalog: catalog, output: output)
+        let fault = #expect(throws: InputFault.self) { try strict.run() }
+        #expect(fault?.problem.contains("1 of 8 pictures cannot be read") == true)
+        let report = try Indexer(model: model, catalog: catalog, output: output, skipBadRows: true).run()
+        #expect(report.summary.pictures == 7 && report.resumed == 7)
+        #expect(report.summary.skipped.keys.sorted() == ["photos/scene3.png"])
+        #expect(try IndexStore(at: output).allPictures().count == 7)
+    }
+
+    @Test func aCancelledRunGoesOn() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv")), model = try Small.model()
+        let indexer = Indexer(model: model, catalog: catalog, output: folder.file("small.index"))
+        #expect(throws: CancellationError.self) { try indexer.run(isCancelled: { true }) }
+        var last: IndexingProgress?
+        let report = try indexer.run(progress: { last = $0 })
+        #expect(last?.done == 8 && last?.total == 8)
+        #expect(report.resumed + report.encoded == 8)
+    }
+
+    @Test func aSplitWithoutRowsIsAFault() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let indexer = Indexer(
+            model: try Small.model(), catalog: catalog, output: folder.file("small.index"), split: "train")
+        #expect(throws: InputFault.self) { try indexer.run() }
+    }
+
+    @Test func pathsAreRelativeToTheIndex() {
+        #expect(relativePath("/a/b/c.png", from: "/a/b") == "c.png")
+        #expect(relativePath("/a/x/c.png", from: "/a/b/d") == "../../x/c.png")
+        #expect(relativePath("/a/./b/../c.png", from: "/a") == "c.png")
+        #expect(folder(of: "c.index") == "." && folder(of: "/a/c.index") == "/a")
+    }
+}
