@@ -21,7 +21,8 @@ struct NoiseWords: Sendable {
 
     static let english = NoiseWords(
         promotions: [
-            "new", "hot sale", "free shipping", "2024", "best price", "official", "premium", "gift", "50% off", "limited",
+            "new", "hot sale", "free shipping", "2024", "best price", "official", "premium", "gift", "50% off",
+            "limited",
             "original", "fashion", "top quality", "for women", "for men", "unisex", "brand new", "in stock",
             "high quality", "trend", "genuine", "bestseller",
         ],

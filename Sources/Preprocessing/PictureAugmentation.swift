@@ -36,7 +36,9 @@ package struct PictureAugmentation: Equatable, Sendable {
         to pixels: UnsafeBufferPointer<UInt8>, size: Int, into output: UnsafeMutableBufferPointer<Float>
     ) {
         let count = size * size * 3
-        precondition(pixels.count == count && output.count == count, "\(pixels.count) bytes, \(output.count) values for \(size)x\(size)x3")
+        precondition(
+            pixels.count == count && output.count == count,
+            "\(pixels.count) bytes, \(output.count) values for \(size)x\(size)x3")
         guard let source = pixels.baseAddress, let target = output.baseAddress else { return }
         let columns = Taps(size: size, scale: isFlipped ? -scale : scale, shift: shift.x)
         let rows = Taps(size: size, scale: scale, shift: shift.y)
@@ -45,7 +47,8 @@ package struct PictureAugmentation: Equatable, Sendable {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: size * 3) { row in
             guard let blended = row.baseAddress else { return }
             for y in 0..<size {
-                let upper = source + rows.first[y] * size * 3, lower = source + rows.second[y] * size * 3
+                let upper = source + rows.first[y] * size * 3
+                let lower = source + rows.second[y] * size * 3
                 let share = rows.share[y]
                 for x in 0..<size * 3 {
                     let above = Float(upper[x])
@@ -81,7 +84,9 @@ private struct Taps {
             second.withUnsafeBufferPointer { second in
                 share.withUnsafeBufferPointer { share in
                     for x in 0..<first.count {
-                        let left = row + first[x] * 3, right = row + second[x] * 3, part = share[x]
+                        let left = row + first[x] * 3
+                        let right = row + second[x] * 3
+                        let part = share[x]
                         for channel in 0..<3 {
                             output[x * 3 + channel] = left[channel] + (right[channel] - left[channel]) * part
                         }

@@ -64,7 +64,9 @@ extension PictureStatistics {
         var grey = [Double](repeating: 0, count: size * size)
         var colour = 0.0
         for pixel in grey.indices {
-            let red = pixels[pixel * 3], green = pixels[pixel * 3 + 1], blue = pixels[pixel * 3 + 2]
+            let red = pixels[pixel * 3]
+            let green = pixels[pixel * 3 + 1]
+            let blue = pixels[pixel * 3 + 2]
             grey[pixel] = (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255
             colour += Double(max(red, green, blue) - min(red, green, blue)) / 255
         }
@@ -78,11 +80,15 @@ extension PictureStatistics {
     /// Mean absolute first and second difference between neighbours along rows and columns.
     private static func edgesAndGrain(_ grey: [Double], size: Int) -> (Double, Double) {
         guard size > 2 else { return (0, 0) }
-        var edges = 0.0, grain = 0.0
+        var edges = 0.0
+        var grain = 0.0
         for y in 1..<size - 1 {
             for x in 1..<size - 1 {
                 let here = y * size + x
-                let left = grey[here - 1], right = grey[here + 1], up = grey[here - size], down = grey[here + size]
+                let left = grey[here - 1]
+                let right = grey[here + 1]
+                let up = grey[here - size]
+                let down = grey[here + size]
                 edges += abs(right - left) + abs(down - up)
                 grain += abs(right + left - 2 * grey[here]) + abs(down + up - 2 * grey[here])
             }

@@ -33,10 +33,12 @@ package struct TitleNoise: Sendable {
     /// Synonyms, then dropped words, then another order.
     private func vary(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
         phrase.exchange { group in chance(0.4, &generator) ? group.randomElement(using: &generator) : nil }
-        phrase.drop { word in !word.isThing && chance(0.12, &generator) }
-        guard chance(0.3, &generator) else { return }
-        phrase.words.shuffle(using: &generator)
-        phrase.isShuffled = true
+        phrase.drop { word in !word.isThing && !word.opensPart && chance(0.12, &generator) }
+        if chance(0.3, &generator) {
+            phrase.shuffle(using: &generator)
+        } else {
+            phrase.drop { word in word.opensPart && chance(0.3, &generator) }
+        }
     }
 
     /// Six in a hundred words: two letters exchanged, one left out or one doubled.
@@ -64,14 +66,19 @@ package struct TitleNoise: Sendable {
 
 // MARK: - A title in parts
 
-/// A title cut into the parts that noise may move.
+/// A title cut into the parts that noise may move. Words that belong together stay together (`white stripes` of "red
+/// handbag with white stripes"): a title whose colours changed places would name another product.
 struct TitlePhrase {
     struct Word: Equatable {
         var text: String
         /// A blank stood before it.
         var opens: Bool
+        /// Number of the part it belongs to, from the left.
+        var part = 0
         /// It names the thing for sale.
         var isThing = false
+        /// `with`, `for`: it says that another part begins.
+        var opensPart = false
     }
 
     var words: [Word]
@@ -85,27 +92,54 @@ struct TitlePhrase {
     }
 
     private static func spacedWords(_ title: String) -> [Word] {
-        title.split(whereSeparator: \.isWhitespace).map { Word(text: String($0), opens: true) }
+        var part = 0
+        return title.split(whereSeparator: \.isWhitespace).map { text in
+            let opensPart = openers.contains(text.lowercased())
+            if opensPart { part += 1 }
+            return Word(text: String(text), opens: true, part: part, opensPart: opensPart)
+        }
     }
 
     /// Cuts at changes of script; the inflected ending of a word in Han stays with it (赤い), a particle does not.
     private static func japaneseWords(_ title: String) -> [Word] {
         var words: [Word] = []
         var isOpenHan = false
+        var part = 0
         for run in ScriptRun.runs(of: title.precomposedStringWithCompatibilityMapping.unicodeScalars) {
             let isEnding = run.script == .hiragana && !particles.contains(run.string)
             if isEnding && isOpenHan && !run.opensWord {
                 words[words.count - 1].text += run.string
                 isOpenHan = false
             } else {
-                words.append(Word(text: run.string, opens: run.opensWord))
+                if run.opensWord { part += 1 }
+                words.append(Word(text: run.string, opens: run.opensWord, part: part))
                 isOpenHan = run.script == .han
+                if particles.contains(run.string) { part += 1 }
             }
         }
         return words
     }
 
+    static let openers: Set<String> = ["with", "for", "by", "in", "from", "of", "and", "without"]
     static let particles: Set<String> = ["の", "と", "な", "で", "に", "は", "が", "を", "も", "や", "へ", "付き"]
+
+    /// The part that names the thing: where a known thing stands, else the first part (the last in Japanese).
+    private var head: Int {
+        words.first(where: \.isThing)?.part ?? (language == "ja" ? words.last?.part : words.first?.part) ?? 0
+    }
+
+    /// Moves whole parts, and the words of the part that names the thing. In Japanese that part keeps its order: the
+    /// particle that would tell its colour from the next part's is gone.
+    mutating func shuffle(using generator: inout some RandomNumberGenerator) {
+        let head = head
+        var parts = Dictionary(grouping: words, by: \.part).sorted { $0.key < $1.key }.map(\.value)
+        for part in parts.indices where parts[part][0].part == head && (language != "ja" || parts.count == 1) {
+            parts[part].shuffle(using: &generator)
+        }
+        parts.shuffle(using: &generator)
+        words = Array(parts.joined())
+        isShuffled = true
+    }
 
     /// The words as one text.
     /// - Parameter spaced: Japanese only: blanks between all words, as shops like it; otherwise only where they were.
@@ -125,9 +159,16 @@ struct TitlePhrase {
         self.words.insert(Word(text: words, opens: true), at: atEnd ? self.words.count : 0)
     }
 
-    /// Drops the words that `isDropped` picks, but never all of them.
+    /// Drops the words that `isDropped` picks, but never all of them. A part beside the head goes whole when its last
+    /// word goes: "with white" without its stripes would say something else.
     mutating func drop(where isDropped: (Word) -> Bool) {
-        let kept = words.filter { !isDropped($0) }
+        let head = head
+        var doomed = words.map(isDropped)
+        for (place, word) in words.enumerated() where word.part != head {
+            let last = words.lastIndex { $0.part == word.part && !Self.particles.contains($0.text) }
+            if let last, doomed[last] { doomed[place] = true }
+        }
+        let kept = zip(words, doomed).filter { !$0.1 }.map(\.0)
         if kept.contains(where: { !Self.particles.contains($0.text) }) { words = kept }
     }
 
@@ -142,7 +183,8 @@ struct TitlePhrase {
                     for word in place { words[word].isThing = isThing }
                     continue
                 }
-                let whole = Word(text: choice, opens: words[place.lowerBound].opens, isThing: isThing)
+                var whole = words[place.lowerBound]
+                whole.text = choice
                 words.replaceSubrange(place, with: [whole])
             }
         }

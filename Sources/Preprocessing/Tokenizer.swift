@@ -132,7 +132,8 @@ extension Tokenizer {
         var names = [String?](repeating: nil, count: ids.count)
         for (name, id) in ids {
             guard names.indices.contains(id), names[id] == nil else {
-                throw InputFault("tokenizer", "piece id \(id) is out of range or given twice", expected: "0..<\(ids.count)")
+                throw InputFault(
+                    "tokenizer", "piece id \(id) is out of range or given twice", expected: "0..<\(ids.count)")
             }
             names[id] = name
         }
@@ -156,7 +157,8 @@ extension Tokenizer {
         var table: [UInt64: Merge] = [:]
         for (rank, pair) in pairs.enumerated() {
             guard let left = ids[pair.0], let right = ids[pair.1], let whole = ids[pair.0 + pair.1] else {
-                throw InputFault("tokenizer", "merge \(rank + 1) (\(pair.0) \(pair.1)) names a piece that is not listed")
+                throw InputFault(
+                    "tokenizer", "merge \(rank + 1) (\(pair.0) \(pair.1)) names a piece that is not listed")
             }
             table[pairKey(left, right)] = Merge(rank: rank, id: whole)
         }

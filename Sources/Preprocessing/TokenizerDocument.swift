@@ -42,10 +42,14 @@ struct TokenizerDocument: Codable, Equatable {
             var invert: Bool?
         }
 
-        static let ours = PreTokenizer(type: "Sequence", pretokenizers: [
-            Step(type: "WhitespaceSplit"),
-            Step(type: "Split", pattern: ["Regex": ScriptClass.regularExpression], behavior: "Isolated", invert: false),
-        ])
+        static let ours = PreTokenizer(
+            type: "Sequence",
+            pretokenizers: [
+                Step(type: "WhitespaceSplit"),
+                Step(
+                    type: "Split", pattern: ["Regex": ScriptClass.regularExpression], behavior: "Isolated",
+                    invert: false),
+            ])
     }
 
     struct PostProcessor: Codable, Equatable {
@@ -75,7 +79,8 @@ struct TokenizerDocument: Codable, Equatable {
             let start = ["SpecialToken": Slot(id: Tokenizer.start, typeID: 0)]
             func sequence(_ name: String) -> [String: Slot] { ["Sequence": Slot(id: name, typeID: 0)] }
             return PostProcessor(
-                type: "TemplateProcessing", single: [start, sequence("A")], pair: [start, sequence("A"), sequence("B")],
+                type: "TemplateProcessing", single: [start, sequence("A")],
+                pair: [start, sequence("A"), sequence("B")],
                 specialTokens: [
                     Tokenizer.start: Special(id: Tokenizer.start, ids: [startID], tokens: [Tokenizer.start])
                 ])
@@ -108,7 +113,8 @@ struct TokenizerDocument: Codable, Equatable {
 extension TokenizerDocument.Merge {
     init(from decoder: any Decoder) throws {
         let single = try decoder.singleValueContainer()
-        let parts = try (try? single.decode([String].self))
+        let parts =
+            try (try? single.decode([String].self))
             ?? single.decode(String.self).split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else {
             throw DecodingError.dataCorruptedError(in: single, debugDescription: "a merge has two pieces")
@@ -128,16 +134,20 @@ extension TokenizerDocument {
         do {
             self = try JSONDecoder().decode(TokenizerDocument.self, from: Data(json.utf8))
         } catch {
-            throw InputFault("tokenizer", "not a tokenizer.json of the expected form", expected: "BPE with byte fallback")
+            throw InputFault(
+                "tokenizer", "not a tokenizer.json of the expected form", expected: "BPE with byte fallback")
         }
-        guard model.type == "BPE", model.byteFallback, !model.fuseUnknown, !model.ignoreMerges, addedTokens.isEmpty else {
-            throw InputFault("tokenizer", "unknown model or added tokens", expected: "BPE with byte fallback, none added")
+        guard model.type == "BPE", model.byteFallback, !model.fuseUnknown, !model.ignoreMerges, addedTokens.isEmpty
+        else {
+            throw InputFault(
+                "tokenizer", "unknown model or added tokens", expected: "BPE with byte fallback, none added")
         }
         guard normalizer == .ours else {
             throw InputFault("tokenizer", "unknown normalizer", expected: "NFKC, Lowercase, NFC")
         }
         guard preTokenizer == .ours else {
-            throw InputFault("tokenizer", "words are cut in an unknown way", expected: "white space and changes of script")
+            throw InputFault(
+                "tokenizer", "words are cut in an unknown way", expected: "white space and changes of script")
         }
         guard let startID = model.vocab[Tokenizer.start], postProcessor == .ours(startID: startID) else {
             throw InputFault("tokenizer", "unknown post-processor", expected: "\(Tokenizer.start) before the text")

@@ -51,7 +51,9 @@ extension TokenizerTrainer {
     static func countedWords(_ titles: [String]) -> [CountedWord] {
         var counts: [[Unicode.Scalar]: Int] = [:]
         for title in titles {
-            for run in ScriptRun.runs(of: Tokenizer.normalized(title).unicodeScalars) { counts[run.text, default: 0] += 1 }
+            for run in ScriptRun.runs(of: Tokenizer.normalized(title).unicodeScalars) {
+                counts[run.text, default: 0] += 1
+            }
         }
         return counts.map { CountedWord(scalars: $0.key, count: $0.value) }
             .sorted { $0.scalars.lexicographicallyPrecedes($1.scalars) }
@@ -129,7 +131,9 @@ private struct PairMerger {
             words[word].ids = ids
             count(word, sign: 1)
             for neighbours in zip(ids, ids.dropFirst()) where neighbours.0 == merged || neighbours.1 == merged {
-                if neighbours.0 >= 0 && neighbours.1 >= 0 { grown.insert(Tokenizer.pairKey(neighbours.0, neighbours.1)) }
+                if neighbours.0 >= 0 && neighbours.1 >= 0 {
+                    grown.insert(Tokenizer.pairKey(neighbours.0, neighbours.1))
+                }
             }
         }
         for pair in grown { queue.push(.init(count: counts[pair] ?? 0, pair: pair)) }

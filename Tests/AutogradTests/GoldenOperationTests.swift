@@ -24,7 +24,9 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
         OperationCase("add") { tape, x, _ in tape.add(x[0], x[1]) },
         OperationCase("add_to_rows") { tape, x, _ in tape.addToRows(x[0], x[1]) },
         OperationCase("normalise") { tape, x, _ in tape.normalise(x[0]) },
-        OperationCase("embedding") { tape, x, _ in tape.embedding(x[0], [1, 8, 1, 0, 2, 2, 2, 7, 5, 1, 0, 3], shape: [3, 4]) },
+        OperationCase("embedding") { tape, x, _ in
+            tape.embedding(x[0], [1, 8, 1, 0, 2, 2, 2, 7, 5, 1, 0, 3], shape: [3, 4])
+        },
         OperationCase("mean") { tape, x, _ in tape.mean(x[0], lengths: [4, 1, 3]) },
         OperationCase("first_rows") { tape, x, _ in tape.firstRows(x[0], 4) },
         OperationCase("repeated") { tape, x, _ in tape.repeated(x[0], batch: 2) },
@@ -54,7 +56,8 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
         OperationCase("beside") { tape, x, _ in tape.beside(x[0], x[1]) },
         OperationCase("contrast") { tape, x, golden in
             tape.contrast(
-                x[0], rowTargets: try golden.tensor("contrast.rows"), columnTargets: try golden.tensor("contrast.columns"))
+                x[0], rowTargets: try golden.tensor("contrast.rows"),
+                columnTargets: try golden.tensor("contrast.columns"))
         },
         OperationCase("cross_entropy") { tape, x, golden in
             tape.crossEntropy(x[0], targets: try golden.tensor("cross_entropy.targets"))
@@ -69,7 +72,8 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
 @Suite struct GoldenOperationTests {
     @Test(arguments: OperationCase.layers + OperationCase.attention + OperationCase.losses)
     func valueAndGradientsEqualPyTorch(operation: OperationCase) throws {
-        let golden = try GoldenFile("operations"), tape = Tape(recording: true)
+        let golden = try GoldenFile("operations")
+        let tape = Tape(recording: true)
         let inputs = try golden.keys(below: operation.name + ".input.").map {
             tape.leaf(try golden.tensor(operation.name + ".input." + $0))
         }
@@ -86,12 +90,14 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
 
     @Test func everyGoldenOperationIsCompared() throws {
         let compared = Set((OperationCase.layers + OperationCase.attention + OperationCase.losses).map(\.name))
-        let written = Set(try GoldenFile("operations").file.names.filter { $0.hasSuffix(".incoming") }.map { String($0.dropLast(9)) })
+        let written = Set(
+            try GoldenFile("operations").file.names.filter { $0.hasSuffix(".incoming") }.map { String($0.dropLast(9)) })
         #expect(compared == written)
     }
 
     @Test func silentTapeGivesTheSameValues() throws {
-        let golden = try GoldenFile("operations"), silent = Tape(recording: false)
+        let golden = try GoldenFile("operations")
+        let silent = Tape(recording: false)
         let x = silent.leaf(try golden.tensor("softmax.input.0"))
         let y = silent.softmax(x)
         let difference = try golden.difference(y.value, "softmax.output")
@@ -101,10 +107,13 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func gradientsOfTwoUsesAddUp() throws {
-        let golden = try GoldenFile("operations"), tape = Tape(recording: true)
-        let weight = try golden.tensor("linear_plain.input.1"), x = try golden.tensor("linear_plain.input.0")
+        let golden = try GoldenFile("operations")
+        let tape = Tape(recording: true)
+        let weight = try golden.tensor("linear_plain.input.1")
+        let x = try golden.tensor("linear_plain.input.0")
         let both = tape.add(
-            tape.linear(tape.constant(x), tape.parameter(weight)), tape.linear(tape.constant(x), tape.parameter(weight)))
+            tape.linear(tape.constant(x), tape.parameter(weight)), tape.linear(tape.constant(x), tape.parameter(weight))
+        )
         tape.backward([(both, try golden.tensor("linear_plain.incoming"))])
         let half = tape.gradient(of: weight).map { Rows.scaled($0, by: 0.5) }
         let difference = try golden.difference(half, "linear_plain.gradient.1")

@@ -19,15 +19,19 @@ struct GoldenModel {
     let ramp: Float
 
     init() throws {
-        let golden = try GoldenFile("model"), configuration: ModelConfiguration = try golden.fact("configuration")
+        let golden = try GoldenFile("model")
+        let configuration: ModelConfiguration = try golden.fact("configuration")
         (self.golden, self.configuration) = (golden, configuration)
         var random = SystemRandomNumberGenerator()
-        var model = ECLIP(configuration, using: &random), evidence = EvidenceHead(configuration, using: &random)
+        var model = ECLIP(configuration, using: &random)
+        var evidence = EvidenceHead(configuration, using: &random)
         let names = golden.keys(below: "parameter.")
         let file = TensorFile(metadata: [:], try names.map { ($0, try golden.tensor("parameter." + $0)) })
         try model.load(TensorFile(metadata: [:], file.named { !$0.hasPrefix("evidence.") }), path: "golden model")
         try evidence.load(
-            TensorFile(metadata: [:], file.named { $0.hasPrefix("evidence.") }.map { (String($0.0.dropFirst(9)), $0.1) }), path: "golden evidence")
+            TensorFile(
+                metadata: [:], file.named { $0.hasPrefix("evidence.") }.map { (String($0.0.dropFirst(9)), $0.1) }),
+            path: "golden evidence")
         (self.model, self.evidence) = (model, evidence)
         pixels = try golden.tensor("input.pixels")
         ids = try golden.fact("ids")
@@ -56,8 +60,10 @@ struct StepResult {
 extension GoldenModel {
     /// One step over shards given by their picture ranges; partners must lie in one shard.
     func step(shards: [Range<Int>], weights: LossWeights = LossWeights()) -> StepResult {
-        let textTape = Tape(recording: true), texts = model.textRows(textTape, ids)
-        let tapes = shards.map { _ in Tape(recording: true) }, leaves = tapes.map { $0.leaf(texts.value) }
+        let textTape = Tape(recording: true)
+        let texts = model.textRows(textTape, ids)
+        let tapes = shards.map { _ in Tape(recording: true) }
+        let leaves = tapes.map { $0.leaf(texts.value) }
         let rows = shards.indices.map { shard in
             model.shardRows(
                 tapes[shard], pixels: pixels.slice(shards[shard]), texts: leaves[shard], ownTitle: Array(shards[shard]),
@@ -69,13 +75,15 @@ extension GoldenModel {
         let loss = model.loss(head, rows: joined, targets: targets, weights: weights, ramp: ramp)
         head.backward(loss.total)
         for shard in shards.indices {
-            tapes[shard].backward(zip(rows[shard], joined).compactMap { row, whole in
-                whole.gradient.map { (row, $0.slice(shards[shard])) }
-            })
+            tapes[shard].backward(
+                zip(rows[shard], joined).compactMap { row, whole in
+                    whole.gradient.map { (row, $0.slice(shards[shard])) }
+                })
         }
         textTape.backward(leaves.compactMap { leaf in leaf.gradient.map { (texts, $0) } })
         return StepResult(
-            gradients: gradients(tapes + [textTape, head]), terms: Dictionary(uniqueKeysWithValues: loss.terms.map { $0 }),
+            gradients: gradients(tapes + [textTape, head]),
+            terms: Dictionary(uniqueKeysWithValues: loss.terms.map { $0 }),
             total: loss.total.value.scalar)
     }
 

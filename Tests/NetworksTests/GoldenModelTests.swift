@@ -9,8 +9,10 @@ private let gradientFloor: Float = 0.05
 
 @Suite struct GoldenModelTests {
     @Test func inferenceEqualsPyTorch() throws {
-        let tiny = try GoldenModel(), golden = tiny.golden
-        let found = tiny.model.encodePictures(tiny.pixels), texts = tiny.model.encodeTexts(tiny.ids)
+        let tiny = try GoldenModel()
+        let golden = tiny.golden
+        let found = tiny.model.encodePictures(tiny.pixels)
+        let texts = tiny.model.encodeTexts(tiny.ids)
         let conditioned = tiny.model.conditioned(patches: found.patches, texts: texts)
         let similarity = tiny.model.patchSimilarity(patches: found.patches, texts: texts)
         let outputs: [(String, Tensor?)] = [
@@ -25,19 +27,28 @@ private let gradientFloor: Float = 0.05
     }
 
     @Test func pictureAloneEqualsPictureInABatch() throws {
-        let tiny = try GoldenModel(), whole = tiny.model.encodePictures(tiny.pixels)
+        let tiny = try GoldenModel()
+        let whole = tiny.model.encodePictures(tiny.pixels)
         let alone = tiny.model.encodePictures(tiny.pixels.slice(3..<4))
-        for (value, other) in zip(alone.instances[row: 0], whole.instances[row: 3]) { #expect(abs(value - other) < 1e-5) }
+        for (value, other) in zip(alone.instances[row: 0], whole.instances[row: 3]) {
+            #expect(abs(value - other) < 1e-5)
+        }
         let title = tiny.model.encodeTexts([tiny.ids[1]])
-        for (value, other) in zip(title[row: 0], tiny.model.encodeTexts(tiny.ids)[row: 1]) { #expect(abs(value - other) < 1e-5) }
+        for (value, other) in zip(title[row: 0], tiny.model.encodeTexts(tiny.ids)[row: 1]) {
+            #expect(abs(value - other) < 1e-5)
+        }
     }
 
     @Test func mapsAreShares() throws {
-        let tiny = try GoldenModel(), found = tiny.model.encodePictures(tiny.pixels)
+        let tiny = try GoldenModel()
+        let found = tiny.model.encodePictures(tiny.pixels)
         let (queries, patches) = (tiny.configuration.queries, tiny.configuration.patches)
         for picture in 0..<found.share.shape[0] {
-            let share = found.share[row: picture], owned = found.owned[row: picture]
-            for query in 0..<queries { #expect(abs(share[query * patches..<(query + 1) * patches].reduce(0, +) - 1) < 1e-5) }
+            let share = found.share[row: picture]
+            let owned = found.owned[row: picture]
+            for query in 0..<queries {
+                #expect(abs(share[query * patches..<(query + 1) * patches].reduce(0, +) - 1) < 1e-5)
+            }
             for patch in 0..<patches {
                 #expect(abs((0..<queries).reduce(Float(0)) { $0 + owned[$1 * patches + patch] } - 1) < 1e-5)
             }
@@ -46,7 +57,8 @@ private let gradientFloor: Float = 0.05
 
     @Test(arguments: [[0..<8], [0..<4, 4..<8]])
     func everyTermAndGradientEqualsPyTorch(shards: [Range<Int>]) throws {
-        let tiny = try GoldenModel(), golden = tiny.golden
+        let tiny = try GoldenModel()
+        let golden = tiny.golden
         let found = tiny.step(shards: shards)
         for name in ["g", "m", "c", "lc", "lm", "i", "ic", "d"] {
             let difference = try golden.difference(found.terms[name].map { .scalar($0) }, "loss.\(name)")
@@ -64,7 +76,9 @@ private let gradientFloor: Float = 0.05
     /// Terms that share a weight (`i` and `ic`, `lc` and `lm`) are compared as the sum they enter the loss as.
     @Test(arguments: ["g", "m", "c", "i+ic", "lc+lm", "d"])
     func gradientOfEachTermEqualsPyTorch(term: String) throws {
-        let tiny = try GoldenModel(), golden = tiny.golden, parts = term.split(separator: "+").map(String.init)
+        let tiny = try GoldenModel()
+        let golden = tiny.golden
+        let parts = term.split(separator: "+").map(String.init)
         let found = tiny.step(shards: [0..<4, 4..<8], weights: .only(term, ramp: tiny.ramp))
         for name in golden.keys(below: "loss.\(parts[0]).gradient.") {
             let expected = try parts.map { try golden.tensor("loss.\($0).gradient.\(name)").values }

@@ -14,7 +14,8 @@ private struct GoldenView: Decodable {
 
 @Suite struct GoldenPictureTests {
     @Test func fileBecomesTheGoldenInput() throws {
-        let golden = try GoldenFile("pictures"), size: Int = try golden.fact("size")
+        let golden = try GoldenFile("pictures")
+        let size: Int = try golden.fact("size")
         let raster = try decodePicture(at: goldenPath("picture.png"))
         #expect((raster.width, raster.height) == (37, 23))
         let tensor = PictureInput.tensor(from: [modelInput(raster, size: size).pixels], size: size)
@@ -24,7 +25,9 @@ private struct GoldenView: Decodable {
     }
 
     @Test func viewEqualsGridSample() throws {
-        let golden = try GoldenFile("pictures"), size: Int = try golden.fact("size"), drawn: GoldenView = try golden.fact("view")
+        let golden = try GoldenFile("pictures")
+        let size: Int = try golden.fact("size")
+        let drawn: GoldenView = try golden.fact("view")
         let pixels = try golden.tensor("picture.input").values.map { UInt8($0 * 64 + 128) }
         var view = PictureAugmentation()
         view.scale = drawn.scale

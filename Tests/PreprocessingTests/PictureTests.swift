@@ -26,7 +26,9 @@ private func reference(_ pixels: [UInt8], size: Int, _ view: PictureAugmentation
         let position = min(max(((seen + 1) * extent - 1) / 2, 0), extent - 1)
         return (Int(position), min(Int(position) + 1, size - 1), position - position.rounded(.down))
     }
-    func value(_ x: Int, _ y: Int, _ channel: Int) -> Double { (Double(pixels[(y * size + x) * 3 + channel]) - 128) / 64 }
+    func value(_ x: Int, _ y: Int, _ channel: Int) -> Double {
+        (Double(pixels[(y * size + x) * 3 + channel]) - 128) / 64
+    }
     var result: [Double] = []
     for y in 0..<size {
         let (top, bottom, down) = source(y, flip: 1, shift: view.shift.y)
@@ -51,7 +53,9 @@ private func reference(_ pixels: [UInt8], size: Int, _ view: PictureAugmentation
     @Test func viewWithoutChangeIsThePlainInput() {
         let pixels = noisePixels(9, seed: 3)
         let plain = PictureInput.values(from: [pixels], size: 9)
-        for (value, other) in zip(augmented(pixels, size: 9, PictureAugmentation()), plain) { #expect(abs(value - other) < 1e-5) }
+        for (value, other) in zip(augmented(pixels, size: 9, PictureAugmentation()), plain) {
+            #expect(abs(value - other) < 1e-5)
+        }
     }
 
     @Test(arguments: [(12, true), (12, false), (7, true), (96, true)])
@@ -61,7 +65,8 @@ private func reference(_ pixels: [UInt8], size: Int, _ view: PictureAugmentation
         for _ in 0..<6 {
             let view = PictureAugmentation(clean: clean, using: &generator)
             let expected = reference(pixels, size: size, view)
-            let worst = zip(augmented(pixels, size: size, view), expected).map { abs(Double($0) - $1) }.max() ?? .infinity
+            let worst =
+                zip(augmented(pixels, size: size, view), expected).map { abs(Double($0) - $1) }.max() ?? .infinity
             #expect(worst < 5e-4, "\(view)")
         }
     }
@@ -78,12 +83,15 @@ private func reference(_ pixels: [UInt8], size: Int, _ view: PictureAugmentation
     }
 
     @Test func sameSeedSameView() {
-        var first = SeededGenerator(seed: 9), second = SeededGenerator(seed: 9)
+        var first = SeededGenerator(seed: 9)
+        var second = SeededGenerator(seed: 9)
         #expect(PictureAugmentation(clean: true, using: &first) == PictureAugmentation(clean: true, using: &second))
     }
 
     @Test func statisticsTellDrawingsFromNoise() {
-        var flat = PictureStatistics(), other = PictureStatistics(), rough = PictureStatistics()
+        var flat = PictureStatistics()
+        var other = PictureStatistics()
+        var rough = PictureStatistics()
         var generator = SeededGenerator(seed: 2)
         for seed in 0..<30 {
             flat.add([UInt8](repeating: UInt8.random(in: 80...180, using: &generator), count: 300), size: 10)

@@ -4,9 +4,13 @@ import Preprocessing
 import Testing
 
 @Suite struct TitleNoiseTests {
-    private func drawn(_ title: String, _ language: String, _ category: String? = nil, seed: UInt64 = 1, count: Int = 400) -> [String] {
+    private func drawn(
+        _ title: String, _ language: String, _ category: String? = nil, seed: UInt64 = 1, count: Int = 400
+    ) -> [String] {
         var generator = SeededGenerator(seed: seed)
-        return (0..<count).map { _ in TitleNoise().noised(title, language: language, category: category, using: &generator) }
+        return (0..<count).map { _ in
+            TitleNoise().noised(title, language: language, category: category, using: &generator)
+        }
     }
 
     @Test func sameSeedSameNoise() {
@@ -26,12 +30,16 @@ import Testing
 
     @Test func thingKeepsItsName() {
         let names = ["bag", "purse"]  // of 400, about 20 are mistyped
-        let kept = drawn("Red handbag with white stripes", "en").count { text in names.contains { text.folded.contains($0) } }
+        let kept = drawn("Red handbag with white stripes", "en").count { text in
+            names.contains { text.folded.contains($0) }
+        }
         #expect(kept > 360)
     }
 
     @Test func categoryIsAddedInThreeOfTen() {
-        let added = drawn("Puma Men Grey Top", "en", "Sportswear", count: 4000).count { $0.folded.contains("sportswear") }
+        let added = drawn("Puma Men Grey Top", "en", "Sportswear", count: 4000).count {
+            $0.folded.contains("sportswear")
+        }
         #expect((1000...1300).contains(added))
         #expect(drawn("Red mug", "en", "Mug").allSatisfy { $0.folded.split(separator: " ").count { $0 == "mug" } <= 1 })
     }
@@ -43,6 +51,17 @@ import Testing
         #expect(titles.contains { $0.contains("レッド") })
         #expect(titles.contains { $0.contains("かばん") })
         #expect(titles.contains("赤いハンドバッグ"))
+    }
+
+    @Test func coloursKeepTheirOwners() {
+        let english = drawn("Red handbag with white stripes", "en", count: 2000).map(\.folded)
+        #expect(
+            !english.contains { $0.contains("white bag") || $0.contains("white handbag") || $0.contains("red stripe") })
+        #expect(english.contains { $0.contains("handbag red") })
+        #expect(english.contains { $0.hasPrefix("with white stripes red") })
+        let japanese = drawn("白い水玉の赤い靴", "ja", count: 2000)
+        #expect(!japanese.contains { $0.contains("赤い 水玉") || $0.contains("赤い水玉") || $0.contains("白い 靴") })
+        #expect(japanese.contains { $0.contains("赤い 靴 白い 水玉") })
     }
 
     @Test func someTitlesAreShoutedAndSomeAreLeftAlone() {

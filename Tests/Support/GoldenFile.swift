@@ -58,7 +58,9 @@ package struct GoldenFile: Sendable {
     ) throws -> GoldenDifference? {
         let expected = try tensor(key)
         guard let found, found.shape == expected.shape else {
-            return GoldenDifference(key: key + " of another shape", index: found?.shape ?? [], found: .nan, expected: 0, relative: .infinity)
+            return GoldenDifference(
+                key: key + " of another shape", index: found?.shape ?? [], found: .nan, expected: 0, relative: .infinity
+            )
         }
         let worst = Self.worst(found.values, expected.values, floor: floor)
         guard !(worst.relative <= tolerance ?? self.tolerance) else { return nil }

@@ -7,10 +7,12 @@ import Testing
     @Test func adamStepsEqualPyTorch() throws {
         let golden = try GoldenFile("operations")
         var value = try golden.tensor("adam.start")
-        var first = Tensor(shape: value.shape, repeating: 0), second = first
+        var first = Tensor(shape: value.shape, repeating: 0)
+        var second = first
         for step in 0..<3 {
             value.adamStep(
-                gradient: try golden.tensor("adam.gradient.\(step)"), first: &first, second: &second, step: step + 1, rate: 0.01,
+                gradient: try golden.tensor("adam.gradient.\(step)"), first: &first, second: &second, step: step + 1,
+                rate: 0.01,
                 decay: 0.05, gradientScale: 0.25)
             let difference = try golden.difference(value, "adam.after.\(step)")
             #expect(difference == nil)
@@ -40,21 +42,24 @@ import Testing
     @Test(arguments: [1, 2, 7, 15, 16, 17, 31, 33, 64, 100, 257])
     func rowKernelsAreRightAtEveryWidth(width: Int) {
         let x = Tensor(shape: [3, width], values: (0..<3 * width).map { Float(($0 * 37) % 101) / 10 - 5 })
-        let soft = Rows.softmax(x), plain = plainSoftmax(x)
+        let soft = Rows.softmax(x)
+        let plain = plainSoftmax(x)
         for (value, expected) in zip(soft.values, plain) { #expect(abs(Double(value) - expected) < 1e-6) }
         let unit = Rows.normalised(x).y
         for row in 0..<3 {
             let length = unit[row: row].reduce(0) { $0 + $1 * $1 }
             #expect(abs(length - 1) < 1e-5)
         }
-        let gain = Tensor(shape: [width], repeating: 1), shift = Tensor(shape: [width], repeating: 0)
+        let gain = Tensor(shape: [width], repeating: 1)
+        let shift = Tensor(shape: [width], repeating: 0)
         let normed = Rows.layerNorm(x, gain: gain, shift: shift).y
         for row in 0..<3 { #expect(abs(normed[row: row].reduce(0, +)) < 1e-3) }
     }
 
     private func plainSoftmax(_ x: Tensor) -> [Double] {
         (0..<x.rows).flatMap { row -> [Double] in
-            let values = x[row: row].map(Double.init), top = values.max() ?? 0
+            let values = x[row: row].map(Double.init)
+            let top = values.max() ?? 0
             let powers = values.map { exponential($0 - top) }
             return powers.map { $0 / powers.reduce(0, +) }
         }
@@ -62,7 +67,8 @@ import Testing
 
     /// e^x by halving and a short series, so that no library stands in.
     private func exponential(_ x: Double) -> Double {
-        var result = 1.0, term = 1.0
+        var result = 1.0
+        var term = 1.0
         for k in 1..<16 {
             term *= x / 64 / Double(k)
             result += term

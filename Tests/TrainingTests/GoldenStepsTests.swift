@@ -26,7 +26,8 @@ private struct GoldenSchedule: Decodable {
     private let trainee: Trainee
 
     init() throws {
-        let golden = try GoldenFile("model"), configuration: ModelConfiguration = try golden.fact("configuration")
+        let golden = try GoldenFile("model")
+        let configuration: ModelConfiguration = try golden.fact("configuration")
         var random = SystemRandomNumberGenerator()
         var trainee = Trainee(
             model: ECLIP(configuration, using: &random), evidence: EvidenceHead(configuration, using: &random))
@@ -36,11 +37,13 @@ private struct GoldenSchedule: Decodable {
     }
 
     private func inputs() throws -> [ShardInput] {
-        let pixels = try golden.tensor("input.pixels"), ids: [[Int]] = try golden.fact("ids")
+        let pixels = try golden.tensor("input.pixels")
+        let ids: [[Int]] = try golden.fact("ids")
         let partner: [Int] = try golden.fact("partner")
         return [0..<4, 4..<8].map { shard in
             ShardInput(
-                pixels: pixels.slice(shard), ids: Array(ids[shard]), partner: partner[shard].map { $0 - shard.lowerBound })
+                pixels: pixels.slice(shard), ids: Array(ids[shard]),
+                partner: partner[shard].map { $0 - shard.lowerBound })
         }
     }
 
@@ -53,10 +56,16 @@ private struct GoldenSchedule: Decodable {
 
     /// The trainee after all steps, with each step's loss and gradient norm.
     private func run(threads: Int) throws -> (trainee: Trainee, losses: [Float], norms: [Float]) {
-        var trainee = trainee, losses: [Float] = [], norms: [Float] = []
-        let inputs = try inputs(), targets = try targets(), options = schedule.options, ramp: Float = try golden.fact("ramp")
+        var trainee = trainee
+        var losses: [Float] = []
+        var norms: [Float] = []
+        let inputs = try inputs()
+        let targets = try targets()
+        let options = schedule.options
+        let ramp: Float = try golden.fact("ramp")
         for step in 0..<schedule.steps {
-            let gradients = trainee.gradients(inputs, targets: targets, weights: LossWeights(), ramp: ramp, threads: threads)
+            let gradients = trainee.gradients(
+                inputs, targets: targets, weights: LossWeights(), ramp: ramp, threads: threads)
             let norm = AdamW.norm(gradients.byName)
             trainee.update(
                 gradients.byName, norm: norm, rate: options.rate(at: step, of: schedule.steps), options: options)
@@ -70,7 +79,8 @@ private struct GoldenSchedule: Decodable {
     /// A key's bias moves all scores of a row alike, and the bias before a competing query's projection moves all queries'
     /// scores for a patch alike: softmax takes both out, their gradient is rounding alone, and so is their path.
     @Test func tenStepsEqualPyTorch() throws {
-        let found = try run(threads: 2), count = schedule.steps
+        let found = try run(threads: 2)
+        let count = schedule.steps
         let difference = try golden.difference(Tensor(shape: [count], values: found.losses), "steps.losses")
         #expect(difference == nil)
         try #expect(golden.difference(Tensor(shape: [count], values: found.norms), "steps.norms") == nil)
@@ -85,8 +95,11 @@ private struct GoldenSchedule: Decodable {
     }
 
     @Test func threadsDoNotChangeABit() throws {
-        let one = try run(threads: 1), two = try run(threads: 2)
+        let one = try run(threads: 1)
+        let two = try run(threads: 2)
         #expect(one.losses == two.losses)
-        for (a, b) in zip(one.trainee.parameters, two.trainee.parameters) { #expect(a.tensor.values == b.tensor.values) }
+        for (a, b) in zip(one.trainee.parameters, two.trainee.parameters) {
+            #expect(a.tensor.values == b.tensor.values)
+        }
     }
 }
