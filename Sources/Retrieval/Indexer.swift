@@ -114,8 +114,9 @@ package struct Indexer {
         ]
     }
 
-    /// Distance of means, in spreads, from which two sets of pictures count as unlike.
-    static let unlike = 1.0
+    /// Distance of means, in spreads, from which two sets of pictures count as unlike. Measured against the demo's
+    /// training pictures: its own unseen scenes 0.4, its studio shots alone 1.2, photos of clothes 1.8, of shelves 2.8.
+    static let unlike = 1.5
 
     private func short(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 }
