@@ -86,14 +86,12 @@ struct EvaluationGallery {
 
 /// Products by their normalised title: two products with one title cannot be told apart by words.
 private struct TitleKeys {
-    private let titles: [String: String]
+    private let naming: NamingRows
 
-    init(_ catalog: CatalogFile) {
-        titles = Dictionary(catalog.rows.map { ($0.productID, $0.title.folded) }, uniquingKeysWith: { first, _ in first })
-    }
+    init(_ catalog: CatalogFile) { naming = NamingRows(catalog) }
 
     func key(_ productID: String) -> String {
-        let title = titles[productID] ?? ""
+        let title = naming[productID]?.title.folded ?? ""
         return title.isEmpty ? "#" + productID : title
     }
 }

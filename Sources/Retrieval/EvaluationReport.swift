@@ -1,4 +1,5 @@
-// The figures of an evaluation, in the form of `eval --json` (interfaces.md): names stay, more may be added.
+// The figures of an evaluation, in the form of `eval --json` (interfaces.md): names stay, more may be added. A figure that
+// a model cannot have is null, never missing, hence the encoders by hand.
 import Evaluation
 import Foundation
 
@@ -6,12 +7,31 @@ package struct EvaluationReport: Encodable, Sendable {
     /// Words find photos: by the best instance, the global vector, their blend, and refined.
     package struct TextToScene: Encodable, Sendable {
         package var instance, global, blend, refined: RankingFigures?
+
+        private enum CodingKeys: String, CodingKey { case instance, global, blend, refined }
+
+        package func encode(to encoder: Encoder) throws {
+            var object = encoder.container(keyedBy: CodingKeys.self)
+            try object.encode(instance, forKey: .instance)
+            try object.encode(global, forKey: .global)
+            try object.encode(blend, forKey: .blend)
+            try object.encode(refined, forKey: .refined)
+        }
     }
 
     /// A clean shot finds photos: by its central instance, its global vector, and the instance its title picks.
     package struct InstanceToScene: Encodable, Sendable {
         package var instance, global: RankingFigures?
         package var withTitle: RankingFigures?
+
+        private enum CodingKeys: String, CodingKey { case instance, global, withTitle }
+
+        package func encode(to encoder: Encoder) throws {
+            var object = encoder.container(keyedBy: CodingKeys.self)
+            try object.encode(instance, forKey: .instance)
+            try object.encode(global, forKey: .global)
+            try object.encode(withTitle, forKey: .withTitle)
+        }
     }
 
     package struct Grounding: Encodable, Sendable {
@@ -19,6 +39,19 @@ package struct EvaluationReport: Encodable, Sendable {
         package var free, textConditioned: GroundingFigures?
         package var oracleIou: Double?
         package var centredBox, wholePicture, patchText: GroundingFigures?
+
+        private enum CodingKeys: String, CodingKey { case pairs, free, textConditioned, oracleIou, centredBox, wholePicture, patchText }
+
+        package func encode(to encoder: Encoder) throws {
+            var object = encoder.container(keyedBy: CodingKeys.self)
+            try object.encode(pairs, forKey: .pairs)
+            try object.encode(free, forKey: .free)
+            try object.encode(textConditioned, forKey: .textConditioned)
+            try object.encode(oracleIou, forKey: .oracleIou)
+            try object.encode(centredBox, forKey: .centredBox)
+            try object.encode(wholePicture, forKey: .wholePicture)
+            try object.encode(patchText, forKey: .patchText)
+        }
     }
 
     package struct Controls: Encodable, Sendable {
@@ -29,6 +62,17 @@ package struct EvaluationReport: Encodable, Sendable {
         /// The 95 % interval contains chance.
         package var blankPictureAtChance: Bool?
         package var shuffledTitleAtChance: Bool
+
+        private enum CodingKeys: String, CodingKey { case blankPictureR10, shuffledTitleR10, chanceR10, blankPictureAtChance, shuffledTitleAtChance }
+
+        package func encode(to encoder: Encoder) throws {
+            var object = encoder.container(keyedBy: CodingKeys.self)
+            try object.encode(blankPictureR10, forKey: .blankPictureR10)
+            try object.encode(shuffledTitleR10, forKey: .shuffledTitleR10)
+            try object.encode(chanceR10, forKey: .chanceR10)
+            try object.encode(blankPictureAtChance, forKey: .blankPictureAtChance)
+            try object.encode(shuffledTitleAtChance, forKey: .shuffledTitleAtChance)
+        }
     }
 
     package struct Queries: Encodable, Sendable {
@@ -45,6 +89,16 @@ package struct EvaluationReport: Encodable, Sendable {
         package var products: Int
         package var r10: Double
         package var pointing: Double?
+
+        private enum CodingKeys: String, CodingKey { case category, products, r10, pointing }
+
+        package func encode(to encoder: Encoder) throws {
+            var object = encoder.container(keyedBy: CodingKeys.self)
+            try object.encode(category, forKey: .category)
+            try object.encode(products, forKey: .products)
+            try object.encode(r10, forKey: .r10)
+            try object.encode(pointing, forKey: .pointing)
+        }
     }
 
     package struct Calibrated: Encodable, Sendable {

@@ -139,15 +139,16 @@ struct IndexPlanner {
             split: split, products: products, pictures: pictures(of: rows, numbers: numbers))
     }
 
-    /// Products in the order of their first rows, which also give title and category.
+    /// Products in the order of their first rows.
     private func products(of rows: [CatalogRow]) -> ([PlannedProduct], [String: Int]) {
-        var numbers: [String: Int] = [:], firsts: [CatalogRow] = []
+        let naming = NamingRows(catalog)
+        var numbers: [String: Int] = [:], names: [CatalogRow] = []
         for row in rows where numbers[row.productID] == nil {
-            numbers[row.productID] = firsts.count
-            firsts.append(row)
+            numbers[row.productID] = names.count
+            names.append(naming[row.productID] ?? row)
         }
-        let vectors = model.vectors(of: firsts.map(\.title))
-        let products = zip(firsts, vectors).map { row, vector in
+        let vectors = model.vectors(of: names.map(\.title))
+        let products = zip(names, vectors).map { row, vector in
             PlannedProduct(
                 label: ProductLabel(productID: row.productID, title: row.title), titles: row.titles,
                 category: row.category, vector: vector)

@@ -65,6 +65,7 @@ import Testing
         #expect(report.textToScene.instance == nil && report.textToScene.refined == nil)
         #expect(report.textToScene.global != nil && report.grounding.free == nil)
         #expect(report.grounding.patchText != nil && report.controls?.blankPictureR10 == nil)
+        #expect(report.json.contains("\"instance\":null") && report.json.contains("\"blank_picture_r10\":null"))
     }
 
     @Test func aSourceMayBeChosenForTheQueries() throws {

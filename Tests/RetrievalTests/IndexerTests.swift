@@ -71,6 +71,17 @@ import Testing
         #expect(report.resumed + report.encoded == 8)
     }
 
+    @Test func aCleanShotNamesItsProduct() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let noisy = "product_id,title,image,source,split\n"
+            + "p0,SALE bag,photos/scene0.png,scene,test\np0,Red bag,photos/studio0.png,studio,train\n"
+        try noisy.write(toFile: folder.file("catalog.csv"), atomically: true, encoding: .utf8)
+        let model = try Small.model(), output = folder.file("small.index")
+        try Indexer(model: model, catalog: CatalogFile.read(folder.file("catalog.csv")), output: output, split: "test").run()
+        #expect(try IndexStore(at: output).products().map(\.label.title) == ["Red bag"])
+    }
+
     @Test func aSplitWithoutRowsIsAFault() throws {
         let folder = try Folder()
         try Small.writeCatalog(in: folder)
