@@ -32,6 +32,8 @@ package struct VerdictChange: Equatable, Sendable {
 package struct SessionMemory: Equatable, Sendable {
     /// The number the next entry gets.
     package private(set) var nextSequence = 1
+    /// What the session was last opened on.
+    package private(set) var opened: OpenedAct?
     package private(set) var place: Place?
     /// Places to go back to, the latest last.
     package private(set) var trail: [Place] = []
@@ -61,7 +63,7 @@ package struct SessionMemory: Equatable, Sendable {
     private mutating func apply(_ act: SessionAct, sequence: Int) {
         nextSequence = max(nextSequence, sequence + 1)
         switch act {
-        case .opened: break
+        case .opened(let opened): self.opened = opened
         case .queried(let queried): ask(queried)
         case .looked(let looked):
             look = looked

@@ -26,14 +26,17 @@ package struct Story: Equatable, Sendable {
     package var words: String
     package var image: String
     package var instance: Int
-    /// What the photo is filed as.
-    package var title: String
+    /// How many products the photo shows.
+    package var products: Int
+    /// Where the global vector ranks the photo for these words.
+    package var globalRank: Int
 
-    package init(words: String, image: String, instance: Int, title: String) {
+    package init(words: String, image: String, instance: Int, products: Int, globalRank: Int) {
         self.words = words
         self.image = image
         self.instance = instance
-        self.title = title
+        self.products = products
+        self.globalRank = globalRank
     }
 }
 
@@ -70,6 +73,8 @@ package enum Event: Equatable, Sendable {
     case idle
 
     case opened(Opening, HealthReport, language: Language)
+    /// A later, fuller look at checkpoint and index.
+    case health(HealthReport)
     case products([Product])
     case progress(Progress?)
     case found(SearchAnswer, generation: Int)

@@ -121,6 +121,8 @@ package struct ExplorerState: Equatable, Sendable {
     var wantedImage: String?
     /// The answer belongs to the question in the box.
     var answerIsCurrent = false
+    /// The session was last opened on the index that is open now.
+    var remembersThisIndex = true
 
     package init(language: Language = .en, rater: String = "") {
         self.language = language

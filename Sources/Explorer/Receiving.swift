@@ -5,6 +5,7 @@ extension Turn {
     mutating func receive(_ event: Event) {
         switch event {
         case .opened(let opening, let health, let language): open(opening, health, language)
+        case .health(let health): state.health = health
         case .products(let products): receiveProducts(products)
         case .progress(let progress): state.progress = progress
         case .found(let answer, let generation): receive(answer, generation)
@@ -85,6 +86,7 @@ extension Turn {
         state.health = health
         state.language = language
         if case .restored(let memory, _) = opening { state.memory = memory }
+        state.remembersThisIndex = state.memory.opened.map { $0.index == health.index } ?? true
         if !wasRunning { recordOpening(health) }
         switch opening {
         case .restored(let memory, let note): restore(memory, note: note)
@@ -105,12 +107,12 @@ extension Turn {
         state.outlineShare = memory.look.outline
         state.chosenInstance = memory.look.instance
         refreshPicker()
-        if let place = memory.place {
+        if let place = memory.place, state.remembersThisIndex {
             go(to: place)
             state.focus = .rows
             ask(keeping: place.image)
         }
-        if let pinned = memory.look.pinned { pin(pinned) }
+        if let pinned = memory.look.pinned, state.remembersThisIndex { pin(pinned) }
         state.notice = .restored(verdicts: memory.verdicts.count, note: note)
     }
 

@@ -99,6 +99,18 @@ struct Turn {
             record(.looked(currentLook))
         }
         askGlobalRanks()
+        fetchNeighbours()
+    }
+
+    /// Photos of the rows that the next keys lead to.
+    private mutating func fetchNeighbours() {
+        guard !state.isPicking, let matches = state.answer?.matches else { return }
+        for row in [state.cursor + 1, state.cursor + 2, state.cursor - 1] where matches.indices.contains(row) {
+            let image = matches[row].image
+            if state.pictures[image] == nil, state.pictureFaults[image] == nil {
+                effects.append(.picture(image: image, generation: state.whyGeneration))
+            }
+        }
     }
 
     private var currentLook: LookedAct {

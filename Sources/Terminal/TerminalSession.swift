@@ -101,6 +101,9 @@ package final class TerminalSession {
     /// Shows a grid.
     package func paint(_ grid: Grid) { painter.paint(grid) }
 
+    /// Sends the whole screen again with the next frame.
+    package func redraw() { painter.forget() }
+
     /// The next event.
     /// - Parameter timeoutMilliseconds: how long to wait before `.idle`; nil waits for ever.
     package func next(timeoutMilliseconds: Int? = nil) -> TerminalEvent {

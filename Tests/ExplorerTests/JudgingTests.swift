@@ -107,8 +107,19 @@ import Testing
         #expect(again.obstacle(to: .undo) == nil)
     }
 
+    @Test func anotherIndexKeepsTheVerdictsAndNotThePlace() throws {
+        var explorer = try asked("red mug")
+        explorer.run(.good)
+        explorer.send(.idle)
+        var memory = explorer.state.memory
+        memory.apply(.opened(OpenedAct(program: "eclip", modelSHA256: "", index: "other.index", pictures: 1)))
+        let again = try Rehearsal(engine: FixtureEngine(), opening: .restored(memory, note: nil)).state
+        #expect(again.isPicking)
+        #expect(again.memory.verdicts.count == 1)
+    }
+
     @Test func theStoryStandsOnItsRow() throws {
-        let story = Story(words: "red mug", image: "photos/3.png", instance: 2, title: "green bell pepper")
+        let story = Story(words: "red mug", image: "photos/3.png", instance: 2, products: 2, globalRank: 9)
         let explorer = try Rehearsal(engine: FixtureEngine(), opening: .story(story))
         #expect(explorer.state.match?.image == "photos/3.png")
         #expect(explorer.state.notice == .story(story))

@@ -1,0 +1,155 @@
+// The explorer on a terminal. Everything that can be wrong with flags and files ends in words and status 2 with the
+// terminal as it was.
+import ArgumentParser
+import Domain
+import Explorer
+import Foundation
+import Logging
+import Sessions
+import Synchronization
+import Terminal
+
+extension Language: ExpressibleByArgument {}
+
+struct ExploreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explore", abstract: "Search, look and judge on the terminal: the cursor on a result shows why.",
+        discussion: """
+            Without files the bundled demo is opened. DIR is a folder with a catalog.csv, or any folder of pictures; it is \
+            indexed beside the screen, once. Everything done is saved in a session as it happens.
+            """)
+
+    @Argument(help: ArgumentHelp("Folder of pictures to explore.", valueName: "dir"))
+    var directory: String?
+
+    @OptionGroup var files: ModelFiles
+    @OptionGroup var drawing: DrawingFlags
+
+    @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index and explore.", valueName: "csv"))
+    var catalog: String?
+
+    @Option(name: .long, help: ArgumentHelp("Session file (JSON Lines).", valueName: "file"))
+    var session: String?
+
+    @Option(name: .long, help: "Who is judging.")
+    var rater: String?
+
+    @Option(name: .long, help: "Language of the screen: en or ja.")
+    var lang: Language?
+
+    func validate() throws {
+        if directory != nil, catalog != nil { throw ValidationError("Name a folder or a --catalog, not both.") }
+        if files.index != nil, directory != nil || catalog != nil {
+            throw ValidationError("An --index is explored as it is: leave out the folder and --catalog.")
+        }
+    }
+
+    func run() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let source = try source()
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw InputFault("explore", TerminalFault.notATerminal.description, expected: "a terminal; see eclip search")
+        }
+        let path = session ?? defaultSessionPath(
+            workingDirectory: FileManager.default.currentDirectoryPath, environment: environment,
+            fileExists: FileManager.default.fileExists(atPath:))
+        let writer = try JournalWriter(path: path)
+        let look = ExploreLook(
+            isASCII: drawing.ascii, language: lang ?? Self.language(environment),
+            rater: rater ?? environment["USER"] ?? "me")
+        try show(source, writer: writer, look: look, environment: environment)
+    }
+
+    private func source() throws -> ExploreSource {
+        let hasOwn = directory != nil || catalog != nil
+        for path in [directory, catalog].compactMap({ $0 }) where !FileManager.default.fileExists(atPath: path) {
+            throw InputFault(path, "no such file or folder")
+        }
+        return ExploreSource(
+            checkpoint: try files.checkpointPath(), index: hasOwn ? nil : try files.indexPath(), catalog: catalog,
+            folder: directory)
+    }
+
+    private static func language(_ environment: [String: String]) -> Language {
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
+        return Language(locale: names.first { !$0.isEmpty } ?? "")
+    }
+
+    private func show(
+        _ source: ExploreSource, writer: JournalWriter, look: ExploreLook, environment: [String: String]
+    ) throws {
+        let terminal = try openTerminal(environment)
+        let mailbox = Mailbox<Event>()
+        let machine = ExploreMachine()
+        let failure = Failure()
+        let memory = writer.opened.memory
+        let opening = ExploreOpening(
+            source: source, language: look.language, memory: memory, note: Self.note(writer.opened),
+            post: { mailbox.post($0) })
+        let wake: @Sendable () -> Void = { mailbox.post(.progress(nil)) }
+        Self.start(opening, machine, failure, wake)
+        let runtime = ExploreRuntime(
+            session: terminal, look: look, mailbox: mailbox, machine: machine, writer: writer)
+        let isSaved = runtime.run { failure.error != nil }
+        terminal.close()
+        if let error = failure.error { throw error }
+        guard isSaved else { throw InputFault(writer.path, "the last acts of the session could not be saved") }
+        StandardError.note("session saved in \(writer.path), \(runtime.verdictCount) verdicts")
+    }
+
+    private func openTerminal(_ environment: [String: String]) throws -> TerminalSession {
+        let options = TerminalOptions(
+            colour: ColourPreference(rawValue: drawing.color.rawValue) ?? .auto, environment: environment,
+            logPath: Self.logPath(environment), mouse: false)
+        do {
+            return try TerminalSession(options)
+        } catch let fault as TerminalFault {
+            throw InputFault("terminal", fault.description)
+        }
+    }
+
+    /// The log of the screen's time, where stderr goes; nil when its folder cannot be made.
+    private static func logPath(_ environment: [String: String]) -> String? {
+        let home = environment["HOME"] ?? "."
+        let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
+        let folder = state + "/eclip"
+        let isMade = (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
+        return isMade ? folder + "/explore.log" : nil
+    }
+
+    /// What the journal lost, in words; nil when it is whole.
+    private static func note(_ contents: JournalContents) -> String? {
+        guard !contents.notes.isEmpty else { return nil }
+        return contents.notes.prefix(3).map { note in
+            note.isTornEnd ? "line \(note.line) was torn and dropped" : "line \(note.line): \(note.problem)"
+        }.joined(separator: "; ")
+    }
+
+    /// An error of the opening thread, for the loop to end with.
+    private final class Failure: Sendable {
+        private let kept = Mutex<(any Error)?>(nil)
+
+        var error: (any Error)? { kept.withLock { $0 } }
+        func keep(_ error: any Error) { kept.withLock { $0 = error } }
+    }
+
+    private static func start(
+        _ opening: ExploreOpening, _ machine: ExploreMachine, _ failure: Failure, _ wake: @escaping @Sendable () -> Void
+    ) {
+        let thread = Thread {
+            // stderr is the log while the screen is up.
+            let log = Logger(label: "eclip.explore") { StreamLogHandler.standardError(label: $0) }
+            do {
+                log.info("opening \(opening.source.index ?? opening.source.catalog ?? opening.source.folder ?? "")")
+                try opening.run(machine)
+            } catch {
+                log.error("\(error)")
+                failure.keep(error)
+                wake()
+            }
+        }
+        thread.name = "opening"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+}

@@ -1,0 +1,73 @@
+// The machine as the explorer sees it: the retrieval engine behind the explorer's own protocol, photos shrunk to what a
+// terminal can show.
+import Domain
+import Explorer
+import Foundation
+import Images
+import Retrieval
+
+struct ExploreEngine: ExplorerEngine {
+    let engine: SearchEngine
+    /// The index as the person named it: what a session remembers.
+    let indexPath: String
+    let warnings: [String]
+
+    /// Longest side of a photo on the screen in pixels: two for each half of a cell on a large terminal.
+    private static let side = 512
+    /// Above this many pictures the files are not looked at one by one.
+    private static let checkedPictures = 50_000
+
+    func search(_ request: SearchRequest, isCancelled: () -> Bool) throws -> SearchAnswer {
+        try engine.search(request, isCancelled: isCancelled)
+    }
+
+    func read(image: String, subject: QuerySubject?) throws -> PictureReading {
+        try engine.read(image: image, subject: subject, conditioned: false)
+    }
+
+    func raster(image: String) throws -> Raster {
+        let raster = try decodePicture(at: engine.file(of: image), atLeast: Self.side / 2)
+        let longest = max(raster.width, raster.height)
+        guard longest > Self.side else { return raster }
+        return resized(
+            raster, width: max(1, raster.width * Self.side / longest),
+            height: max(1, raster.height * Self.side / longest))
+    }
+
+    func products() throws -> [Product] { try engine.products() }
+
+    private struct Words: LiveWords {
+        let picture: PinnedPicture
+
+        func shine(_ words: String) throws -> (map: AttentionMap, score: Float) { picture.conditioned(words: words) }
+    }
+
+    func pin(image: String) throws -> any LiveWords { Words(picture: try engine.pin(image: image)) }
+
+    /// What can be said at once, without looking at every picture's file.
+    func health() throws -> HealthReport {
+        let summary = engine.index.summary, training = engine.model.checkpoint.training
+        var report = HealthReport()
+        report.name = (URL(fileURLWithPath: indexPath).deletingPathExtension().lastPathComponent)
+        (report.checkpoint, report.modelSHA256) = (engine.model.path, engine.model.checkpoint.identity)
+        (report.objective, report.isCalibrated) = (training.objective, training.calibration != nil)
+        (report.index, report.indexSHA256) = (indexPath, summary.digest)
+        report.indexModelSHA256 = summary.model.sha256
+        (report.pictures, report.products, report.instances) = (summary.pictures, summary.products, summary.instances)
+        (report.instancesPerPicture, report.embedding) = (summary.model.queries, summary.model.embedding)
+        (report.patchRows, report.patchColumns) = (summary.model.rows, summary.model.columns)
+        report.warnings = warnings
+        return report
+    }
+
+    /// With the missing files counted, when there are not too many to look at.
+    func fullHealth() throws -> HealthReport {
+        var report = try health()
+        guard report.pictures <= Self.checkedPictures else { return report }
+        let full = try engine.health()
+        report.missingPictures = full.missing.count
+        report.missingExamples = Array(full.missing.prefix(5))
+        report.warnings = warnings + full.warnings
+        return report
+    }
+}

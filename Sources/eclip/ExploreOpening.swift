@@ -1,0 +1,136 @@
+// What the explorer opens: the bundled demo, a named index, or a catalog or bare folder that is indexed beside the screen
+// into a cache. Runs on a thread of its own; the screen is up before it is done.
+import Catalog
+import Domain
+import Explorer
+import Foundation
+import Retrieval
+import Sessions
+
+/// Where the data comes from.
+struct ExploreSource {
+    var checkpoint: String
+    /// An index that is there; nil: build one for `catalog` or `folder`.
+    var index: String?
+    var catalog: String?
+    var folder: String?
+}
+
+struct ExploreOpening {
+    let source: ExploreSource
+    let language: Language
+    let memory: SessionMemory
+    /// What the journal lost, in words.
+    let note: String?
+    let post: @Sendable (Event) -> Void
+
+    /// Opens everything, posting progress on the way and the opening event at the end.
+    ///
+    /// Throws `InputFault` for anything wrong with the files.
+    func run(_ machine: ExploreMachine) throws {
+        post(.progress(Progress(task: .opening, done: 0, total: 0)))
+        let engine = try open()
+        machine.open(engine)
+        let health = try engine.health()
+        post(.progress(nil))
+        post(.opened(try opening(engine), health, language: language))
+        post(.products(try engine.products()))
+        lowerPriority(by: 4)
+        post(.health(try engine.fullHealth()))
+    }
+
+    private func opening(_ engine: ExploreEngine) throws -> Opening {
+        if memory.nextSequence > 1 || note != nil { return .restored(memory, note: note) }
+        if let story = try StoryFinder.find(engine, language: language) { return .story(story) }
+        return .picker
+    }
+
+    private func open() throws -> ExploreEngine {
+        if let index = source.index {
+            let engine = try SearchEngine(checkpoint: source.checkpoint, index: index)
+            return ExploreEngine(engine: engine, indexPath: index, warnings: [])
+        }
+        let model = try LoadedModel(at: source.checkpoint)
+        let cache = try cacheFolder(model)
+        let catalog = try source.catalog ?? listFolder(into: cache)
+        return try indexed(catalog, model: model, cache: cache)
+    }
+
+    // MARK: Catalogs and bare folders
+
+    /// `…/eclip/<digest of place and model>`; made when it is not there.
+    private func cacheFolder(_ model: LoadedModel) throws -> String {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["HOME"] ?? NSTemporaryDirectory()
+        let caches = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.cache"
+        let place = URL(fileURLWithPath: source.catalog ?? source.folder ?? ".").standardizedFileURL.path
+        let digest = SHA256.hex(Array((place + "\n" + model.checkpoint.identity).utf8)).prefix(16)
+        let folder = caches + "/eclip/" + digest
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw InputFault(folder, "the folder for the index cannot be made")
+        }
+        return folder
+    }
+
+    /// Writes a catalog for a folder of pictures, unless the one in the cache still fits what lies there.
+    private func listFolder(into cache: String) throws -> String {
+        let folder = source.folder ?? "."
+        let own = folder + "/catalog.csv"
+        if FileManager.default.fileExists(atPath: own) { return own }
+        let catalog = cache + "/catalog.csv", mark = cache + "/listing"
+        let listing = SHA256.hex(Array(Self.listing(of: folder).utf8))
+        let isCurrent = (try? String(contentsOfFile: mark, encoding: .utf8)) == listing
+        if isCurrent, FileManager.default.fileExists(atPath: catalog) { return catalog }
+        let found = try FolderCatalog.scan(folder) { [post] done, total in
+            post(.progress(Progress(task: .catalog, done: done, total: total)))
+        }
+        try found.write(to: catalog)
+        try? listing.write(toFile: mark, atomically: true, encoding: .utf8)
+        return catalog
+    }
+
+    /// Names, sizes and times of everything in a folder.
+    private static func listing(of folder: String) -> String {
+        guard let names = FileManager.default.enumerator(atPath: folder) else { return "" }
+        var lines: [String] = []
+        for case let name as String in names {
+            let facts = names.fileAttributes
+            let time = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            lines.append("\(name)\t\(facts?[.size] ?? 0)\t\(time)")
+        }
+        return lines.sorted().joined(separator: "\n")
+    }
+
+    private func indexed(_ path: String, model: LoadedModel, cache: String) throws -> ExploreEngine {
+        let catalog = try CatalogFile.read(path)
+        let index = cache + "/\(Self.name(of: source)).index"
+        var warnings = catalog.faults.prefix(3).map(\.description)
+        if let engine = current(index, catalog: catalog, model: model) {
+            return ExploreEngine(engine: engine, indexPath: index, warnings: warnings)
+        }
+        let indexer = Indexer(model: model, catalog: catalog, output: index, threads: 2)
+        let report = try indexer.run { [post] progress in
+            post(.progress(Progress(task: .indexing, done: progress.done, total: progress.total)))
+        }
+        warnings += report.warnings
+        let store = try SearchEngine(checkpoint: source.checkpoint, index: index)
+        return ExploreEngine(engine: store, indexPath: index, warnings: warnings)
+    }
+
+    /// The index in the cache, when it was built from this very catalog.
+    private func current(_ index: String, catalog: CatalogFile, model: LoadedModel) -> SearchEngine? {
+        guard FileManager.default.fileExists(atPath: index),
+            let engine = try? SearchEngine(checkpoint: source.checkpoint, index: index),
+            engine.index.summary.catalogHash == catalog.hash
+        else { return nil }
+        return engine
+    }
+
+    private static func name(of source: ExploreSource) -> String {
+        let place = URL(fileURLWithPath: source.catalog ?? source.folder ?? ".").standardizedFileURL
+        let name = source.catalog == nil ? place.lastPathComponent : place.deletingPathExtension().lastPathComponent
+        return name.isEmpty || name == "/" ? "catalog" : name
+    }
+}

@@ -1,0 +1,164 @@
+// The explorer's loop: the main thread owns the terminal and the state, turns keys into events, effects into work for the
+// helpers, and draws when something changed. Nothing here waits for the machine.
+import Domain
+import Engraving
+import Explorer
+import Foundation
+import Interface
+import Screen
+import Sessions
+import Synchronization
+import Terminal
+
+/// How the screen is to be drawn, as far as the person said so.
+struct ExploreLook {
+    var isASCII: Bool
+    var language: Language
+    var rater: String
+}
+
+/// What the helpers share.
+final class ExploreMachine: Sendable {
+    private let engine = Mutex<(any ExplorerEngine)?>(nil)
+    private let pinned = Mutex<(image: String, words: any LiveWords)?>(nil)
+
+    func open(_ engine: any ExplorerEngine) { self.engine.withLock { $0 = engine } }
+
+    /// The event an effect ends in; nil for none.
+    func answer(_ effect: Effect, isCancelled: () -> Bool) -> Event? {
+        guard let engine = engine.withLock({ $0 }) else { return nil }
+        if case .pin(let image) = effect { return pin(image, engine) }
+        return engine.answer(effect, pinned: words(for: effect), isCancelled: isCancelled)
+    }
+
+    private func words(for effect: Effect) -> (any LiveWords)? {
+        guard case .shine(let image, _, _) = effect else { return nil }
+        return pinned.withLock { $0?.image == image ? $0?.words : nil }
+    }
+
+    private func pin(_ image: String, _ engine: any ExplorerEngine) -> Event {
+        do {
+            let words = try engine.pin(image: image)
+            pinned.withLock { $0 = (image, words) }
+            return .pinned(image: image)
+        } catch {
+            return .pinFailed(image: image, String(describing: error))
+        }
+    }
+}
+
+/// The running explorer.
+final class ExploreRuntime {
+    private let session: TerminalSession
+    private let look: ExploreLook
+    private let mailbox: Mailbox<Event>
+    private let machine: ExploreMachine
+    private let answers: EffectWorker
+    private let pictures: EffectWorker
+    private let journal: JournalThread
+    private var state: ExplorerState
+    private var isRunning = true
+    private var isSettled = true
+    private var needsDrawing = true
+
+    /// Milliseconds without a key after which the question and the look are written down.
+    private static let pause = 400
+
+    init(
+        session: TerminalSession, look: ExploreLook, mailbox: Mailbox<Event>, machine: ExploreMachine,
+        writer: JournalWriter
+    ) {
+        self.session = session
+        self.look = look
+        self.mailbox = mailbox
+        self.machine = machine
+        state = ExplorerState(language: look.language, rater: look.rater)
+        let perform = Self.performer(machine, mailbox)
+        answers = EffectWorker(name: "search", niceness: 0, perform: perform)
+        pictures = EffectWorker(name: "pictures", niceness: 4, perform: perform)
+        journal = JournalThread(writer: writer) { mailbox.post($0) }
+    }
+
+    private static func performer(
+        _ machine: ExploreMachine, _ mailbox: Mailbox<Event>
+    ) -> @Sendable (Effect, () -> Bool) -> Void {
+        { effect, isCancelled in
+            if let event = machine.answer(effect, isCancelled: isCancelled) { mailbox.post(event) }
+        }
+    }
+
+    /// Verdicts in the session, for the last word.
+    var verdictCount: Int { state.memory.verdicts.count }
+
+    /// Runs until the person quits or the terminal goes. True when everything is saved.
+    func run(failure: () -> Bool = { false }) -> Bool {
+        fitRows()
+        while isRunning, !failure() {
+            if needsDrawing, !session.inputIsWaiting { paint() }
+            handle(session.next(timeoutMilliseconds: isSettled ? nil : Self.pause))
+        }
+        return journal.finish(within: 3)
+    }
+
+    private func paint() {
+        needsDrawing = false
+        session.paint(draw(state, in: surroundings))
+    }
+
+    private var surroundings: Surroundings {
+        let facts = session.facts
+        let best = GlyphRung.best(depth: facts.depth, unicode: facts.localeIsUnicode, widths: facts.widths)
+        let inks = Inks(
+            rung: look.isASCII ? .ascii : best, depth: facts.depth, background: facts.background ?? RGB(0, 0, 0),
+            widths: facts.widths)
+        return Surroundings(columns: facts.columns, rows: facts.rows, theme: Theme(inks: inks))
+    }
+
+    // MARK: Events
+
+    private func handle(_ event: TerminalEvent) {
+        switch event {
+        case .key(.resize): fitRows()
+        case .key(let key):
+            isSettled = false
+            if let event = KeyMap.event(for: key, in: state) { send(event) }
+        case .wake: for event in mailbox.drain() { send(event) }
+        case .idle:
+            isSettled = true
+            send(.idle)
+        case .resumed, .learned: needsDrawing = true
+        case .end: send(.run(.quit))
+        }
+        if case .resumed = event { fitRows() }
+    }
+
+    private func send(_ event: Event) {
+        let (next, effects) = reduce(state, event)
+        state = next
+        needsDrawing = true
+        for effect in effects { perform(effect) }
+        fitRows()
+    }
+
+    /// Tells the explorer how many rows its list has on this screen.
+    private func fitRows() {
+        needsDrawing = true
+        let plan = layout(state, columns: session.facts.columns, rows: session.facts.rows)
+        if let plan, plan.listRows != state.pageRows { send(.resized(rows: plan.listRows)) }
+    }
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .picture, .pin: pictures.add(effect)
+        case .record(let act, let sequence):
+            let time = Journal.timestamp(Date())
+            journal.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))
+        case .suspend:
+            session.suspend()
+            fitRows()
+        case .redraw: session.redraw()
+        case .quit: isRunning = false
+        default: answers.add(effect)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// The prepared query of a first start, chosen from the index itself: a product that a crowded photo shows among others,
+// ranked at the top by its own instance and far down by the photo's global vector.
+import Domain
+import Explorer
+
+enum StoryFinder {
+    /// Products tried; each takes two searches.
+    private static let tries = 60
+
+    /// nil when the index has no such photo, or the checkpoint no instances.
+    static func find(_ engine: some ExplorerEngine, language: Language) throws -> Story? {
+        let products = try engine.products()
+        let step = max(1, products.count / tries)
+        var best: Story?
+        for position in stride(from: 0, to: products.count, by: step) {
+            guard let story = try story(for: products[position], engine, language) else { continue }
+            if story.globalRank > best?.globalRank ?? 0 { best = story }
+            if story.globalRank >= 60 { break }
+        }
+        return best
+    }
+
+    private static func story(
+        for product: Product, _ engine: some ExplorerEngine, _ language: Language
+    ) throws -> Story? {
+        let words = product.title(in: language.rawValue)
+        guard !words.isEmpty else { return nil }
+        var request = SearchRequest(.text(words), top: 3, language: language.rawValue)
+        let rows = try engine.search(request) { false }.matches
+        let isSide = { (match: Match) in
+            match.products.count >= 3 && match.product.productID == product.label.productID && match.box.area < 0.3
+        }
+        guard let match = rows.first(where: isSide) else { return nil }
+        (request.score, request.top) = (.global, 0)
+        let global = try engine.search(request) { false }.matches
+        guard let rank = global.first(where: { $0.image == match.image })?.rank, rank >= 15 else { return nil }
+        return Story(
+            words: words, image: match.image, instance: match.instance, products: match.products.count, globalRank: rank)
+    }
+}
