@@ -6,13 +6,13 @@ import Screen
 
 extension Drawing {
     mutating func drawBox() {
-        let right = rightOfBox
-        let rightWidth = right.reduce(0) { $0 + widths.columns(of: $1.text) }
         let start = grid.put([Span(" / ", .boxSign)] + crumbs, row: 1, column: 0, limit: grid.columns / 2, theme: theme)
-        let fits = grid.columns - start - rightWidth >= min(24, grid.columns / 3)
-        let room = grid.columns - start - (fits ? rightWidth : 0) - 1
-        drawSubject(column: start, room: room)
-        if fits { grid.put(right, row: 1, column: grid.columns - rightWidth, limit: rightWidth, theme: theme) }
+        let subject = state.chip.map(chipText) ?? (state.box.isEmpty ? "" : state.box.text)
+        // What is asked for goes first; the pieces and times take what it leaves.
+        let right = rightOfBox(room: grid.columns - start - widths.columns(of: subject) - 2)
+        let rightWidth = right.reduce(0) { $0 + widths.columns(of: $1.text) }
+        drawSubject(column: start, room: grid.columns - start - rightWidth - 1)
+        grid.put(right, row: 1, column: grid.columns - rightWidth, limit: rightWidth, theme: theme)
     }
 
     /// Where the questions before lead: at most two, the others counted.
@@ -86,18 +86,20 @@ extension Drawing {
         }
     }
 
-    private var rightOfBox: [Span] {
+    private func rightOfBox(room: Int) -> [Span] {
         guard !state.isPicking else { return [] }
-        var spans: [Span] = []
-        if let reading = state.answer?.reading, state.chip == nil {
-            spans += tokenStrip(reading)
-        }
+        var tail: [Span] = []
         if state.isSearching {
-            spans.append(Span(" " + say(.searching), .notice))
+            tail.append(Span(" " + say(.searching), .notice))
         } else if let timing = state.answer?.timing {
-            spans.append(Span("  " + timingText(timing), .quiet))
+            tail.append(Span("  " + timingText(timing), .quiet))
         }
-        return spans + [Span(" ")]
+        tail.append(Span(" "))
+        let used = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
+        if let reading = state.answer?.reading, state.chip == nil {
+            tail = tokenStrip(reading, room: room - used) + tail
+        }
+        return tail
     }
 
     private func timingText(_ timing: SearchTiming) -> String {
@@ -108,15 +110,15 @@ extension Drawing {
         return "encode \(tenths(timing.encode)), search \(tenths(timing.search)), maps \(tenths(timing.maps)) ms"
     }
 
-    /// "[yellow][bell][pepper]  4/32", and how many pieces the model's limit cut off.
-    private func tokenStrip(_ reading: QueryReading) -> [Span] {
-        let used = reading.tokens.count + 1
-        var strip = reading.tokens.map { "[\($0)]" }.joined()
-        let room = grid.columns * 2 / 5
-        if widths.columns(of: strip) > room { strip = widths.cut(strip, to: room, ellipsis: ellipsis) }
-        var spans = [Span(strip, .token), Span("  \(used)/\(reading.tokenLimit)", .quiet)]
+    /// "[yellow][bell][pepper]  4/32", and how many pieces the model's limit cut off; the count alone where there is
+    /// little room.
+    private func tokenStrip(_ reading: QueryReading, room: Int) -> [Span] {
+        var spans = [Span("  \(reading.tokens.count + 1)/\(reading.tokenLimit)", .quiet)]
         if reading.droppedTokens > 0 { spans.append(Span(" " + say(.dropped(reading.droppedTokens)), .problem)) }
-        return spans
+        let left = min(room, grid.columns * 2 / 5) - spans.reduce(0) { $0 + widths.columns(of: $1.text) }
+        let strip = reading.tokens.map { "[\($0)]" }.joined()
+        if left > 8 { spans.insert(Span(widths.cut(strip, to: left, ellipsis: ellipsis), .token), at: 0) }
+        return room > 8 ? spans : []
     }
 
     /// A path's last component.

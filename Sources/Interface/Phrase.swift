@@ -81,8 +81,8 @@ extension Phrase {
         case .redone(let count): count == 1 ? "done again" : "\(count) verdicts done again"
         case .restored(let count): "welcome back: everything stands where you left it, \(count) verdicts"
         case .story(let story):
-            "\"\(story.words)\" is one of \(story.products) products in this photo: query "
-                + "\(InstanceReading.letter(story.instance)) found it; the global vector ranks it \(story.globalRank)"
+            "\(story.products) products here: query \(InstanceReading.letter(story.instance)) found yours; "
+                + "the photo's global vector: rank \(story.globalRank)"
         case .helpTitle: "help: type a word or a key, Enter runs it"
         case .paletteTitle: "menu: type what you want to do"
         case .historyTitle: "history: every verdict, the latest first"
@@ -147,8 +147,8 @@ extension Phrase {
         case .redone(let count): count == 1 ? "やり直しました" : "判定 \(count) 件をやり直しました"
         case .restored(let count): "おかえりなさい。前回の続きです。判定 \(count) 件"
         case .story(let story):
-            "「\(story.words)」は写真の商品 \(story.products) 点の一つ。クエリ "
-                + "\(InstanceReading.letter(story.instance)) が発見。全体ベクトルでは \(story.globalRank) 位"
+            "商品 \(story.products) 点の写真: クエリ \(InstanceReading.letter(story.instance)) が発見。"
+                + "全体ベクトルでは \(story.globalRank) 位"
         case .helpTitle: "ヘルプ: 言葉かキーで検索、Enter で実行"
         case .paletteTitle: "メニュー: したいことを入力"
         case .historyTitle: "履歴: すべての判定、新しい順"

@@ -13,6 +13,7 @@ struct EclipCommand: ParsableCommand {
         version: VersionCommand.version,
         subcommands: [
             DemoCommand.self,
+            ExploreCommand.self,
             VersionCommand.self,
         ])
 }

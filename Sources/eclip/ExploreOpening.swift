@@ -111,9 +111,9 @@ struct ExploreOpening {
             return ExploreEngine(engine: engine, indexPath: index, warnings: warnings)
         }
         let indexer = Indexer(model: model, catalog: catalog, output: index, threads: 2)
-        let report = try indexer.run { [post] progress in
+        let report = try indexer.run(progress: { progress in
             post(.progress(Progress(task: .indexing, done: progress.done, total: progress.total)))
-        }
+        })
         warnings += report.warnings
         let store = try SearchEngine(checkpoint: source.checkpoint, index: index)
         return ExploreEngine(engine: store, indexPath: index, warnings: warnings)
