@@ -8,6 +8,8 @@ struct BlockScan: Sendable {
     /// Vectors per block: a few milliseconds of work at most, so that a cancelled search ends at once.
     static let vectorsPerBlock = 12_288
 
+    private static let blocksForHelpers = 16
+
     let pictures: Int
     let picturesPerBlock: Int
     let threads: Int
@@ -16,8 +18,8 @@ struct BlockScan: Sendable {
         self.pictures = pictures
         picturesPerBlock = max(1, Self.vectorsPerBlock / perPicture)
         let blocks = (pictures + picturesPerBlock - 1) / picturesPerBlock
-        // A helper thread costs some 30 microseconds: not worth it for the few blocks of a small index.
-        self.threads = blocks >= 4 ? max(1, min(threads, blocks)) : 1
+        // Under a millisecond or two of work a helper thread costs more than it brings, most of all on busy cores.
+        self.threads = blocks >= Self.blocksForHelpers ? max(1, min(threads, blocks)) : 1
     }
 
     /// - Parameters:
@@ -26,18 +28,18 @@ struct BlockScan: Sendable {
     /// - Throws: `CancellationError`.
     func run(isCancelled: () -> Bool, _ work: @escaping @Sendable (Int, Range<Int>) -> Void) throws {
         let shared = Shared()
-        let done = DispatchSemaphore(value: 0)
         for worker in 1..<max(1, threads) {
             Thread.detachNewThread {
+                guard shared.join() else { return }
                 while !shared.stopped, let block = take(from: shared) { work(worker, block) }
-                done.signal()
+                shared.leave()
             }
         }
         while !shared.stopped, let block = take(from: shared) {
             work(0, block)
             if isCancelled() { shared.stop() }
         }
-        for _ in 1..<max(1, threads) { done.wait() }
+        shared.waitForHelpers()
         if shared.stopped { throw CancellationError() }
     }
 
@@ -46,10 +48,23 @@ struct BlockScan: Sendable {
         return start < pictures ? start..<min(pictures, start + picturesPerBlock) : nil
     }
 
-    /// The next block and whether to go on.
+    /// The next block, whether to go on, and who is at work. A helper that the system starts too late is not waited for:
+    /// it finds the door closed.
     private final class Shared: Sendable {
         private let next = Atomic<Int>(0)
         private let halt = Atomic<Bool>(false)
+        /// Helpers that joined; `closed` is added when the caller has no more work.
+        private let helpers = Atomic<Int>(0)
+        private let done = DispatchSemaphore(value: 0)
+        private static let closed = 1 << 32
+
+        func join() -> Bool { helpers.add(1, ordering: .acquiringAndReleasing).oldValue < Self.closed }
+        func leave() { done.signal() }
+
+        func waitForHelpers() {
+            let joined = helpers.add(Self.closed, ordering: .acquiringAndReleasing).oldValue
+            for _ in 0..<joined { done.wait() }
+        }
 
         func nextBlock() -> Int { next.add(1, ordering: .relaxed).oldValue }
         func stop() { halt.store(true, ordering: .relaxed) }

@@ -77,10 +77,19 @@ package final class IndexBuilder {
         guard missing == 0 else { throw InputFault(path, "\(missing) pictures are not encoded yet") }
         let summary = try readingIndex(path) { try queue.write(seal) }
         try readingIndex(path) { try queue.close() }
+        try Self.settle(workPath)
         guard rename(workPath, path) == 0 else {
             throw InputFault(path, "cannot be written: \(String(cString: strerror(errno)))")
         }
         return summary
+    }
+
+    /// While an index is being built, batches are not forced to the disk one by one (a killed program loses none of
+    /// them); the finished file is, before it gets its name.
+    private static func settle(_ path: String) throws {
+        guard let handle = FileHandle(forUpdatingAtPath: path) else { throw InputFault(path, "cannot be opened") }
+        defer { try? handle.close() }
+        do { try handle.synchronize() } catch { throw InputFault(path, "cannot be written to the disk: \(error)") }
     }
 
     private func seal(_ db: Database) throws -> IndexSummary {
@@ -153,7 +162,7 @@ extension IndexBuilder {
         var configuration = Configuration()
         configuration.label = "index builder"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL")
+            try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF")
         }
         return try DatabaseQueue(path: path, configuration: configuration)
     }

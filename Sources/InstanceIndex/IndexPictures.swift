@@ -62,6 +62,11 @@ extension IndexStore {
         try read { db in try positions.map { try self.picture($0, db) } }
     }
 
+    /// The paths of all pictures, by position.
+    package func paths() throws -> [String] {
+        try read { try String.fetchAll($0, sql: "SELECT path FROM pictures ORDER BY id") }
+    }
+
     /// All pictures, by position.
     package func allPictures() throws -> [IndexedPicture] { try pictures(Array(ids.indices)) }
 

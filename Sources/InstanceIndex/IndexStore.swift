@@ -33,7 +33,10 @@ package final class IndexStore: Sendable {
         }
         if let model { try Self.check(summary.model, against: model, path: path) }
         let loaded = try readingIndex(path) { [queue, summary] in
-            try queue.read { try VectorLoader(path: path, summary: summary).load($0) }
+            try queue.read { db in
+                defer { try? db.execute(sql: "PRAGMA mmap_size = 0") }
+                return try VectorLoader(path: path, summary: summary).load(db)
+            }
         }
         (ids, instances, globals, fits) = (loaded.ids, loaded.instances, loaded.globals, loaded.fits)
     }
@@ -83,10 +86,15 @@ extension IndexStore {
         return counts.map { " (\($0.0) of \($0.1) pictures)" } ?? ""
     }
 
+    /// A map of the file saves a copy of every page while the vectors are read; after that it is let go, because a file
+    /// that somebody cuts short under a map takes the program down.
+    private static let mappedBytes = 1 << 31
+
     private static func openReadOnly(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "index"
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA mmap_size = \(mappedBytes)") }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 

@@ -20,11 +20,11 @@ package struct Health: Sendable {
 extension SearchEngine {
     /// Looks at every picture's file; some microseconds each.
     package func health() throws -> Health {
-        let pictures = try index.allPictures()
-        let missing = pictures.map(\.path).filter { !FileManager.default.fileExists(atPath: file(of: $0)) }
+        let paths = try index.paths()
+        let missing = paths.filter { !FileManager.default.fileExists(atPath: file(of: $0)) }
         var warnings: [String] = []
         if !summary.skipped.isEmpty { warnings.append("\(summary.skipped.count) pictures could not be read at indexing") }
-        if !missing.isEmpty { warnings.append("\(missing.count) of \(pictures.count) picture files are missing") }
+        if !missing.isEmpty { warnings.append("\(missing.count) of \(paths.count) picture files are missing") }
         if !model.hasInstances { warnings.append("a global-only checkpoint: no instances, no maps") }
         let training = model.checkpoint.training
         return Health(

@@ -35,14 +35,16 @@ package struct Indexer {
     package let split: String?
     package let threads: Int
     package let skipBadRows: Bool
+    package let inBackground: Bool
 
     /// - Parameters:
     ///   - output: where the index will stand.
     ///   - split: only pictures of this split; nil for all.
     ///   - skipBadRows: go on however many pictures cannot be read.
+    ///   - inBackground: step back for everything else on the machine, a search above all.
     package init(
         model: LoadedModel, catalog: CatalogFile, output: String, split: String? = nil, threads: Int = 2,
-        skipBadRows: Bool = false
+        skipBadRows: Bool = false, inBackground: Bool = false
     ) {
         self.model = model
         self.catalog = catalog
@@ -50,6 +52,7 @@ package struct Indexer {
         self.split = split
         self.threads = max(1, threads)
         self.skipBadRows = skipBadRows
+        self.inBackground = inBackground
     }
 
     /// Builds the index, or goes on with an interrupted build of the same catalog and model.
@@ -63,7 +66,7 @@ package struct Indexer {
         let builder = try IndexBuilder(at: output, plan: plan)
         let missing = try builder.missing()
         let work = IndexingWork(model: model, plan: plan, folder: folder(of: output))
-        let crew = IndexingCrew(work: work, batches: batches(missing), threads: threads)
+        let crew = IndexingCrew(work: work, batches: batches(missing), threads: threads, inBackground: inBackground)
         var faults = catalog.faults, statistics = PictureStatistics(), encoded = 0
         let start = Date()
         progress(IndexingProgress(done: plan.pictures.count - missing.count, total: plan.pictures.count, picturesPerSecond: 0))

@@ -121,13 +121,15 @@ struct IndexingCrew {
     let work: IndexingWork
     let batches: [[Int]]
     let threads: Int
+    let inBackground: Bool
 
     /// - Throws: what `receive` throws, or `CancellationError`; the threads have ended by then.
     func run(isCancelled: () -> Bool, receive: (IndexedBatch) throws -> Void) throws {
         let table = BatchTable(batches), done = DispatchSemaphore(value: 0)
-        let work = work, crew = min(threads, max(1, batches.count))
+        let work = work, crew = min(threads, max(1, batches.count)), inBackground = inBackground
         for _ in 0..<crew {
             let thread = Thread {
+                if inBackground { stepBack() }
                 while let batch = table.take() {
                     table.put(work.batch(batch))
                     done.signal()
@@ -153,6 +155,9 @@ struct IndexingCrew {
         for batch in table.collect() { try receive(batch) }
     }
 }
+
+/// Lowers the priority of the calling thread (on Linux nice values are a thread's own).
+private func stepBack() { _ = setpriority(numericCast(PRIO_PROCESS.rawValue), 0, 10) }
 
 /// What the crew shares.
 private final class BatchTable: Sendable {
