@@ -62,7 +62,7 @@ package final class Trainer {
             tokenizer = try TokenizerTrainer.train(
                 titles: titles, pieces: options.pieces ?? TokenizerTrainer.recommendedPieces(for: titles))
         }
-        var configuration = start?.model.configuration ?? ModelConfiguration()
+        var configuration = start?.model.configuration ?? options.configuration ?? ModelConfiguration()
         if start == nil { configuration.vocabulary = tokenizer.vocabularySize }
         if options.objective == .global { configuration.queries = 0 }
         var model = ECLIP(configuration, using: &random)

@@ -34,13 +34,15 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var cleanSteps: Int?
     /// Pieces of the tokenizer; nil sizes it from the titles.
     package var pieces: Int?
+    /// Sizes of a fresh model; nil for the recipe's own.
+    package var configuration: ModelConfiguration?
     /// Seconds between checkpoints.
     package var checkpointInterval: Double = 180
     package var weights = LossWeights()
 
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
-        case gradientLimit, cleanSteps, pieces, checkpointInterval
+        case gradientLimit, cleanSteps, pieces, configuration, checkpointInterval
     }
 
     package init() {}
