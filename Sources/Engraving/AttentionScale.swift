@@ -16,16 +16,17 @@ package enum AttentionScale {
     private static let ramp = [
         RGB(20, 48, 108), RGB(70, 84, 116), RGB(122, 122, 116), RGB(186, 172, 96), RGB(254, 230, 76),
     ]
-    /// The same order of brightness in the sixteen colours: blue, magenta, cyan, yellow, white.
+    /// The same order of brightness in the sixteen colours: blue, magenta, cyan, yellow, white on dark terminals, grey,
+    /// cyan, magenta, blue, black on light ones.
     private static let poor: [UInt8] = [4, 5, 6, 3, 15]
+    private static let poorOnLight: [UInt8] = [7, 6, 5, 4, 0]
 
     /// The colour of a level on a terminal: nil (default background) for level 0. On a light terminal more weight is
     /// darker, on a dark one it is lighter.
     package static func colour(ofLevel level: Int, inks: Inks) -> Colour? {
         guard level > 0, inks.depth != .mono else { return nil }
-        let step = inks.isLight ? ramp.count - level : level - 1
-        if inks.depth > .sixteen { return inks.ink(ramp[step]) }
-        return Colour.palette(poor[step]).reduced(to: inks.depth)
+        if inks.depth > .sixteen { return inks.ink(ramp[inks.isLight ? ramp.count - level : level - 1]) }
+        return Colour.palette((inks.isLight ? poorOnLight : poor)[level - 1]).reduced(to: inks.depth)
     }
 
     /// Black or white, whichever is easier to read on a colour.

@@ -1,0 +1,110 @@
+// Photos: what each rung prints, the spotlight, the frame, and how like the photo the glyphs are.
+import Domain
+import Engraving
+import Screen
+import Support
+import Testing
+
+@Suite struct PhotoBlockTests {
+    private let size = BlockSize(rows: 8, columns: 8, scale: 2)
+    private let lightGlyphs = Set(" !\"'`,.-_:;^~")
+
+    @Test func spotlightKeepsTheInsideAndFadesTheOutside() {
+        let subject = BlockSubject(raster: Fixture.photo(), map: Fixture.map())
+        let photo = Engraver(inks: .plain).block(.photo, of: subject, size: size)
+        let spot = Engraver(inks: .plain).block(.spotlight, of: subject, size: size)
+        #expect(spot.outline.held >= 0.6)
+        for row in 0..<size.cellRows {
+            for column in 0..<size.cellColumns {
+                if spot.outline.inside[size.patch(row: row, column: column)] {
+                    #expect(spot.grid[row, column] == photo.grid[row, column])
+                } else {
+                    #expect(lightGlyphs.contains(Character(spot.grid[row, column].text)))
+                    #expect(spot.grid[row, column].style == .dim)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [RGB(0, 0, 0), RGB(250, 250, 245)])
+    func colouredSpotlightMovesTheOutsideToTheBackground(background: RGB) {
+        let inks = Inks(rung: .halves, depth: .truecolor, background: background)
+        let subject = BlockSubject(raster: Raster(width: 64, height: 64, red: 200, green: 100, blue: 40), map: Fixture.map())
+        let spot = Engraver(inks: inks).block(.spotlight, of: subject, size: size)
+        let faint = RGB(200, 100, 40).mixed(with: background, share: 0.65)
+        for row in 0..<size.cellRows {
+            for column in 0..<size.cellColumns {
+                let isLit = spot.outline.inside[size.patch(row: row, column: column)]
+                let colour = Colour.rgb(isLit ? RGB(200, 100, 40) : faint)
+                #expect(spot.grid[row, column] == Cell(" ", style: Style(background: colour)))
+            }
+        }
+    }
+
+    @Test func halfBlocksShowTwoColoursACell() {
+        var raster = Raster(width: 8, height: 8, red: 250, green: 0, blue: 0)
+        for pixel in 0..<64 where pixel / 8 % 2 == 1 {
+            raster.pixels.replaceSubrange(pixel * 3..<pixel * 3 + 3, with: [0, 0, 250])
+        }
+        let map = Fixture.map(rows: 2, columns: 2)
+        let inks = Inks(rung: .halves, depth: .truecolor)
+        let size = BlockSize(rows: 2, columns: 2, scale: 2)
+        let grid = Engraver(inks: inks).block(.photo, of: BlockSubject(raster: raster, map: map), size: size).grid
+        let style = Style(foreground: .rgb(250, 0, 0), background: .rgb(0, 0, 250))
+        for row in 0..<4 { for column in 0..<8 { #expect(grid[row, column] == Cell("▀", style: style)) } }
+    }
+
+    @Test func paddingIsLeftBlank() {
+        let frame = Box(x: 0, y: 0.125, width: 1, height: 0.75)
+        let subject = BlockSubject(
+            raster: Fixture.photo(width: 192, height: 144), map: Fixture.map(frame: frame), outlineShare: 1)
+        for inks in Fixture.terminals {
+            let grid = Engraver(inks: inks).block(.photo, of: subject, size: size).grid
+            for row in [0, 1, 14, 15] {
+                #expect((0..<size.cellColumns).allSatisfy { grid[row, $0].text == " " && grid[row, $0].style.background == nil })
+            }
+            let body = (2..<14).flatMap { row in (0..<size.cellColumns).map { grid[row, $0] } }
+            #expect(body.contains { $0.text != " " || $0.style.background != nil })
+        }
+    }
+
+    @Test func lightTerminalsPrintTheNegative() {
+        let dark = Engraver(inks: .plain), light = Engraver(inks: Inks(rung: .ascii, depth: .mono, background: RGB(255, 255, 255)))
+        let photo = Fixture.photo()
+        var negative = photo
+        negative.pixels = photo.pixels.map { 255 - $0 }
+        let one = light.block(.photo, of: BlockSubject(raster: photo, map: Fixture.map()), size: size).grid
+        let other = dark.block(.photo, of: BlockSubject(raster: negative, map: Fixture.map()), size: size).grid
+        let same = zip(one.lines.joined(), other.lines.joined()).count { $0 == $1 }
+        #expect(same > 400, "\(same) of 512")
+    }
+
+    /// Far more like the photo than a plain ramp of brightness. (`eclip-bench` compares with chafa on real photos.)
+    @Test(arguments: [2, 3])
+    func glyphsAreLikeThePhoto(scale: Int) {
+        let photo = Fixture.photo()
+        let size = BlockSize(rows: 8, columns: 8, scale: scale)
+        let lines = Engraver(inks: .plain).block(.photo, of: BlockSubject(raster: photo, map: Fixture.map()), size: size)
+            .grid.lines
+        func likeness(_ lines: [String]) -> Double {
+            Likeness.ofLines(lines, columns: size.cellColumns, rows: size.cellRows, to: photo)
+        }
+        let ours = likeness(lines)
+        let ramp = likeness(Likeness.plainRamp(photo, columns: size.cellColumns, rows: size.cellRows))
+        #expect(ours > 2 * ramp, "ours \(ours), ramp \(ramp)")
+    }
+
+    @Test func drawingsMatchTheirFiles() {
+        let subject = BlockSubject(
+            raster: Fixture.photo(), map: Fixture.map(), owners: OwnerMap(Fixture.readings()))
+        for view in [MapView.photo, .spotlight, .heat, .numbers] {
+            let block = Engraver(inks: .plain).block(view, of: subject, size: size)
+            #expect(screenFault(block.grid, "\(view)-ascii") == nil)
+        }
+        for depth in [ColourDepth.sixteen, .indexed] {
+            let inks = Inks(rung: .best(depth: depth, unicode: true, widths: .standard), depth: depth)
+            let block = Engraver(inks: inks).block(.heat, of: subject, size: BlockSize(rows: 8, columns: 8, scale: 1))
+            #expect(screenFault(block.grid, "heat-\(depth)") == nil)
+        }
+    }
+}
