@@ -1,23 +1,23 @@
 // From what ncurses reads to keys. Pure over its source, so that every sequence is tested without a terminal.
-import CNcurses
 import Screen
 
 /// One thing ncurses read.
-enum RawInput: Equatable {
+package enum RawInput: Equatable, Sendable {
+    /// A scalar's value, controls and Escape included.
     case character(UInt32)
-    /// A GLASS_KEY value with modifiers.
-    case key(Int)
+    case named(NamedKey, Modifiers)
     case mouse(Mouse)
+    case pasteStart, pasteEnd
 }
 
 /// Where raw input comes from.
-protocol RawSource: AnyObject {
+package protocol RawSource: AnyObject {
     /// The next input; nil when none comes within the patience.
     func read(patienceMilliseconds: Int32) -> RawInput?
 }
 
 /// What the decoder found.
-enum Decoded: Equatable {
+package enum Decoded: Equatable, Sendable {
     case key(Key)
     /// A control sequence that is no key: a late answer, or something to forget.
     case sequence(ControlSequence)
@@ -25,20 +25,21 @@ enum Decoded: Equatable {
     case nothing
 }
 
-struct KeyDecoder {
+package enum KeyDecoder {
     /// Sequences arrive in one piece or nearly so; a lone Escape waits this long (ms).
     private static let patience: Int32 = 25
     private static let pastePatience: Int32 = 500
     private static let longestPaste = 100_000
 
     /// Decodes one input, reading more where it starts a sequence.
-    static func decode(_ input: RawInput, from source: some RawSource) -> Decoded {
+    package static func decode(_ input: RawInput, from source: some RawSource) -> Decoded {
         switch input {
         case .mouse(let mouse): return .key(.mouse(mouse))
         case .character(27): return escape(source)
         case .character(let value): return character(value, []).map { .key($0) } ?? .nothing
-        case .key(GLASS_KEY_PASTE_START): return .key(.paste(paste(source)))
-        case .key(let value): return named(value).map { .key($0) } ?? .nothing
+        case .pasteStart: return .key(.paste(paste(source)))
+        case .pasteEnd: return .nothing
+        case .named(let key, let modifiers): return .key(.named(key, modifiers))
         }
     }
 
@@ -65,8 +66,10 @@ struct KeyDecoder {
         case .character(UInt32(UInt8(ascii: "["))): return sequence(UInt8(ascii: "["), source)
         case .character(UInt32(UInt8(ascii: "]"))): return sequence(UInt8(ascii: "]"), source)
         case .character(let value): return character(value, .alt).map { .key($0) } ?? .nothing
-        case .key(let value): return named(value | 2 * GLASS_MODIFIER).map { .key($0) } ?? .nothing
+        case .named(let key, let modifiers): return .key(.named(key, modifiers.union(.alt)))
         case .mouse(let mouse): return .key(.mouse(mouse))
+        case .pasteStart: return .key(.paste(paste(source)))
+        case .pasteEnd: return .nothing
         }
     }
 
@@ -88,35 +91,10 @@ struct KeyDecoder {
     private static func paste(_ source: some RawSource) -> String {
         var text = String.UnicodeScalarView()
         while let input = source.read(patienceMilliseconds: pastePatience) {
-            if input == .key(GLASS_KEY_PASTE_END) { break }
+            if input == .pasteEnd { break }
             guard case .character(let value) = input, let scalar = Unicode.Scalar(value) else { continue }
             if text.count < longestPaste { text.append(value == 13 ? "\n" : scalar) }
         }
         return String(text)
     }
-
-    private static func named(_ value: Int) -> Key? {
-        let modifiers = Modifiers(rawValue: UInt8(value / GLASS_MODIFIER & 7))
-        let plain = value % GLASS_MODIFIER
-        if plain > GLASS_KEY_FUNCTION {
-            return function(plain - GLASS_KEY_FUNCTION, modifiers)
-        }
-        return names[plain].map { .named($0, modifiers) }
-    }
-
-    /// terminfo counts F13...F24 as shifted F1...F12, and so on.
-    private static func function(_ number: Int, _ modifiers: Modifiers) -> Key {
-        let kinds: [Modifiers] = [[], .shift, .control, [.shift, .control], .alt]
-        let kind = kinds[min(kinds.count - 1, (number - 1) / 12)]
-        return .named(.function((number - 1) % 12 + 1), modifiers.union(kind))
-    }
-
-    private static let names: [Int: NamedKey] = [
-        GLASS_KEY_UP: .up, GLASS_KEY_DOWN: .down, GLASS_KEY_LEFT: .left,
-        GLASS_KEY_RIGHT: .right, GLASS_KEY_HOME: .home, GLASS_KEY_END: .end,
-        GLASS_KEY_INSERT: .insert, GLASS_KEY_DELETE: .delete,
-        GLASS_KEY_PAGE_UP: .pageUp, GLASS_KEY_PAGE_DOWN: .pageDown,
-        GLASS_KEY_BACKSPACE: .backspace, GLASS_KEY_ENTER: .enter,
-        GLASS_KEY_BACK_TAB: .backTab,
-    ]
 }

@@ -16,10 +16,10 @@ package struct TerminalAnswers: Equatable, Sendable {
 
     /// The questions. The test character stands on row 2, so that the answer is no function key's code (those name
     /// row 1), and is wiped out by the first frame.
-    static let questions = "\u{1B}]11;?\u{1B}\\" + "\u{1B}[2;1H\u{2192}\u{1B}[6n\u{1B}[2;1H\u{1B}[2K" + "\u{1B}[c"
+    package static let questions = "\u{1B}]11;?\u{1B}\\" + "\u{1B}[2;1H\u{2192}\u{1B}[6n\u{1B}[2;1H\u{1B}[2K" + "\u{1B}[c"
 
     /// Takes one control sequence in; false when it is none of the answers.
-    mutating func take(_ sequence: ControlSequence) -> Bool {
+    package mutating func take(_ sequence: ControlSequence) -> Bool {
         switch sequence {
         case .csi(let parameters, "R") where parameters == "2;2" || parameters == "2;3":
             ambiguousIsWide = parameters == "2;3"
@@ -34,7 +34,7 @@ package struct TerminalAnswers: Equatable, Sendable {
 
     /// Splits raw bytes: answers are taken in, everything else is returned in order. A sequence cut off at the end is
     /// returned as `rest`, to be completed by the next bytes.
-    mutating func sift(_ bytes: [UInt8]) -> (typed: [UInt8], rest: [UInt8]) {
+    package mutating func sift(_ bytes: [UInt8]) -> (typed: [UInt8], rest: [UInt8]) {
         var typed: [UInt8] = []
         var place = 0
         while place < bytes.count {
@@ -52,7 +52,7 @@ package struct TerminalAnswers: Equatable, Sendable {
     }
 
     /// "rgb:1e1e/1e1e/1e1e" or "#1e1e1e".
-    static func colour(_ text: Substring) -> RGB? {
+    package static func colour(_ text: Substring) -> RGB? {
         let parts: [Substring]
         if text.hasPrefix("rgb:") || text.hasPrefix("rgba:") {
             parts = text.drop { $0 != ":" }.dropFirst().split(separator: "/").prefix(3).map { $0 }
@@ -71,22 +71,22 @@ package struct TerminalAnswers: Equatable, Sendable {
 }
 
 /// A control sequence as bytes on the wire.
-enum ControlSequence: Equatable {
+package enum ControlSequence: Equatable, Sendable {
     /// ESC [ parameters final.
     case csi(String, Character)
     /// ESC ] text, ended by BEL or ESC \.
     case osc(String)
 
-    enum Parse: Equatable {
+    package enum Parse: Equatable, Sendable {
         case complete(ControlSequence, Int)
         case incomplete
         case none
     }
 
     /// Reads a sequence at the start of the bytes.
-    static func parse(_ bytes: ArraySlice<UInt8>) -> Parse {
+    package static func parse(_ bytes: ArraySlice<UInt8>) -> Parse {
         guard bytes.first == 0x1B else { return .none }
-        guard let kind = bytes.dropFirst().first else { return .none }
+        guard let kind = bytes.dropFirst().first else { return .incomplete }
         let body = bytes.dropFirst(2)
         switch kind {
         case UInt8(ascii: "["): return csi(body)

@@ -229,8 +229,6 @@ extension TerminalSession {
 
     private func keyEvent() -> TerminalEvent? {
         while let input = source.read(patienceMilliseconds: 0) {
-            // ncurses repeats every size it is told as a key; the signal has told it already.
-            if input == .key(GLASS_KEY_RESIZE) { continue }
             switch KeyDecoder.decode(input, from: source) {
             case .key(.character("z", .control)):
                 suspend()
@@ -242,33 +240,5 @@ extension TerminalSession {
             }
         }
         return nil
-    }
-}
-
-/// Raw input from curses.
-private final class CursesSource: RawSource {
-    func read(patienceMilliseconds: Int32) -> RawInput? {
-        if let input = readNow() { return input }
-        guard patienceMilliseconds > 0 else { return nil }
-        let ready = Int(glass_wait(patienceMilliseconds))
-        return ready & GLASS_INPUT_READY != 0 ? readNow() : nil
-    }
-
-    private func readNow() -> RawInput? {
-        var value: UInt32 = 0
-        var mouse = glass_mouse()
-        switch Int(glass_read(&value, &mouse)) {
-        case GLASS_CHARACTER: return .character(value)
-        case GLASS_KEY: return .key(Int(value))
-        case GLASS_MOUSE: return .mouse(Self.mouse(mouse))
-        default: return nil
-        }
-    }
-
-    private static func mouse(_ raw: glass_mouse) -> Mouse {
-        let actions: [Int32: Mouse.Action] = [1: .press, 2: .release, 3: .wheelUp, 4: .wheelDown]
-        return Mouse(
-            actions[raw.action] ?? .press, button: Int(raw.button), row: Int(raw.row), column: Int(raw.column),
-            modifiers: Modifiers(rawValue: UInt8(raw.modifiers & 7)))
     }
 }

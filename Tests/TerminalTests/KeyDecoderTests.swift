@@ -1,0 +1,58 @@
+// Keys from raw input, without a terminal.
+import Screen
+import Terminal
+import Testing
+
+/// Input written down beforehand.
+private final class Tape: RawSource {
+    private var inputs: [RawInput]
+
+    init(_ inputs: [RawInput]) { self.inputs = inputs.reversed() }
+
+    func read(patienceMilliseconds: Int32) -> RawInput? { inputs.popLast() }
+
+    /// Everything decoded, in order.
+    func decoded() -> [Decoded] {
+        var all: [Decoded] = []
+        while let input = read(patienceMilliseconds: 0) { all.append(KeyDecoder.decode(input, from: self)) }
+        return all
+    }
+}
+
+private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map { .character($0.value) } }
+
+@Suite struct KeyDecoderTests {
+    @Test(arguments: [
+        ("a", Key.character("a")), ("靴", .character("靴")), ("ａ", .character("ａ")), ("\r", .named(.enter)),
+        ("\n", .named(.enter)), ("\t", .named(.tab)), ("\u{7F}", .named(.backspace)), ("\u{8}", .named(.backspace)),
+        ("\u{3}", .control("c")), ("\u{1A}", .control("z")), ("\u{0}", .control(" ")), ("\u{1F}", .control("_")),
+        ("\u{1B}", .named(.escape)), ("\u{1B}x", .character("x", .alt)), ("\u{1B}\r", .named(.enter, .alt)),
+        ("\u{1B}[", .character("[", .alt)), ("\u{1B}\u{1B}", .named(.escape, .alt)),
+    ])
+    func oneKey(text: String, key: Key) {
+        #expect(Tape(characters(text)).decoded() == [.key(key)])
+    }
+
+    @Test func namedKeysKeepTheirModifiers() {
+        #expect(Tape([.named(.up, .control)]).decoded() == [.key(.named(.up, .control))])
+        #expect(Tape([.character(27), .named(.left, [])]).decoded() == [.key(.named(.left, .alt))])
+    }
+
+    @Test func aPasteIsOneKey() {
+        let tape = Tape([.pasteStart] + characters("red\r靴\u{1B}[A") + [.pasteEnd] + characters("q"))
+        #expect(tape.decoded() == [.key(.paste("red\n靴\u{1B}[A")), .key(.character("q"))])
+        #expect(Tape([.pasteStart] + characters("cut off")).decoded() == [.key(.paste("cut off"))])
+    }
+
+    @Test func unknownSequencesTypeNothing() {
+        let tape = Tape(characters("\u{1B}[99;5u\u{1B}]4;1;rgb:0/0/0\u{7}x"))
+        #expect(tape.decoded() == [
+            .sequence(.csi("99;5", "u")), .sequence(.osc("4;1;rgb:0/0/0")), .key(.character("x")),
+        ])
+    }
+
+    @Test func everyControlByteDecodes() {
+        for value in UInt32(0)..<256 { #expect(Tape([.character(value)]).decoded().count == 1) }
+        #expect(Tape([.character(0x110000), .character(0xD800), .character(0x85)]).decoded() == [.nothing, .nothing, .nothing])
+    }
+}
