@@ -51,7 +51,8 @@ package struct BlockSize: Equatable, Hashable, Sendable {
         let screen = lines.map { Array($0) }
         return (0..<patchCount).map { patch in
             let place = glyphPlace(of: patch)
-            let y = row + place.row, x = column + place.column
+            let y = row + place.row
+            let x = column + place.column
             let glyph = y < screen.count && x < screen[y].count ? screen[y][x] : " "
             return AttentionScale.glyphs.firstIndex(of: glyph)
         }

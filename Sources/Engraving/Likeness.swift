@@ -8,8 +8,11 @@ import Screen
 package enum Likeness {
     /// Structural similarity of ASCII lines to a photo, at most 1, at 4 x 8 samples a cell. Lines are cut or filled
     /// to `columns`; characters outside printable ASCII count as blanks.
-    package static func ofLines(_ lines: [String], columns: Int, rows: Int, to raster: Raster, frame: Box = .whole) -> Double {
-        let width = columns * GlyphMatcher.columns, height = rows * GlyphMatcher.rows
+    package static func ofLines(_ lines: [String], columns: Int, rows: Int, to raster: Raster, frame: Box = .whole)
+        -> Double
+    {
+        let width = columns * GlyphMatcher.columns
+        let height = rows * GlyphMatcher.rows
         let photo = Plate(raster, frame: frame, columns: width, rows: height).luminance.map(Double.init)
         let print = fitted(printed(lines, columns: columns, rows: rows), to: photo)
         return similarity(photo, print, width: width, height: height)
@@ -43,7 +46,8 @@ package enum Likeness {
 
     /// The values moved and scaled to another's mean and deviation.
     private static func fitted(_ values: [Double], to wanted: [Double]) -> [Double] {
-        let (mean, deviation) = moments(values), (wantedMean, wantedDeviation) = moments(wanted)
+        let (mean, deviation) = moments(values)
+        let (wantedMean, wantedDeviation) = moments(wanted)
         let scale = deviation > 0 ? wantedDeviation / deviation : 0
         return values.map { wantedMean + ($0 - mean) * scale }
     }
@@ -57,12 +61,15 @@ package enum Likeness {
     /// Mean structural similarity of two pictures with values around 0...1.
     static func similarity(_ left: [Double], _ right: [Double], width: Int, height: Int) -> Double {
         func blur(_ values: [Double]) -> [Double] { gaussian(values, width: width, height: height) }
-        let leftMean = blur(left), rightMean = blur(right)
-        let leftSquare = blur(left.map { $0 * $0 }), rightSquare = blur(right.map { $0 * $0 })
+        let leftMean = blur(left)
+        let rightMean = blur(right)
+        let leftSquare = blur(left.map { $0 * $0 })
+        let rightSquare = blur(right.map { $0 * $0 })
         let product = blur(zip(left, right).map { $0 * $1 })
         var sum = 0.0
         for place in left.indices {
-            let m = leftMean[place], n = rightMean[place]
+            let m = leftMean[place]
+            let n = rightMean[place]
             let variances = leftSquare[place] - m * m + rightSquare[place] - n * n
             let covariance = product[place] - m * n
             sum += (2 * m * n + 0.0001) * (2 * covariance + 0.0009) / ((m * m + n * n + 0.0001) * (variances + 0.0009))
@@ -72,16 +79,22 @@ package enum Likeness {
 
     /// A Gaussian of sigma 1.5 over 11 samples each way, edges held.
     private static func gaussian(_ values: [Double], width: Int, height: Int) -> [Double] {
-        let kernel = [0.00102838, 0.00759876, 0.03600077, 0.10936069, 0.21300554, 0.26601172, 0.21300554, 0.10936069, 0.03600077, 0.00759876, 0.00102838]
-        var across = values, down = values
+        let kernel = [
+            0.00102838, 0.00759876, 0.03600077, 0.10936069, 0.21300554, 0.26601172, 0.21300554, 0.10936069, 0.03600077,
+            0.00759876, 0.00102838,
+        ]
+        var across = values
+        var down = values
         for place in values.indices {
-            let x = place % width, start = place - x
+            let x = place % width
+            let start = place - x
             across[place] = kernel.indices.reduce(0) {
                 $0 + kernel[$1] * values[start + max(0, min(width - 1, x + $1 - 5))]
             }
         }
         for place in values.indices {
-            let x = place % width, y = place / width
+            let x = place % width
+            let y = place / width
             down[place] = kernel.indices.reduce(0) {
                 $0 + kernel[$1] * across[max(0, min(height - 1, y + $1 - 5)) * width + x]
             }

@@ -8,7 +8,8 @@ extension Engraver {
     func heat(_ map: AttentionMap, size: BlockSize) -> Grid {
         var grid = Grid(columns: size.cellColumns, rows: size.cellRows, widths: inks.widths)
         for patch in 0..<size.patchCount {
-            let level = map.level(patch), colour = AttentionScale.colour(ofLevel: level, inks: inks)
+            let level = map.level(patch)
+            let colour = AttentionScale.colour(ofLevel: level, inks: inks)
             var style = Style(foreground: AttentionScale.contrast(on: colour, inks: inks), background: colour)
             if map.evenShares(patch) >= AttentionScale.clip { style.emphasis = .underline }
             fill(&grid, patch: patch, with: AttentionScale.glyphs[level], style: style, size: size)
@@ -39,7 +40,8 @@ extension Engraver {
             let colour = AttentionScale.colour(ofLevel: map.level(patch), inks: inks)
             var style = Style(foreground: AttentionScale.contrast(on: colour, inks: inks), background: colour)
             if outline.inside[patch] { style.emphasis = .bold }
-            let region = size.region(of: patch), place = size.glyphPlace(of: patch)
+            let region = size.region(of: patch)
+            let place = size.glyphPlace(of: patch)
             grid.fill(region, with: Cell(" ", style: style))
             grid.put(
                 Self.percent(map.weights[patch], width: region.columns), row: place.row, column: region.column,

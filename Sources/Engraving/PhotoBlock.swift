@@ -30,7 +30,8 @@ extension Engraver {
         let strength = GlyphMatcher.fullLight * (isLit ? 1 : 1 - faint)
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: GlyphMatcher.parts) { cell in
             for part in 0..<GlyphMatcher.parts {
-                let sample = (row * GlyphMatcher.rows + part / GlyphMatcher.columns) * plate.columns
+                let sample =
+                    (row * GlyphMatcher.rows + part / GlyphMatcher.columns) * plate.columns
                     + column * GlyphMatcher.columns + part % GlyphMatcher.columns
                 cell[part] = plate.inside[sample] ? light[sample] * strength : 0
             }

@@ -57,7 +57,9 @@ struct Plate {
     private static func mean(
         _ pixels: UnsafeBufferPointer<UInt8>, width: Int, _ line: Span, _ span: Span
     ) -> RGB {
-        var red = 0, green = 0, blue = 0
+        var red = 0
+        var green = 0
+        var blue = 0
         for y in 0..<line.taps {
             var place = ((line.first + y * line.step) * width + span.first) * 3
             for _ in 0..<span.taps {

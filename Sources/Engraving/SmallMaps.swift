@@ -22,7 +22,8 @@ extension Engraver {
             return Self.halves(
                 AttentionScale.colour(ofLevel: upper, inks: inks), AttentionScale.colour(ofLevel: lower, inks: inks))
         }
-        let level = max(upper, lower), colour = AttentionScale.colour(ofLevel: level, inks: inks)
+        let level = max(upper, lower)
+        let colour = AttentionScale.colour(ofLevel: level, inks: inks)
         return Cell(
             String(AttentionScale.glyphs[level]),
             style: Style(foreground: AttentionScale.contrast(on: colour, inks: inks), background: colour))

@@ -34,7 +34,8 @@ struct UnsharpMask {
             counts[Int(max(0, min(255, light[place] * 255)))] += 1
             total += 1
         }
-        let low = Self.value(at: total / 50, in: counts), high = Self.value(at: total - 1 - total / 50, in: counts)
+        let low = Self.value(at: total / 50, in: counts)
+        let high = Self.value(at: total - 1 - total / 50, in: counts)
         let scale = 1 / max(high - low, 1.0 / 16)
         return light.map { max(0, min(1, ($0 - low) * scale)) }
     }
@@ -73,7 +74,8 @@ struct UnsharpMask {
             for column in 0..<columns { sums[column] += values[start + column] }
         }
         for row in 0..<rows {
-            let next = min(rows - 1, row + half + 1) * columns, last = max(0, row - half) * columns
+            let next = min(rows - 1, row + half + 1) * columns
+            let last = max(0, row - half) * columns
             for column in 0..<columns {
                 result[row * columns + column] = sums[column] * share
                 sums[column] += values[next + column] - values[last + column]

@@ -22,7 +22,8 @@ package struct ANSIWriter: Sendable {
         var text = ""
         var current = Style.plain
         for column in 0..<last {
-            let cell = grid[row, column], style = cell.style.reduced(to: depth)
+            let cell = grid[row, column]
+            let style = cell.style.reduced(to: depth)
             if style != current { text += code(from: current, to: style) }
             current = style
             text += cell.text

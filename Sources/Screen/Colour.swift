@@ -25,7 +25,9 @@ package struct RGB: Equatable, Hashable, Sendable {
 
     /// Squared distance with the channels weighted as the eye weighs them.
     package func distance(to other: RGB) -> Int {
-        let r = Int(red) - Int(other.red), g = Int(green) - Int(other.green), b = Int(blue) - Int(other.blue)
+        let r = Int(red) - Int(other.red)
+        let g = Int(green) - Int(other.green)
+        let b = Int(blue) - Int(other.blue)
         return 3 * r * r + 6 * g * g + 2 * b * b
     }
 }

@@ -12,7 +12,9 @@ extension Grid {
     /// a wide character.
     package func difference(from old: Grid?) -> [CellRun] {
         guard let old, old.columns == columns, old.rows == rows else {
-            return (0..<rows).map { CellRun(row: $0, column: 0, cells: Array(cells[$0 * columns..<($0 + 1) * columns])) }
+            return (0..<rows).map {
+                CellRun(row: $0, column: 0, cells: Array(cells[$0 * columns..<($0 + 1) * columns]))
+            }
         }
         return (0..<rows).flatMap { runs(ofRow: $0, from: old) }
     }

@@ -47,7 +47,10 @@ extension Colour {
         switch self {
         case .palette(let index): return String(index)
         case .rgb(let value):
-            return "#" + [value.red, value.green, value.blue].map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }
+            return "#"
+                + [value.red, value.green, value.blue].map {
+                    $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16)
+                }
                 .joined()
         }
     }

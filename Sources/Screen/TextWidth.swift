@@ -155,7 +155,8 @@ extension TextWidth {
 
     /// Binary search in ranges written first, last, first, last…
     private static func holds(_ ranges: [UInt32], _ value: UInt32) -> Bool {
-        var low = 0, high = ranges.count / 2
+        var low = 0
+        var high = ranges.count / 2
         while low < high {
             let middle = (low + high) / 2
             if value > ranges[middle * 2 + 1] { low = middle + 1 } else { high = middle }

@@ -17,7 +17,8 @@ package enum ColourDecision {
         _ preference: ColourPreference, environment: [String: String], colours: Int, hasDirectEntry: Bool
     ) -> ColourDepth {
         let able: ColourDepth =
-            hasDirectEntry ? .truecolor : colours >= 256 ? .indexed : colours >= 16 ? .sixteen : colours >= 8 ? .eight : .mono
+            hasDirectEntry
+            ? .truecolor : colours >= 256 ? .indexed : colours >= 16 ? .sixteen : colours >= 8 ? .eight : .mono
         return min(able, wish(preference, environment: environment, otherwise: hasDirectEntry ? .indexed : able))
     }
 

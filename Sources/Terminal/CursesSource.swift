@@ -26,7 +26,8 @@ final class CursesSource: RawSource {
     }
 
     private static func key(_ value: Int) -> RawInput? {
-        let modifiers = Modifiers(rawValue: UInt8(value / GLASS_MODIFIER & 7)), plain = value % GLASS_MODIFIER
+        let modifiers = Modifiers(rawValue: UInt8(value / GLASS_MODIFIER & 7))
+        let plain = value % GLASS_MODIFIER
         switch plain {
         case GLASS_KEY_PASTE_START: return .pasteStart
         case GLASS_KEY_PASTE_END: return .pasteEnd

@@ -16,7 +16,8 @@ package struct TerminalAnswers: Equatable, Sendable {
 
     /// The questions. The test character stands on row 2, so that the answer is no function key's code (those name
     /// row 1), and is wiped out by the first frame.
-    package static let questions = "\u{1B}]11;?\u{1B}\\" + "\u{1B}[2;1H\u{2192}\u{1B}[6n\u{1B}[2;1H\u{1B}[2K" + "\u{1B}[c"
+    package static let questions =
+        "\u{1B}]11;?\u{1B}\\" + "\u{1B}[2;1H\u{2192}\u{1B}[6n\u{1B}[2;1H\u{1B}[2K" + "\u{1B}[c"
 
     /// Takes one control sequence in; false when it is none of the answers.
     package mutating func take(_ sequence: ControlSequence) -> Bool {

@@ -4,7 +4,7 @@ import CNcurses
 import Screen
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// What the loop gets.

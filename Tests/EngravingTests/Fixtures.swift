@@ -28,7 +28,8 @@ enum Fixture {
 
     private static func colour(_ x: Double, _ y: Double) -> [Double] {
         for ball in balls.reversed() {
-            let dx = (x - ball.x) / ball.radius, dy = (y - ball.y) / ball.radius
+            let dx = (x - ball.x) / ball.radius
+            let dy = (y - ball.y) / ball.radius
             let depth = 1 - dx * dx - dy * dy
             if depth > 0 {
                 let light = max(0.12, 0.2 + 0.9 * (-0.55 * dx - 0.5 * dy + 0.67 * depth.squareRoot()) - 0.2)
@@ -44,7 +45,8 @@ enum Fixture {
         rows: Int = 8, columns: Int = 8, row: Double = 5, column: Double = 2, spread: Double = 3, frame: Box = .whole
     ) -> AttentionMap {
         let raw = (0..<rows * columns).map { patch -> Float in
-            let dy = Double(patch / columns) - row, dx = Double(patch % columns) - column
+            let dy = Double(patch / columns) - row
+            let dx = Double(patch % columns) - column
             return Float(exp(-(dx * dx + dy * dy) / spread) + 0.002)
         }
         let total = raw.reduce(0, +)

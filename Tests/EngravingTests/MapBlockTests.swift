@@ -81,7 +81,8 @@ import Testing
     }
 
     @Test func ownersAreLetters() {
-        let subject = BlockSubject(raster: nil, map: Fixture.map(rows: 2, columns: 3), owners: OwnerMap(Fixture.readings()))
+        let subject = BlockSubject(
+            raster: nil, map: Fixture.map(rows: 2, columns: 3), owners: OwnerMap(Fixture.readings()))
         let size = BlockSize(rows: 2, columns: 3, scale: 2)
         let plain = Engraver(inks: .plain).block(.owners, of: subject, size: size).grid
         #expect(plain.lines == ["AAAAaaaa .", "AAAAaaaa", " .  AAAAcccc", "    AAAAcccc"])

@@ -29,7 +29,8 @@ import Testing
     @Test(arguments: [RGB(0, 0, 0), RGB(250, 250, 245)])
     func colouredSpotlightMovesTheOutsideToTheBackground(background: RGB) {
         let inks = Inks(rung: .halves, depth: .truecolor, background: background)
-        let subject = BlockSubject(raster: Raster(width: 64, height: 64, red: 200, green: 100, blue: 40), map: Fixture.map())
+        let subject = BlockSubject(
+            raster: Raster(width: 64, height: 64, red: 200, green: 100, blue: 40), map: Fixture.map())
         let spot = Engraver(inks: inks).block(.spotlight, of: subject, size: size)
         let faint = RGB(200, 100, 40).mixed(with: background, share: 0.65)
         for row in 0..<size.cellRows {
@@ -61,7 +62,10 @@ import Testing
         for inks in Fixture.terminals {
             let grid = Engraver(inks: inks).block(.photo, of: subject, size: size).grid
             for row in [0, 1, 14, 15] {
-                #expect((0..<size.cellColumns).allSatisfy { grid[row, $0].text == " " && grid[row, $0].style.background == nil })
+                #expect(
+                    (0..<size.cellColumns).allSatisfy {
+                        grid[row, $0].text == " " && grid[row, $0].style.background == nil
+                    })
             }
             let body = (2..<14).flatMap { row in (0..<size.cellColumns).map { grid[row, $0] } }
             #expect(body.contains { $0.text != " " || $0.style.background != nil })
@@ -69,7 +73,8 @@ import Testing
     }
 
     @Test func lightTerminalsPrintTheNegative() {
-        let dark = Engraver(inks: .plain), light = Engraver(inks: Inks(rung: .ascii, depth: .mono, background: RGB(255, 255, 255)))
+        let dark = Engraver(inks: .plain)
+        let light = Engraver(inks: Inks(rung: .ascii, depth: .mono, background: RGB(255, 255, 255)))
         let photo = Fixture.photo()
         var negative = photo
         negative.pixels = photo.pixels.map { 255 - $0 }
@@ -84,8 +89,10 @@ import Testing
     func glyphsAreLikeThePhoto(scale: Int) {
         let photo = Fixture.photo()
         let size = BlockSize(rows: 8, columns: 8, scale: scale)
-        let lines = Engraver(inks: .plain).block(.photo, of: BlockSubject(raster: photo, map: Fixture.map()), size: size)
-            .grid.lines
+        let lines = Engraver(inks: .plain).block(
+            .photo, of: BlockSubject(raster: photo, map: Fixture.map()), size: size
+        )
+        .grid.lines
         func likeness(_ lines: [String]) -> Double {
             Likeness.ofLines(lines, columns: size.cellColumns, rows: size.cellRows, to: photo)
         }

@@ -44,7 +44,8 @@ import Testing
         var grid = Grid(columns: 12, rows: 2)
         grid.put("a", row: 0, column: 0)
         grid.put("b", row: 0, column: 1, style: Style(foreground: .palette(1), emphasis: .bold))
-        grid.put("c", row: 0, column: 2, style: Style(foreground: .palette(1), background: .rgb(1, 2, 3), emphasis: .bold))
+        grid.put(
+            "c", row: 0, column: 2, style: Style(foreground: .palette(1), background: .rgb(1, 2, 3), emphasis: .bold))
         grid.put("d", row: 0, column: 3)
         let line = ANSIWriter(depth: .truecolor).lines(grid)[0]
         #expect(line == "a\u{1B}[1;31mb\u{1B}[48;2;1;2;3mc\u{1B}[0md")

@@ -65,7 +65,8 @@ func randomGrid(_ dice: inout Dice, columns: Int = 9, rows: Int = 3) -> Grid {
         for _ in 0..<500 {
             var grid = randomGrid(&dice)
             grid.blit(randomGrid(&dice, columns: 4, rows: 2), row: dice.roll(5) - 2, column: dice.roll(12) - 3)
-            let region = Region(row: dice.roll(4) - 1, column: dice.roll(10) - 2, rows: dice.roll(4), columns: dice.roll(5))
+            let region = Region(
+                row: dice.roll(4) - 1, column: dice.roll(10) - 2, rows: dice.roll(4), columns: dice.roll(5))
             if dice.roll(3) == 0 { grid.fill(region, with: Cell("#")) }
             #expect(isWhole(grid))
             #expect(isWhole(grid.cropped(to: region)))
@@ -76,7 +77,8 @@ func randomGrid(_ dice: inout Dice, columns: Int = 9, rows: Int = 3) -> Grid {
     @Test func differenceTurnsOneGridIntoTheOther() {
         var dice = Dice(state: 11)
         for _ in 0..<500 {
-            let old = randomGrid(&dice), new = randomGrid(&dice)
+            let old = randomGrid(&dice)
+            let new = randomGrid(&dice)
             var painted = old
             for run in new.difference(from: old) {
                 #expect(run.cells.first?.isContinuation == false)

@@ -18,7 +18,8 @@ func awkwardStrings(upTo length: Int) -> [String] {
 
 @Suite struct TextWidthTests {
     @Test(arguments: [
-        ("", 0), ("red bag", 7), ("靴", 2), ("革靴 red", 8), ("ｱｲｳ", 3), ("ｶﾞ", 2), ("か\u{3099}", 2), ("é", 1), ("e\u{301}", 1),
+        ("", 0), ("red bag", 7), ("靴", 2), ("革靴 red", 8), ("ｱｲｳ", 3), ("ｶﾞ", 2), ("か\u{3099}", 2), ("é", 1),
+        ("e\u{301}", 1),
         ("👨‍👩‍👧", 6), ("❤\u{FE0F}", 1), ("👍🏽", 2), ("🇯🇵", 2), ("①…→★○", 5), ("─│", 2), ("\u{200B}\u{FEFF}", 0), ("ａ", 2),
         ("각", 2), ("\u{1100}\u{1161}\u{11A8}", 2), ("a\u{AD}b", 2), ("\t", 1), ("\u{1B}[2J", 4),
     ])
@@ -39,7 +40,8 @@ func awkwardStrings(upTo length: Int) -> [String] {
                 let kept = widths.cut(text, to: limit)
                 #expect(kept == longestBeginning(of: text, within: limit), "\(text) to \(limit)")
                 #expect(widths.columns(of: widths.padded(text, to: limit)) == limit)
-                #expect(widths.columns(of: widths.padded(text, to: limit, alignment: .trailing, ellipsis: "…")) == limit)
+                #expect(
+                    widths.columns(of: widths.padded(text, to: limit, alignment: .trailing, ellipsis: "…")) == limit)
             }
         }
     }

@@ -43,7 +43,8 @@ package func lineDifferences(expected: String, found: String) -> String {
     let right = found.split(separator: "\n", omittingEmptySubsequences: false)
     var report: [String] = []
     for line in 0..<max(left.count, right.count) {
-        let old = line < left.count ? left[line] : "(no line)", new = line < right.count ? right[line] : "(no line)"
+        let old = line < left.count ? left[line] : "(no line)"
+        let new = line < right.count ? right[line] : "(no line)"
         if old != new { report += ["\(line + 1) expected \(old)", "\(line + 1) found    \(new)"] }
     }
     return (report.count > 24 ? Array(report.prefix(24)) + ["…"] : report).joined(separator: "\n")

@@ -31,7 +31,9 @@ import Testing
     }
 
     @Test func plainOutputAsksTheEnvironmentAlone() {
-        func plain(_ preference: ColourPreference, _ environment: [String: String], terminal: Bool = true) -> ColourDepth {
+        func plain(_ preference: ColourPreference, _ environment: [String: String], terminal: Bool = true)
+            -> ColourDepth
+        {
             ColourDecision.plainDepth(preference, environment: environment, isTerminal: terminal)
         }
         #expect(plain(.auto, ["TERM": "xterm-256color"]) == .indexed)
@@ -45,9 +47,13 @@ import Testing
     }
 
     @Test func namesFallBackToCommonRelatives() {
-        #expect(ColourDecision.names(for: "xterm-256color", direct: true) == ["xterm-direct", "xterm-256color", "xterm-256color"])
+        #expect(
+            ColourDecision.names(for: "xterm-256color", direct: true) == [
+                "xterm-direct", "xterm-256color", "xterm-256color",
+            ])
         #expect(ColourDecision.names(for: "xterm-ghostty", direct: false) == ["xterm-ghostty", "xterm-256color"])
-        #expect(ColourDecision.names(for: "tmux-256color", direct: false) == ["tmux-256color", "screen-256color", "screen"])
+        #expect(
+            ColourDecision.names(for: "tmux-256color", direct: false) == ["tmux-256color", "screen-256color", "screen"])
         #expect(ColourDecision.names(for: "dumb", direct: false) == ["dumb"])
         #expect(ColourDecision.background(environment: ["COLORFGBG": "0;15"]) == RGB(255, 255, 255))
         #expect(ColourDecision.background(environment: ["COLORFGBG": "15;default"]) == nil)

@@ -46,13 +46,17 @@ private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map 
 
     @Test func unknownSequencesTypeNothing() {
         let tape = Tape(characters("\u{1B}[99;5u\u{1B}]4;1;rgb:0/0/0\u{7}x"))
-        #expect(tape.decoded() == [
-            .sequence(.csi("99;5", "u")), .sequence(.osc("4;1;rgb:0/0/0")), .key(.character("x")),
-        ])
+        #expect(
+            tape.decoded() == [
+                .sequence(.csi("99;5", "u")), .sequence(.osc("4;1;rgb:0/0/0")), .key(.character("x")),
+            ])
     }
 
     @Test func everyControlByteDecodes() {
         for value in UInt32(0)..<256 { #expect(Tape([.character(value)]).decoded().count == 1) }
-        #expect(Tape([.character(0x110000), .character(0xD800), .character(0x85)]).decoded() == [.nothing, .nothing, .nothing])
+        #expect(
+            Tape([.character(0x110000), .character(0xD800), .character(0x85)]).decoded() == [
+                .nothing, .nothing, .nothing,
+            ])
     }
 }
