@@ -28,6 +28,8 @@ package enum QueryOrigin: String, Sendable, Codable {
 /// A question and a digest of what it was answered with.
 package struct QueriedAct: Equatable, Sendable {
     package var subject: QuerySubject
+    /// What the screen calls a subject that is not words.
+    package var label: String?
     package var normalized: String
     package var score: ScoreKind
     package var grouping: Grouping
@@ -38,10 +40,11 @@ package struct QueriedAct: Equatable, Sendable {
     package var total: Int
 
     package init(
-        subject: QuerySubject, normalized: String, score: ScoreKind = .instance, grouping: Grouping = .none,
-        origin: QueryOrigin = .typed, digest: String? = nil, total: Int = 0
+        subject: QuerySubject, label: String? = nil, normalized: String, score: ScoreKind = .instance,
+        grouping: Grouping = .none, origin: QueryOrigin = .typed, digest: String? = nil, total: Int = 0
     ) {
         self.subject = subject
+        self.label = label
         self.normalized = normalized
         self.score = score
         self.grouping = grouping

@@ -4,13 +4,19 @@
 /// A place to come back to.
 package struct Place: Equatable, Sendable {
     package var subject: QuerySubject
+    /// What the screen calls a subject that is not words.
+    package var label: String?
     package var score: ScoreKind
     package var grouping: Grouping
     /// The picture under the cursor.
     package var image: String?
 
-    package init(subject: QuerySubject, score: ScoreKind = .instance, grouping: Grouping = .none, image: String? = nil) {
+    package init(
+        subject: QuerySubject, label: String? = nil, score: ScoreKind = .instance, grouping: Grouping = .none,
+        image: String? = nil
+    ) {
         self.subject = subject
+        self.label = label
         self.score = score
         self.grouping = grouping
         self.image = image
@@ -80,7 +86,8 @@ package struct SessionMemory: Equatable, Sendable {
         if queried.origin == .jumped, let place { trail.append(place) }
         var image: String?
         if queried.origin == .back { image = trail.popLast()?.image }
-        place = Place(subject: queried.subject, score: queried.score, grouping: queried.grouping, image: image)
+        place = Place(
+            subject: queried.subject, label: queried.label, score: queried.score, grouping: queried.grouping, image: image)
         if case .text(let words) = queried.subject, !words.isEmpty {
             recentWords = Array(([words] + recentWords.filter { $0 != words }).prefix(20))
         }

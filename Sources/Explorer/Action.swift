@@ -6,7 +6,7 @@ import Domain
 package enum Action: String, Sendable, Equatable, CaseIterable {
     // moving
     case down, up, pageDown, pageUp, first, last
-    case focusBox, focusRows, stepBack, clearBox
+    case newWords, focusBox, focusRows, stepBack, clearBox
     // asking
     case enter, back, fold, score
     // looking

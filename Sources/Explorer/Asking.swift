@@ -4,17 +4,18 @@ import Domain
 
 extension Turn {
     /// Rows asked for: what a person scrolls through.
-    static let rowsAskedFor = 100
+    static let rowsAskedFor = 60
     /// Above this many pictures the ranks by the global vector are not asked for.
-    static let globalRankLimit = 20_000
+    static let globalRankLimit = 100_000
 
     mutating func type(_ text: String) {
         if editOverlay({ $0.insert(text) }) { return }
-        if state.chip != nil {
+        if state.chip != nil || state.boxIsSelected || state.focus == .rows {
             settle()
             state.chip = nil
             state.box = LineEditor()
         }
+        state.boxIsSelected = false
         state.focus = .box
         state.box.insert(text)
         boxChanged()
@@ -27,6 +28,8 @@ extension Turn {
             return
         }
         let before = state.box.text
+        if state.boxIsSelected, [.backspace, .delete, .deleteWord].contains(edit) { state.box = LineEditor() }
+        state.boxIsSelected = false
         state.box.apply(edit)
         if state.box.text != before { boxChanged() }
     }
@@ -101,8 +104,8 @@ extension Turn {
             answer.total <= Self.globalRankLimit, !answer.matches.isEmpty
         else { return }
         var request = answer.request
-        (request.score, request.top, request.maps, request.grouping) = (.global, 0, false, .none)
-        effects.append(.rankGlobally(request, generation: state.searchGeneration))
+        (request.score, request.maps) = (.global, false)
+        effects.append(.rankGlobally(request, images: answer.matches.map(\.image), generation: state.searchGeneration))
     }
 
     // MARK: Enter and the way back
@@ -157,10 +160,11 @@ extension Turn {
             state.box = LineEditor(words)
         case .product(let id):
             state.box = LineEditor()
-            state.chip = Chip(subject: place.subject, label: state.catalog.title(of: id, language: state.language) ?? id)
+            state.chip = Chip(
+                subject: place.subject, label: state.catalog.title(of: id, language: state.language) ?? place.label ?? id)
         case .picture(let path, _):
             state.box = LineEditor()
-            state.chip = Chip(subject: place.subject, label: path)
+            state.chip = Chip(subject: place.subject, label: place.label ?? path)
         }
     }
 

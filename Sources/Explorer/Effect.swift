@@ -6,8 +6,8 @@ import Domain
 package enum Effect: Equatable, Sendable {
     /// Rank pictures. A newer search cancels an older one.
     case search(SearchRequest, generation: Int)
-    /// Rank all pictures by the global vector, to say where it puts each row.
-    case rankGlobally(SearchRequest, generation: Int)
+    /// The ranks of these pictures by the global vector.
+    case rankGlobally(SearchRequest, images: [String], generation: Int)
     /// All instance queries of a photo, with their scores for the subject.
     case read(image: String, subject: QuerySubject?, generation: Int)
     /// The photo itself.
@@ -32,6 +32,8 @@ package protocol LiveWords: Sendable {
 package protocol ExplorerEngine: Sendable {
     /// Throws `CancellationError` when `isCancelled` turned true.
     func search(_ request: SearchRequest, isCancelled: () -> Bool) throws -> SearchAnswer
+    /// Ranks (from 1) of some pictures among all, under the request's score.
+    func ranks(of images: [String], in request: SearchRequest, isCancelled: () -> Bool) throws -> [String: Int]
     func read(image: String, subject: QuerySubject?) throws -> PictureReading
     func raster(image: String) throws -> Raster
     func products() throws -> [Product]
@@ -56,10 +58,9 @@ extension ExplorerEngine {
         switch effect {
         case .search(let request, let generation):
             return .found(try search(request, isCancelled: isCancelled), generation: generation)
-        case .rankGlobally(let request, let generation):
-            let answer = try search(request, isCancelled: isCancelled)
-            let ranks = answer.matches.map { ($0.image, $0.rank) }
-            return .rankedGlobally(Dictionary(ranks, uniquingKeysWith: min), generation: generation)
+        case .rankGlobally(let request, let images, let generation):
+            let ranks = try ranks(of: images, in: request, isCancelled: isCancelled)
+            return .rankedGlobally(ranks, generation: generation)
         case .read(let image, let subject, let generation):
             return .reading(try read(image: image, subject: subject), generation: generation)
         case .picture(let image, let generation):

@@ -69,6 +69,8 @@ package struct ExplorerState: Equatable, Sendable {
     package var box = LineEditor()
     package var chip: Chip?
     package var focus = Focus.box
+    /// The next character typed replaces the words in the box.
+    package var boxIsSelected = false
     package var score = ScoreKind.instance
     package var grouping = Grouping.none
     package var language = Language.en

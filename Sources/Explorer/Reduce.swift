@@ -33,6 +33,7 @@ struct Turn {
     }
 
     mutating func run(_ action: Action) {
+        if action != .newWords { state.boxIsSelected = false }
         if let obstacle = state.obstacle(to: action) {
             state.notice = .refused(action, obstacle)
             return
@@ -40,6 +41,9 @@ struct Turn {
         if state.overlay != nil, action != .redraw, action != .suspend { state.overlay = nil }
         switch action {
         case .down, .up, .pageDown, .pageUp, .first, .last: move(action)
+        case .newWords:
+            state.focus = .box
+            state.boxIsSelected = !state.box.isEmpty
         case .focusBox: state.focus = .box
         case .focusRows: focusRows()
         case .stepBack: stepBack()
@@ -90,7 +94,7 @@ struct Turn {
             let answer = state.answerIsCurrent ? state.answer : nil
             record(.queried(
                 QueriedAct(
-                    subject: subject, normalized: answer?.reading.normalized ?? subject.key, score: state.score,
+                    subject: subject, label: state.chip?.label, normalized: answer?.reading.normalized ?? subject.key, score: state.score,
                     grouping: state.grouping, origin: origin, digest: answer?.digest, total: answer?.total ?? 0)))
             state.hasUnrecordedLook = true
         }

@@ -146,9 +146,9 @@ enum KeyBar {
             let browse: [Action] = [.enter, .focusRows, .stepBack, .help]
             return state.isPicking ? browse + [.quit] : [.focusRows, .nextView, .stepBack, .undo, .pin, .help, .quit]
         }
-        if state.isPicking { return [.enter, .focusBox, .nextView, .pin, .help, .health, .quit] }
+        if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health, .quit] }
         return [
-            .enter, .nextView, .nextInstance, .good, .bad, .undo, .pin, .back, .reason, .outline, .mark, .fold, .score,
+            .enter, .newWords, .nextView, .nextInstance, .good, .bad, .undo, .pin, .back, .reason, .outline, .mark, .fold, .score,
             .note, .help, .quit,
         ]
     }

@@ -64,7 +64,8 @@ extension Drawing {
             hidden += 1
         }
         let shown = String(line.characters[hidden...])
-        grid.put(shown, row: row, column: column, style: theme.style(.box), limit: room)
+        let isSelected = row == 1 && state.boxIsSelected
+        grid.put(shown, row: row, column: column, style: theme.style(isSelected ? .selected : .box), limit: room)
         if hasCaret { grid.caret = Position(row: row, column: min(column + before, grid.columns - 1)) }
     }
 
@@ -119,6 +120,13 @@ extension Drawing {
         let strip = reading.tokens.map { "[\($0)]" }.joined()
         if left > 8 { spans.insert(Span(widths.cut(strip, to: left, ellipsis: ellipsis), .token), at: 0) }
         return room > 8 ? spans : []
+    }
+
+    /// A path's last component without its ending.
+    func bareName(_ path: String) -> String {
+        let name = shortName(path)
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+        return String(name[..<dot])
     }
 
     /// A path's last component.

@@ -24,7 +24,7 @@ extension Drawing {
 
     /// "7.webp as b sees it, spotlight 60 %", and shorter.
     private func captions(_ image: String) -> [String] {
-        let name = shortName(image)
+        let name = bareName(image)
         if let fault = state.pictureFaults[image] { return ["! \(fault)"] }
         let reading = state.shownRaster == nil ? ", " + say(.readingPhoto) : ""
         if let pin = state.pin, state.chosenInstance == nil {
@@ -67,7 +67,8 @@ extension Drawing {
         guard let map = state.shownMap else { return }
         var row = side.row
         let letter = state.shownInstance.map(InstanceReading.letter) ?? " "
-        grid.put(" " + say(.percentTitle(letter)), row: row, column: side.column, limit: side.columns)
+        let title = state.showsLiveWords ? say(.percentOfWords) : say(.percentTitle(letter))
+        grid.put(" " + title, row: row, column: side.column, limit: side.columns)
         let cell = min(4, (side.columns - 1) / map.columns)
         guard cell >= 2 else { return }
         grid.blit(surroundings.engraver.percentTable(map, width: cell), row: row + 1, column: side.column)

@@ -63,7 +63,7 @@ extension Drawing {
     }
 
     private func queryText(_ instance: InstanceReading) -> String {
-        let title = widths.cut(instance.nearestTitle, to: 22, ellipsis: ellipsis)
+        let title = widths.cut(instance.nearestTitle, to: grid.columns < 100 ? 17 : 24, ellipsis: ellipsis)
         let score = instance.score ?? instance.nearestScore
         return "\(InstanceReading.letter(instance.instance)) \(title) \(hundredths(score))"
     }
@@ -79,10 +79,11 @@ extension Drawing {
 
     private var factSpans: [Span] {
         guard let match = state.match else { return pickerFacts }
-        var spans = [Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))), .plain)]
+        var spans: [Span] = []
+        if let verdict = state.verdictUnderCursor { spans.append(Span(verdictText(verdict) + "    ", role(of: verdict))) }
         let rank = state.globalRanks[match.image]
+        spans.append(Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance)))))
         spans.append(Span("    " + say(.globalFacts(rank: rank, score: scoreText(match.scores.global)))))
-        if let verdict = state.verdictUnderCursor { spans.append(Span("    " + verdictText(verdict), role(of: verdict))) }
         if let note = match.note { spans.append(Span("    " + note, .problem)) }
         return spans
     }

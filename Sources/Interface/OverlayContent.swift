@@ -79,12 +79,16 @@ struct OverlayContent {
             let note = verdict?.note.map { " (\($0))" } ?? ""
             return OverlayRow(
                 lead: "\(change.sequence)",
-                text: "\(grade) \(change.key.query)  \(change.key.image) \(InstanceReading.letter(change.key.instance))"
+                text: "\(grade) \(change.key.query)  \(shortPath(change.key.image)) \(InstanceReading.letter(change.key.instance))"
                     + reason + note,
                 detail: isUndone ? Phrase.isUndone.said(in: language) : "", role: isUndone ? .disabledKey : .plain)
         }
         if rows.isEmpty { return [OverlayRow(lead: "", text: Phrase.emptyHistory.said(in: language))] }
         return fuzzyOrder(filter, candidates: rows.map { [$0.text.folded] }).map { rows[$0] }
+    }
+
+    private static func shortPath(_ path: String) -> String {
+        path.split(separator: "/").suffix(2).joined(separator: "/")
     }
 
     private static func health(_ state: ExplorerState) -> [OverlayRow] {

@@ -14,7 +14,7 @@ enum Phrase {
     case sees(Character, String), wordsSee(String)
     case weightHeld(patches: Int, of: Int, held: Int), weightHeldShort(patches: Int, of: Int, held: Int)
     case instanceFacts(rank: Int, score: String), globalFacts(rank: Int?, score: String), moreQueries(Int), background
-    case stripTitle(Int), percentTitle(Character), ownersTitle
+    case stripTitle(Int), percentTitle(Character), percentOfWords, ownersTitle
     case tooSmall(columns: Int, rows: Int)
     case indexing(done: Int, total: Int), listing(done: Int, total: Int), opening
     case judged(Int, Grade), withdrawn, undone(Int), redone(Int), restored(Int), story(Story)
@@ -70,6 +70,7 @@ extension Phrase {
         case .background: "background"
         case .stripTitle(let count): "\(count) instance queries: map, score for your words, and what each one says it sees"
         case .percentTitle(let letter): "\(letter), percent of its weight"
+        case .percentOfWords: "your words, percent of the weight"
         case .ownersTitle: "owners (background left out)"
         case .tooSmall(let columns, let rows): "eclip needs \(columns)x\(rows) cells"
         case .indexing(let done, let total): "indexing \(done) of \(total)"
@@ -136,6 +137,7 @@ extension Phrase {
         case .background: "背景"
         case .stripTitle(let count): "\(count) 個のインスタンスクエリ: 注目図、言葉への得点、見えている商品"
         case .percentTitle(let letter): "\(letter) の重み (%)"
+        case .percentOfWords: "言葉の重み (%)"
         case .ownersTitle: "区画の持ち主 (背景を除く)"
         case .tooSmall(let columns, let rows): "eclip には \(columns)x\(rows) 文字の画面が必要です"
         case .indexing(let done, let total): "索引作成 \(done)/\(total)"

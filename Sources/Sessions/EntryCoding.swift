@@ -17,7 +17,7 @@ struct WireEntry: Codable {
     }
 
     private enum QueriedKey: String, CodingKey {
-        case subject, normalized, score, grouping, origin, digest, total
+        case subject, label, normalized, score, grouping, origin, digest, total
     }
 
     private enum OtherKey: String, CodingKey {
@@ -57,6 +57,7 @@ struct WireEntry: Codable {
     private static func encode(_ queried: QueriedAct, to encoder: Encoder) throws {
         var fields = encoder.container(keyedBy: QueriedKey.self)
         try fields.encode(WireSubject(queried.subject), forKey: .subject)
+        try fields.encodeIfPresent(queried.label, forKey: .label)
         try fields.encode(queried.normalized, forKey: .normalized)
         try fields.encode(queried.score, forKey: .score)
         try fields.encode(queried.grouping, forKey: .grouping)
@@ -95,6 +96,7 @@ struct WireEntry: Codable {
         let fields = try decoder.container(keyedBy: QueriedKey.self)
         return QueriedAct(
             subject: try fields.decode(WireSubject.self, forKey: .subject).subject(),
+            label: try fields.decodeIfPresent(String.self, forKey: .label),
             normalized: try fields.decode(String.self, forKey: .normalized),
             score: try fields.decode(ScoreKind.self, forKey: .score),
             grouping: try fields.decode(Grouping.self, forKey: .grouping),

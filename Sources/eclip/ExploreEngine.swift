@@ -21,6 +21,10 @@ struct ExploreEngine: ExplorerEngine {
         try engine.search(request, isCancelled: isCancelled)
     }
 
+    func ranks(of images: [String], in request: SearchRequest, isCancelled: () -> Bool) throws -> [String: Int] {
+        try engine.ranks(of: images, in: request, isCancelled: isCancelled)
+    }
+
     func read(image: String, subject: QuerySubject?) throws -> PictureReading {
         try engine.read(image: image, subject: subject, conditioned: false)
     }

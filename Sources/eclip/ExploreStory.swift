@@ -31,9 +31,9 @@ enum StoryFinder {
             match.products.count >= 3 && match.product.productID == product.label.productID && match.box.area < 0.3
         }
         guard let match = rows.first(where: isSide) else { return nil }
-        (request.score, request.top) = (.global, 0)
-        let global = try engine.search(request) { false }.matches
-        guard let rank = global.first(where: { $0.image == match.image })?.rank, rank >= 15 else { return nil }
+        request.score = .global
+        let ranks = try engine.ranks(of: [match.image], in: request) { false }
+        guard let rank = ranks[match.image], rank >= 15 else { return nil }
         return Story(
             words: words, image: match.image, instance: match.instance, products: match.products.count, globalRank: rank)
     }

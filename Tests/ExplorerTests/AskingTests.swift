@@ -88,6 +88,20 @@ import Testing
         #expect(explorer.state.trail.last?.subject == .product("p6"))
     }
 
+    @Test func aSlashLetsTheNextCharacterReplaceTheWords() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red mug"))
+        explorer.run(.down, .newWords)
+        explorer.send(.edit(.left), .type("e"))
+        #expect(explorer.state.box.text == "red mueg")
+        explorer.run(.down, .newWords)
+        explorer.send(.type("b"), .type("l"))
+        #expect(explorer.state.box.text == "bl")
+        explorer.run(.down)
+        explorer.send(.type("靴"))
+        #expect(explorer.state.box.text == "靴")
+    }
+
     @Test func foldingAndScoreKeepTheRowUnderTheCursor() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.send(.type("red mug"))

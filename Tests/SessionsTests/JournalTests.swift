@@ -21,7 +21,7 @@ func verdict(_ query: String, image: String = "a b.png", grade: Grade = .good, r
 let everyAct: [SessionAct] = [
     .opened(OpenedAct(program: "eclip 1", modelSHA256: "m", index: "demo.index", pictures: 960)),
     .queried(QueriedAct(subject: .text("Ｒｅｄ 靴"), normalized: "red 靴", digest: "00ff00ff00ff00ff", total: 9)),
-    .queried(QueriedAct(subject: .product("p1"), normalized: "#p1", score: .blend, grouping: .product, origin: .jumped)),
+    .queried(QueriedAct(subject: .product("p1"), label: "赤い靴", normalized: "#p1", score: .blend, grouping: .product, origin: .jumped)),
     .queried(QueriedAct(subject: .picture("x/1.png", instance: nil), normalized: "x/1.png@?", origin: .back)),
     .looked(LookedAct(image: "x/1.png", rank: 4, instance: 2, view: .owners, outline: 0.8, language: .ja, pinned: "y.png")),
     .judged(JudgedAct(verdict: verdict("red 靴"), group: nil)),

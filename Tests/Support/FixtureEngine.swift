@@ -103,6 +103,15 @@ package struct FixtureEngine: ExplorerEngine {
             timing: SearchTiming(encode: 2, search: 1, maps: 0))
     }
 
+    package func ranks(
+        of images: [String], in request: SearchRequest, isCancelled: () -> Bool
+    ) throws -> [String: Int] {
+        var whole = request
+        (whole.top, whole.grouping) = (0, .none)
+        let ranks = try search(whole, isCancelled: isCancelled).matches.map { ($0.image, $0.rank) }
+        return Dictionary(uniqueKeysWithValues: ranks).filter { images.contains($0.key) }
+    }
+
     private func match(_ photo: Int, _ words: Set<Substring>, _ request: SearchRequest) -> Match {
         let scores = (1...Self.instanceCount).map { score(words, photo: photo, instance: $0) }
         let best = scores.indices.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0
