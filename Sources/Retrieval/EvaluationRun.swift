@@ -33,22 +33,23 @@ package struct EvaluationRun {
         let gallery = try EvaluationGallery(self)
         progress("\(gallery.queries.count) products, \(gallery.pictures.count) pictures")
         let texts = engine.model.vectors(of: gallery.queries.map(\.title))
-        let scores = try GalleryScores(engine: engine, gallery: gallery, texts: texts)
+        let scores = GalleryScores(engine: engine, gallery: gallery, texts: texts)
+        let outcomes = try scores.outcomes()
         var report = EvaluationReport()
         report.products = gallery.queries.count
         report.pictures = gallery.pictures.count
         report.cleanShots = gallery.cleanShots
-        report.textToScene = scores.textToScene(hasInstances: engine.model.hasInstances)
         progress("clean shots")
         report.instanceToScene = try ShotQueries(engine: engine, gallery: gallery, texts: texts, catalog: catalog).figures()
-        let pass = PicturePass(engine: engine, gallery: gallery, texts: texts, scores: scores)
+        let pass = PicturePass(engine: engine, gallery: gallery, texts: texts, heads: outcomes.map(\.head))
         let found = try pass.run(progress: progress)
-        report.textToScene.refined = scores.refined(found.conditioned)
+        let figures = EvaluationFigures(engine: engine, gallery: gallery, scores: scores, outcomes: outcomes)
+        report.textToScene = try figures.textToScene(found.conditioned)
         report.grounding = found.grounding
-        report.controls = try Controls(engine: engine, gallery: gallery, texts: texts, scores: scores).figures()
-        report.queries = scores.queryFigures(try scores.entropy())
-        report.calibration = scores.calibration()
-        report.byCategory = scores.categories(found.pointing)
+        report.controls = try figures.controls()
+        report.queries = figures.queryFigures()
+        report.calibration = figures.calibration()
+        report.byCategory = figures.categories(found.pointing)
         return report
     }
 }

@@ -1,120 +1,94 @@
-// Every query's score of every picture of the gallery, and the figures that come from them alone.
+// Every query against the gallery, one at a time: what a query's scores say is worked out while they are at hand, because
+// the scores of ten thousand products against as many pictures would not fit in memory.
 import Domain
 import Evaluation
 import InstanceIndex
 
+/// One query's scores, by place in the gallery.
+struct QueryScores {
+    let instance: [Float]
+    let global: [Float]
+    /// The winning instance, from 1.
+    let winners: [UInt8]
+
+    /// Places of the first `count` pictures, best first, ties by place.
+    func head(_ count: Int) -> [Int] {
+        Array(instance.indices.sorted { (instance[$1], $0) < (instance[$0], $1) }.prefix(count))
+    }
+}
+
+/// What is kept of a query.
+struct QueryOutcome {
+    var instance, global, blend: RankingResult?
+    /// The answers of this query judged by another product's wishes; nil where there is only one product.
+    var shuffled: RankingResult?
+    /// Places that a refined search looks at again.
+    var head: [Int] = []
+    /// Spread of the map that wins the first row.
+    var spread = 0.0
+    var relevant = 0
+    var judged: [JudgedRow] = []
+    /// The first row's chance, with the answers in the gallery and without them.
+    var chance, chanceWithout: Float?
+}
+
 struct GalleryScores {
     let engine: SearchEngine
     let gallery: EvaluationGallery
-    /// Per query and picture of the gallery.
-    private(set) var instance: [[Float]] = []
-    private(set) var global: [[Float]] = []
-    /// The winning instance, from 1.
-    private(set) var winners: [[Int]] = []
-    let relevant: [[Bool]]
+    let texts: [[Float]]
 
     /// Weight of the global vector in the blend, as `search` has it by default.
     static let blend: Float = 0.5
 
-    init(engine: SearchEngine, gallery: EvaluationGallery, texts: [[Float]]) throws {
-        self.engine = engine
-        self.gallery = gallery
-        relevant = gallery.queries.map(gallery.relevant)
-        for text in texts {
-            let scored = try VectorSearch(engine.index.instances).scores(for: text)
-            instance.append(gallery.pictures.map { scored.scores[$0] })
-            winners.append(gallery.pictures.map { Int(scored.winners[$0]) + 1 })
-            let whole = try VectorSearch(engine.index.globals).scores(for: text)
-            global.append(gallery.pictures.map { whole.scores[$0] })
+    /// One query's scores of every picture of the gallery.
+    func scores(_ query: Int) throws -> QueryScores { try scores(of: texts[query]) }
+
+    func scores(of text: [Float]) throws -> QueryScores {
+        let scored = try VectorSearch(engine.index.instances).scores(for: text)
+        let whole = try VectorSearch(engine.index.globals).scores(for: text)
+        return QueryScores(
+            instance: gallery.pictures.map { scored.scores[$0] }, global: gallery.pictures.map { whole.scores[$0] },
+            winners: gallery.pictures.map { scored.winners[$0] + 1 })
+    }
+
+    /// Asks every query once.
+    func outcomes() throws -> [QueryOutcome] { try texts.indices.map(outcome) }
+
+    private func outcome(_ query: Int) throws -> QueryOutcome {
+        let scores = try scores(query), relevant = gallery.relevant(to: gallery.queries[query])
+        let head = scores.head(Ranking.refined)
+        var outcome = QueryOutcome()
+        outcome.instance = rankingResult(scores: scores.instance, relevant: relevant)
+        outcome.global = rankingResult(scores: scores.global, relevant: relevant)
+        outcome.blend = rankingResult(
+            scores: zip(scores.instance, scores.global).map { blended($0, $1, weight: Self.blend) }, relevant: relevant)
+        outcome.shuffled = shuffled(query, engine.model.hasInstances ? scores.instance : scores.global)
+        outcome.head = head
+        outcome.relevant = relevant.count { $0 }
+        if let first = head.first {
+            let maps = try engine.index.maps(of: gallery.pictures[first]).maps
+            outcome.spread = spread(of: maps.share(Int(scores.winners[first])))
         }
+        judge(&outcome, scores.instance, relevant)
+        return outcome
     }
 
-    /// Figures of one kind of score over the queries that have an answer.
-    func figures(_ scores: [[Float]]) -> RankingFigures? {
-        RankingFigures(zip(scores, relevant).compactMap { rankingResult(scores: $0, relevant: $1) })
+    /// These scores as answers to the product half the list away.
+    private func shuffled(_ query: Int, _ scores: [Float]) -> RankingResult? {
+        let count = gallery.queries.count
+        guard count > 1 else { return nil }
+        return rankingResult(
+            scores: scores, relevant: gallery.relevant(to: gallery.queries[(query + count / 2) % count]))
     }
 
-    func textToScene(hasInstances: Bool) -> EvaluationReport.TextToScene {
-        var result = EvaluationReport.TextToScene()
-        result.global = figures(global)
-        guard hasInstances else { return result }
-        result.instance = figures(instance)
-        result.blend = figures(zip(instance, global).map { instance, global in
-            zip(instance, global).map { blended($0, $1, weight: Self.blend) }
-        })
-        return result
-    }
-
-    /// The places (in the gallery) of the rows a refined search looks at again.
-    func head(of query: Int) -> [Int] {
-        let scores = instance[query]
-        return Array(scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(Ranking.refined))
-    }
-
-    /// Figures after re-ranking the head.
-    /// - Parameter conditioned: per query, by place in the gallery; empty without a decoder.
-    func refined(_ conditioned: [[Int: Float]]) -> RankingFigures? {
-        guard !conditioned.isEmpty else { return nil }
-        return figures(instance.indices.map { query in
-            // The head stays before the rest, whatever its new scores.
-            var scores = instance[query].map { $0 - 10 }
-            for (place, score) in conditioned[query] {
-                scores[place] = refinedScore(first: instance[query][place], conditioned: score)
-            }
-            return scores
-        })
-    }
-
-    /// Mean spread of the map that wins each query's first row.
-    func entropy() throws -> Double {
-        let spreads = try instance.indices.map { query -> Double in
-            guard let first = head(of: query).first else { return 0 }
-            let stored = try engine.index.maps(of: gallery.pictures[first])
-            return spread(of: stored.maps.share(winners[query][first]))
-        }
-        return spreads.reduce(0, +) / Double(max(1, spreads.count))
-    }
-
-    func queryFigures(_ entropy: Double) -> EvaluationReport.Queries {
-        let shares = engine.index.summary.shares
-        return EvaluationReport.Queries(
-            deadShare: Double(shares.count { $0.wins < 0.005 }) / Double(max(1, shares.count)), entropy: entropy,
-            background: shares.filter(\.isBackground).map(\.instance))
-    }
-
-    /// How far to believe the chances a search prints; nil without a calibration.
-    func calibration() -> EvaluationReport.Calibrated? {
-        guard let calibration = engine.model.checkpoint.training.calibration else { return nil }
-        let rows = instance.indices.flatMap { judgedRows(scores: instance[$0], relevant: relevant[$0], depth: 10) }
-        func firstChance(_ scores: [Float], _ relevant: [Bool]) -> Float? {
-            judgedRows(scores: scores, relevant: relevant, depth: 1).first
-                .map { calibration.probability(score: $0.score, gap: $0.gap) }
-        }
-        let answered = instance.indices.filter { relevant[$0].contains(true) }
-        let with = answered.compactMap { firstChance(instance[$0], relevant[$0]) }
-        let without = answered.compactMap { query -> Float? in
-            let rest = instance[query].indices.filter { !relevant[query][$0] }
-            return firstChance(rest.map { instance[query][$0] }, rest.map { _ in false })
-        }
-        return EvaluationReport.Calibrated(
-            error: calibrationError(
-                probabilities: rows.map { calibration.probability(score: $0.score, gap: $0.gap) },
-                right: rows.map(\.right)),
-            rows: rows.count, aurocAnswerless: areaUnderCurve(positives: with, negatives: without))
-    }
-
-    /// Recall and pointing by category, in alphabetical order.
-    /// - Parameter pointing: per query, whether each of its free maps points right.
-    func categories(_ pointing: [[Bool]]) -> [EvaluationReport.Category] {
-        let scores = engine.model.hasInstances ? instance : global
-        let groups = Dictionary(grouping: gallery.queries.indices) { gallery.queries[$0].category }
-        return groups.compactMap { category, members in
-            let results = members.compactMap { rankingResult(scores: scores[$0], relevant: relevant[$0]) }
-            guard let category, let figures = RankingFigures(results) else { return nil }
-            let points = members.flatMap { pointing.indices.contains($0) ? pointing[$0] : [] }
-            return EvaluationReport.Category(
-                category: category, products: members.count, r10: figures.r10,
-                pointing: points.isEmpty ? nil : Double(points.count { $0 }) / Double(points.count))
-        }.sorted { $0.category < $1.category }
+    private func judge(_ outcome: inout QueryOutcome, _ scores: [Float], _ relevant: [Bool]) {
+        guard let calibration = engine.model.checkpoint.training.calibration else { return }
+        func chance(_ row: JudgedRow?) -> Float? { row.map { calibration.probability(score: $0.score, gap: $0.gap) } }
+        outcome.judged = judgedRows(scores: scores, relevant: relevant, depth: 10)
+        guard outcome.relevant > 0 else { return }
+        outcome.chance = chance(outcome.judged.first)
+        let rest = scores.indices.filter { !relevant[$0] }.map { scores[$0] }
+        outcome.chanceWithout = chance(
+            judgedRows(scores: rest, relevant: .init(repeating: false, count: rest.count), depth: 1).first)
     }
 }

@@ -12,7 +12,8 @@ struct PicturePass: Sendable {
     let engine: SearchEngine
     let gallery: EvaluationGallery
     let texts: [[Float]]
-    let scores: GalleryScores
+    /// Per query: the places that its refined search looks at again.
+    let heads: [[Int]]
 
     /// What the pass found.
     struct Result {
@@ -42,17 +43,17 @@ struct PicturePass: Sendable {
     /// - Throws: `InputFault` when a picture of the gallery cannot be read.
     func run(progress: (String) -> Void) throws -> Result {
         let pairs = Dictionary(grouping: pairs(), by: \.place)
-        let wanted = heads()
+        let wanted = queriesByPlace()
         progress("maps of \(pairs.values.joined().count) pairs")
         let found = try eachPicture { place in try self.look(at: place, pairs[place] ?? [], queries: wanted[place]) }
         return collected(found, pairs: pairs.values.flatMap { $0 })
     }
 
     /// Per place: the queries whose refined search looks at it again.
-    private func heads() -> [[Int]] {
+    private func queriesByPlace() -> [[Int]] {
         var wanted = [[Int]](repeating: [], count: gallery.pictures.count)
         guard engine.model.hasInstances else { return wanted }
-        for query in texts.indices { for place in scores.head(of: query) { wanted[place].append(query) } }
+        for query in heads.indices { for place in heads[query] { wanted[place].append(query) } }
         return wanted
     }
 
@@ -86,12 +87,21 @@ struct PicturePass: Sendable {
         let stored = try engine.index.maps(of: gallery.pictures[place])
         let similar = patchText(view, pairs)
         for (pair, map) in zip(pairs, similar) {
-            let free = engine.map(stored, instance: scores.winners[pair.query][place])
+            let free = engine.map(stored, instance: winner(of: pair))
             if engine.model.hasInstances { found.free.append((pair.query, groundingResult(map: free, truth: pair.box))) }
             found.patchText.append(groundingResult(map: map, truth: pair.box))
             found.oracle.append(
                 oracleOverlap(rows: map.rows, columns: map.columns, frame: view.frame, truth: pair.box))
         }
+    }
+
+    /// The instance (from 1) that fits the title best.
+    private func winner(of pair: Pair) -> Int {
+        let position = gallery.pictures[pair.place]
+        let scores = (1...engine.model.queries).map {
+            dotProduct(engine.index.instances.vector(of: position, instance: $0), texts[pair.query])
+        }
+        return (scores.indices.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0) + 1
     }
 
     /// Cosine of each patch with the title, what is below zero left out.

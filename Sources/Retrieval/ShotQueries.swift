@@ -1,4 +1,4 @@
-// The queries that are not titles: clean shots, and the two controls that must stay at chance.
+// The queries that are not titles: clean shots.
 import Catalog
 import Domain
 import Evaluation
@@ -52,56 +52,5 @@ struct ShotQueries {
     private func bestInstance(_ view: PictureView, _ text: [Float]) -> Int {
         let scores = (1...engine.model.queries).map { dotProduct(vector(view, $0), text) }
         return (scores.indices.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0) + 1
-    }
-}
-
-/// Queries that know nothing and must find nothing.
-struct Controls {
-    let engine: SearchEngine
-    let gallery: EvaluationGallery
-    let texts: [[Float]]
-    let scores: GalleryScores
-
-    func figures() throws -> EvaluationReport.Controls {
-        let chance = mean(scores.relevant.compactMap { relevant in
-            let wanted = relevant.count { $0 }
-            return wanted > 0 ? chanceOfRecall(at: 10, relevant: wanted, gallery: relevant.count) : nil
-        })
-        let shuffled = recall(shuffledScores()), blank = try blankScores().map(recall)
-        return EvaluationReport.Controls(
-            blankPictureR10: blank, shuffledTitleR10: shuffled, chanceR10: chance,
-            blankPictureAtChance: blank.map { isAtChance($0, chance) }, shuffledTitleAtChance: isAtChance(shuffled, chance))
-    }
-
-    private func isAtChance(_ share: Double, _ chance: Double) -> Bool {
-        // The wider of both intervals: a share of exactly 0 or 1 has none of its own.
-        let margin = max(
-            shareMargin(share, count: gallery.queries.count), shareMargin(chance, count: gallery.queries.count))
-        return abs(share - chance) <= margin
-    }
-
-    private func recall(_ scores: [[Float]]) -> Double { self.scores.figures(scores)?.r10 ?? 0 }
-
-    /// Each product asked for with the title of another one.
-    private func shuffledScores() -> [[Float]] {
-        let own = engine.model.hasInstances ? scores.instance : scores.global
-        let count = own.count
-        return own.indices.map { own[($0 + max(1, count / 2)) % count] }
-    }
-
-    /// What the decoder makes of an empty picture and a title, asked as a query: nothing of the title may be in it.
-    private func blankScores() throws -> [[Float]]? {
-        let size = engine.model.configuration.imageSize
-        let grey = [UInt8](repeating: 140, count: size * size * 3)
-        let view = engine.model.views([(grey, .whole)])[0]
-        guard let found = engine.model.conditionedVectors(view, texts: texts) else { return nil }
-        return try found.map { blank in
-            let scored = try VectorSearch(engine.index.instances).scores(for: blank.vector)
-            return gallery.pictures.map { scored.scores[$0] }
-        }
-    }
-
-    private func mean(_ values: [Double]) -> Double {
-        values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
     }
 }
