@@ -3,9 +3,9 @@ import Screen
 
 /// How a picture is put into cells, poorest first. A rung can always be asked for by name (`--glyphs`).
 package enum GlyphRung: String, Sendable, CaseIterable, Comparable {
-    /// Glyphs of printable ASCII whose ink follows the picture.
+    /// Glyphs of printable ASCII whose ink follows the picture (tinted where there are colours).
     case ascii
-    /// Coloured blanks: one colour a cell.
+    /// Maps as coloured blanks, one colour a cell; photos as tinted glyphs, since few colours make no photo.
     case spaces
     /// Half blocks: two colours a cell.
     case halves

@@ -4,8 +4,10 @@ import Screen
 
 extension Engraver {
     /// Mean ink up to which a glyph counts as light: what stands outside the spotlight on a terminal without colours.
-    static let lightInk: Float = 0.08
-    /// How far colours and light outside the spotlight move towards the terminal's background.
+    static let lightInk: Float = 0.075
+    /// What is left of the light there, so that tone still tells shapes apart.
+    static let lightStrength: Float = 0.6
+    /// How far colours outside the spotlight move towards the terminal's background.
     static let faint: Float = 0.65
 
     func asciiPhoto(_ raster: Raster, frame: Box, inside: [Bool]?, size: BlockSize) -> Grid {
@@ -19,7 +21,8 @@ extension Engraver {
             for column in 0..<size.cellColumns {
                 let isLit = inside?[size.patch(row: row, column: column)] ?? true
                 let glyph = Self.glyph(of: plate, light, row: row, column: column, isLit: isLit)
-                grid.set(Cell(glyph, style: isLit ? .plain : .dim), row: row, column: column)
+                let tint = isLit ? Tint(inks: inks).colour(of: plate, row: row, column: column) : nil
+                grid.set(Cell(glyph, style: isLit ? Style(foreground: tint) : .dim), row: row, column: column)
             }
         }
         return grid
@@ -27,7 +30,7 @@ extension Engraver {
 
     /// The glyph of one cell; outside the spotlight a light one, for light that is moved towards none.
     private static func glyph(of plate: Plate, _ light: [Float], row: Int, column: Int, isLit: Bool) -> String {
-        let strength = GlyphMatcher.fullLight * (isLit ? 1 : 1 - faint)
+        let strength: Float = isLit ? 1 : lightStrength
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: GlyphMatcher.parts) { cell in
             for part in 0..<GlyphMatcher.parts {
                 let sample =

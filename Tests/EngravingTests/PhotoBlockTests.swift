@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct PhotoBlockTests {
     private let size = BlockSize(rows: 8, columns: 8, scale: 2)
-    private let lightGlyphs = Set(" !\"'`,.-_:;^~")
+    private let lightGlyphs = Set(" \"'`,.-_:;~")
 
     @Test func spotlightKeepsTheInsideAndFadesTheOutside() {
         let subject = BlockSubject(raster: Fixture.photo(), map: Fixture.map())
@@ -39,6 +39,22 @@ import Testing
                 let colour = Colour.rgb(isLit ? RGB(200, 100, 40) : faint)
                 #expect(spot.grid[row, column] == Cell(" ", style: Style(background: colour)))
             }
+        }
+    }
+
+    @Test func glyphsTakeTheHueOfThePhoto() {
+        let colours: [(UInt8, UInt8, UInt8, UInt8?)] = [
+            (200, 30, 20, 9), (210, 190, 30, 11), (40, 150, 50, 10), (30, 160, 170, 14), (40, 50, 180, 12),
+            (170, 30, 160, 13), (120, 120, 118, nil),
+        ]
+        for (red, green, blue, expected) in colours {
+            let subject = BlockSubject(
+                raster: Raster(width: 64, height: 64, red: red, green: green, blue: blue), map: Fixture.map())
+            let dark = Engraver(inks: Inks(rung: .spaces, depth: .sixteen)).block(.photo, of: subject, size: size)
+            #expect(dark.grid[5, 5].style.foreground == expected.map { .palette($0) })
+            let plain = Engraver(inks: .plain).block(.photo, of: subject, size: size)
+            #expect(plain.grid.lines == dark.grid.lines)
+            #expect(plain.grid[5, 5].style == .plain)
         }
     }
 
