@@ -13,7 +13,7 @@ struct EclipCommand: ParsableCommand {
         version: VersionCommand.version,
         subcommands: [
             DemoCommand.self,
-            ExploreCommand.self,
+            CatalogCommand.self,
             VersionCommand.self,
         ])
 }

@@ -1,0 +1,31 @@
+// A catalog from a folder of pictures, for people who have no CSV yet.
+import ArgumentParser
+import Catalog
+import Domain
+
+struct CatalogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalog", abstract: "Make a catalog from a folder of pictures.",
+        discussion: """
+            A folder whose pictures are only numbered holds photos of one product, named by the folder. In any other folder \
+            every picture is a product, named by its file, and the folder is the category.
+            """)
+
+    @Argument(help: ArgumentHelp("Folder of pictures.", valueName: "dir"))
+    var directory: String
+
+    @Option(name: .long, help: ArgumentHelp("Catalog to write (CSV).", valueName: "csv"))
+    var output: String
+
+    func run() throws {
+        let progress = ProgressLine("looking")
+        defer { progress.finish() }
+        let found = try FolderCatalog.scan(directory) { progress.update($0, of: $1) }
+        progress.finish()
+        for fault in found.faults { StandardError.note("\(fault) (left out)") }
+        try found.write(to: output)
+        let products = Set(found.rows.map(\.productID)).count
+        let others = found.otherFiles > 0 ? ", \(found.otherFiles) other files left alone" : ""
+        StandardError.note("wrote \(output): \(products) products, \(found.rows.count) photos\(others)")
+    }
+}
