@@ -6,7 +6,7 @@ import Synchronization
 /// Safe to call from any thread; draws at most ten times a second.
 final class ProgressLine: Sendable {
     private struct State {
-        var lastDrawn = Date.distantPast
+        var lastDrawn: Date
         var isDrawn = false
         var percent = -1
     }
@@ -14,10 +14,13 @@ final class ProgressLine: Sendable {
     private let what: String
     private let isTerminal = StandardError.isTerminal
     private let started = Date()
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// - Parameter what: what is being done, in a word: "indexing".
-    init(_ what: String) { self.what = what }
+    init(_ what: String) {
+        self.what = what
+        state = Mutex(State(lastDrawn: isTerminal ? .distantPast : started))
+    }
 
     /// - Parameters:
     ///   - done, total: in the same unit; a total of 0 is unknown.
