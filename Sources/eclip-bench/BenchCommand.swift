@@ -1,7 +1,69 @@
-// What the program costs: benchmarks as JSON lines.
+// What the program costs: benchmarks as JSON lines on stdout, one figure each.
 import ArgumentParser
+import Foundation
+import ProgramDriver
+
+/// What every benchmark needs to know.
+struct BenchSetup {
+    var rounds: Int
+    var threads: Int
+    var peers: Bool
+    var python: String
+    var program: String
+    var checkpoint: String
+    var index: String
+    var catalog: String?
+    var environment: [String: String]
+}
+
+enum BenchPart: String, CaseIterable, ExpressibleByArgument {
+    case search, model, screen, load
+}
 
 @main
 struct BenchCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "eclip-bench")
+    static let configuration = CommandConfiguration(
+        commandName: "eclip-bench",
+        abstract: "Measure eclip: one JSON line a figure (name, value, unit, peer, ratio).",
+        discussion: """
+            Values are medians unless a name says otherwise. With --peers the same work runs in Python (torch, faiss) in \
+            turn; a ratio above 1 means eclip is the faster.
+            """)
+
+    @Argument(help: "Parts to run: search, model, screen, load (the screen while an index is built).")
+    var parts: [BenchPart] = BenchPart.allCases
+
+    @Flag(name: .long, help: "Run the same work in Python in turn.")
+    var peers = false
+
+    @Option(name: .long, help: "The Python with torch and faiss.")
+    var python = "python3"
+
+    @Option(name: .long, help: "Rounds of each measurement.")
+    var rounds = 15
+
+    @Option(name: .long, help: "Threads for both sides.")
+    var threads = 2
+
+    @Option(name: .long, help: "Folder of the demo: demo.safetensors, demo.index, catalog.csv.")
+    var demo = "Assets/Demo"
+
+    func run() throws {
+        let setup = BenchSetup(
+            rounds: rounds, threads: threads, peers: peers, python: python, program: builtProgram("eclip"),
+            checkpoint: demo + "/demo.safetensors", index: demo + "/demo.index", catalog: demo + "/catalog.csv",
+            environment: ProcessInfo.processInfo.environment)
+        for part in parts { try run(part, setup) }
+    }
+
+    private func run(_ part: BenchPart, _ setup: BenchSetup) throws {
+        switch part {
+        case .search:
+            try SearchWork(instances: 100_000, setup: setup).run()
+            try SearchWork(instances: 1_000_000, setup: setup).run()
+        case .model: try ModelWork(setup: setup).run()
+        case .screen: try ScreenWork(setup: setup).run()
+        case .load: try ScreenWork(setup: setup).runWhileIndexing()
+        }
+    }
 }

@@ -1,0 +1,126 @@
+// What a person feels: the real program on a pseudo-terminal, keys in, bytes out. "Frame" is the first byte the program
+// writes after a key; "settled" is the last one before it falls silent, with results, picture and map on the screen.
+import Foundation
+import ProgramDriver
+
+struct ScreenWork {
+    let setup: BenchSetup
+    /// Milliseconds of silence that end an answer.
+    private static let silence = 120.0
+
+    /// How an answer to a key came.
+    private struct Answer {
+        var frame, settled: Double
+        var bytes: Int
+    }
+
+    func run() throws {
+        try start()
+        let terminal = try explorer()
+        _ = terminal.readUntilQuiet(600)
+        report("", try drive(terminal))
+        print(memory: terminal.child.identifier)
+        end(terminal)
+    }
+
+    /// The same while an indexing job works on the same cores.
+    func runWhileIndexing() throws {
+        guard let catalog = setup.catalog else { return }
+        let output = NSTemporaryDirectory() + "/eclip-bench-\(getpid()).index"
+        let job = try ChildProcess(
+            setup.program, ["index", "--checkpoint", setup.checkpoint, "--catalog", catalog, "--output", output],
+            environment: setup.environment,
+            files: [.reading("/dev/null"), .writing("/dev/null"), .writing("/dev/null")])
+        defer {
+            job.signal(9)
+            _ = job.waitForEnd(seconds: 5)
+            for end in ["", ".part", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: output + end) }
+        }
+        let terminal = try explorer()
+        _ = terminal.readUntilQuiet(600)
+        report("_while_indexing", try drive(terminal))
+        if job.statusIfEnded() != nil { FileHandle.standardError.write(Data("the indexing job ended too early\n".utf8)) }
+        end(terminal)
+    }
+
+    /// From the program's start to a screen with results on it, and to its first byte in the other screen.
+    private func start() throws {
+        var first: [Double] = [], settled: [Double] = []
+        for _ in 0..<max(5, setup.rounds) {
+            let terminal = try explorer()
+            guard let shown = terminal.read(until: "\u{1b}[?1049h") else { throw PeerFault(description: terminal.text) }
+            _ = shown
+            let chunks = terminal.readUntilQuiet(300)
+            let frame = chunks.first { $0.bytes.count > 200 }?.time ?? shown
+            first.append(frame - terminal.startTime)
+            settled.append((chunks.last?.time ?? shown) - terminal.startTime)
+            end(terminal)
+        }
+        Figure(name: "start_to_first_frame", value: first.median, unit: "ms").print()
+        Figure(name: "start_to_results", value: settled.median, unit: "ms").print()
+    }
+
+    private func explorer() throws -> PseudoTerminal {
+        let session = NSTemporaryDirectory() + "/eclip-bench-\(getpid())-\(UInt32.random(in: 0..<UInt32.max)).jsonl"
+        return try PseudoTerminal(
+            setup.program,
+            ["explore", "--checkpoint", setup.checkpoint, "--index", setup.index, "--session", session, "--color", "256"],
+            environment: setup.environment.merging(["TERM": "xterm-256color", "LANG": "C.UTF-8"]) { $1 })
+    }
+
+    private func end(_ terminal: PseudoTerminal) {
+        terminal.write("\u{3}")
+        _ = terminal.waitForEnd(seconds: 3)
+    }
+
+    private func press(_ key: String, on terminal: PseudoTerminal) -> Answer? {
+        _ = terminal.readUntilQuiet(5, limit: 50)
+        let start = milliseconds()
+        terminal.write(key)
+        let chunks = terminal.readUntilQuiet(Self.silence, limit: 3_000)
+        guard let first = chunks.first, let last = chunks.last else { return nil }
+        return Answer(
+            frame: first.time - start, settled: last.time - start, bytes: chunks.reduce(0) { $0 + $1.bytes.count })
+    }
+
+    private typealias Measured = (typed: [Answer], moved: [Answer], pinned: [Answer])
+
+    private func drive(_ terminal: PseudoTerminal) throws -> Measured {
+        var measured: Measured = ([], [], [])
+        _ = press("/", on: terminal)
+        for word in ["red bag", "blue shoe", "green cup", "watch", "yellow hat"] {
+            for _ in 0..<12 { _ = press("\u{7f}", on: terminal) }
+            measured.typed += word.compactMap { press(String($0), on: terminal) }
+        }
+        _ = press("\r", on: terminal)
+        for round in 0..<4 {
+            let key = round % 2 == 0 ? "\u{1b}[B" : "\u{1b}[A"
+            measured.moved += (0..<12).compactMap { _ in press(key, on: terminal) }
+        }
+        _ = press(" ", on: terminal)
+        for word in [" red", " shoe", " bag"] { measured.pinned += word.compactMap { press(String($0), on: terminal) } }
+        return measured
+    }
+
+    private func report(_ suffix: String, _ measured: Measured) {
+        let all = measured.typed + measured.moved
+        print("key_to_frame" + suffix, all.map(\.frame))
+        print("key_to_results" + suffix, measured.typed.map(\.settled))
+        print("cursor_to_map" + suffix, measured.moved.map(\.settled))
+        print("word_to_pinned_map" + suffix, measured.pinned.map(\.settled))
+        let bytes = measured.moved.map { Double($0.bytes) }
+        Figure(name: "bytes_per_cursor_move" + suffix, value: bytes.median, unit: "bytes").print()
+    }
+
+    private func print(_ name: String, _ values: [Double]) {
+        Figure(name: name + "_p50", value: values.percentile(0.5), unit: "ms").print()
+        Figure(name: name + "_p99", value: values.percentile(0.99), unit: "ms").print()
+    }
+
+    private func print(memory process: Int32) {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
+        let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) } ?? 0
+        Figure(name: "explorer_peak_memory", value: kilobytes / 1_024, unit: "MiB").print()
+    }
+}
