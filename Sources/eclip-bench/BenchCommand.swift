@@ -17,7 +17,7 @@ struct BenchSetup {
 }
 
 enum BenchPart: String, CaseIterable, ExpressibleByArgument {
-    case search, model, screen, load
+    case search, model, train, screen, load
 }
 
 @main
@@ -30,7 +30,7 @@ struct BenchCommand: ParsableCommand {
             turn; a ratio above 1 means eclip is the faster.
             """)
 
-    @Argument(help: "Parts to run: search, model, screen, load (the screen while an index is built).")
+    @Argument(help: "Parts to run: search, model, train, screen, load (the screen while an index is built).")
     var parts: [BenchPart] = BenchPart.allCases
 
     @Flag(name: .long, help: "Run the same work in Python in turn.")
@@ -62,6 +62,7 @@ struct BenchCommand: ParsableCommand {
             try SearchWork(instances: 100_000, setup: setup).run()
             try SearchWork(instances: 1_000_000, setup: setup).run()
         case .model: try ModelWork(setup: setup).run()
+        case .train: try TrainWork(setup: setup).run()
         case .screen: try ScreenWork(setup: setup).run()
         case .load: try ScreenWork(setup: setup).runWhileIndexing()
         }

@@ -14,6 +14,7 @@ struct EclipCommand: ParsableCommand {
         subcommands: [
             DemoCommand.self,
             CatalogCommand.self,
+            TrainCommand.self,
             VersionCommand.self,
         ])
 }
