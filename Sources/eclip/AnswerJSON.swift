@@ -1,5 +1,7 @@
 // A search's answer as JSON, in the form that other people's scripts hold on to.
 import Domain
+import Foundation
+import Retrieval
 
 /// The two files an answer was made with.
 struct AnswerSource {
@@ -7,6 +9,13 @@ struct AnswerSource {
     let modelSHA256: String
     let indexFile: String
     let instances: Int
+
+    init(_ engine: SearchEngine) {
+        checkpointFile = engine.model.name
+        modelSHA256 = engine.model.checkpoint.identity
+        indexFile = (engine.index.path as NSString).lastPathComponent
+        instances = engine.index.summary.instances
+    }
 }
 
 extension SearchAnswer {

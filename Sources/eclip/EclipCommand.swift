@@ -15,6 +15,11 @@ struct EclipCommand: ParsableCommand {
             DemoCommand.self,
             CatalogCommand.self,
             TrainCommand.self,
+            IndexCommand.self,
+            SearchCommand.self,
+            EmbedCommand.self,
+            ExportCommand.self,
+            InfoCommand.self,
             VersionCommand.self,
         ])
 }

@@ -3,52 +3,70 @@
 import Domain
 import Foundation
 
+/// What a line asks, as far as it is well formed.
+struct QueryFields {
+    var text: String?
+    var image: String?
+    var product: String?
+    /// From 1; only with an image.
+    var instance: Int?
+}
+
 /// One line of a query file.
 struct QueryLine {
+    /// `file:12`
+    let place: String
     /// As it stood in the line; null where there was none.
     let id: JSON
-    /// What to ask, or what is wrong with the line.
-    let subject: Result<QuerySubject, InputFault>
+    let fields: Result<QueryFields, InputFault>
 
     /// Reads a whole file, `-` for stdin. Blank lines are left out. Throws `InputFault` when it cannot be read.
     static func read(_ path: String) throws -> [QueryLine] {
-        let text = try contents(path)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        let lines = try contents(path).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         return lines.compactMap { number, line in
             line.allSatisfy(\.isWhitespace) ? nil : QueryLine(String(line), place: "\(path):\(number + 1)")
         }
     }
 
     init(_ line: String, place: String) {
-        guard let value = try? JSONSerialization.jsonObject(with: Data(line.utf8)),
-            let object = value as? [String: Any]
-        else {
+        self.place = place
+        let value = try? JSONSerialization.jsonObject(with: Data(line.utf8))
+        guard let object = value as? [String: Any] else {
             id = .null
-            subject = .failure(InputFault(place, "not a JSON object", expected: "{\"text\": \"…\"}"))
+            fields = .failure(InputFault(place, "not a JSON object", expected: "{\"text\": \"…\"}"))
             return
         }
         id = JSON(foundation: object["id"])
-        subject = Self.subject(of: object, place: place)
+        fields = Result { try Self.fields(of: object, place: place) }.mapError { error in
+            error as? InputFault ?? InputFault(place, "\(error)")
+        }
     }
 
-    private static func subject(of object: [String: Any], place: String) -> Result<QuerySubject, InputFault> {
-        let kinds = ["text", "image", "product"].filter { object[$0] != nil }
-        guard kinds.count == 1, let kind = kinds.first else {
-            return .failure(InputFault(place, "\(kinds.count) of text, image, product", expected: "exactly one"))
+    /// The one thing a search can ask. Throws `InputFault` for none or several.
+    func subject() throws -> QuerySubject {
+        let fields = try fields.get()
+        switch (fields.text, fields.image, fields.product) {
+        case (let text?, nil, nil): return .text(text)
+        case (nil, let image?, nil): return .picture(image, instance: fields.instance)
+        case (nil, nil, let product?): return .product(product)
+        default: throw InputFault(place, "not one question", expected: "exactly one of text, image, product")
         }
-        guard let word = object[kind] as? String else {
-            return .failure(InputFault(place, "\(kind) is not a string"))
+    }
+
+    private static func fields(of object: [String: Any], place: String) throws -> QueryFields {
+        func word(_ key: String) throws -> String? {
+            guard let value = object[key], !(value is NSNull) else { return nil }
+            guard let word = value as? String else { throw InputFault(place, "\(key) is not a string") }
+            return word
         }
-        switch kind {
-        case "text": return .success(.text(word))
-        case "product": return .success(.product(word))
-        default:
-            guard let instance = object["instance"] else { return .success(.picture(word, instance: nil)) }
+        var fields = QueryFields(text: try word("text"), image: try word("image"), product: try word("product"))
+        if let instance = object["instance"], !(instance is NSNull) {
             guard let number = instance as? Int, number > 0 else {
-                return .failure(InputFault(place, "instance \(instance)", expected: "a whole number from 1"))
+                throw InputFault(place, "instance \(instance)", expected: "a whole number from 1")
             }
-            return .success(.picture(word, instance: number))
+            fields.instance = number
         }
+        return fields
     }
 
     private static func contents(_ path: String) throws -> String {
@@ -61,11 +79,11 @@ struct QueryLine {
 }
 
 extension JSON {
-    /// A value as `JSONSerialization` gives it; nil is null.
+    /// A value as `JSONSerialization` gives it; nil is null. True and 1 are both numbers to it; their type tells.
     init(foundation value: Any?) {
         switch value {
         case let text as String: self = .string(text)
-        case let number as NSNumber where CFBooleanKind.isBoolean(number): self = .bool(number.boolValue)
+        case let number as NSNumber where String(cString: number.objCType) == "c": self = .bool(number.boolValue)
         case let number as Int: self = .int(number)
         case let number as Double: self = .number(number)
         case let list as [Any]: self = .array(list.map { JSON(foundation: $0) })
@@ -74,9 +92,12 @@ extension JSON {
         default: self = .null
         }
     }
-}
 
-/// JSON's true and 1 are both NSNumber; their Objective-C type tells them apart.
-private enum CFBooleanKind {
-    static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+    /// A value that knows how to encode itself, with its keys in order; null when it cannot.
+    init(encoding value: some Encodable) {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        let data = try? encoder.encode(value)
+        self.init(foundation: data.flatMap { try? JSONSerialization.jsonObject(with: $0) })
+    }
 }

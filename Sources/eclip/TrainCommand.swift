@@ -69,6 +69,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         try checkWritable(output)
+        try checkOverwritable(output, start: [UInt8(ascii: "{")], at: 8, kind: "a checkpoint")
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
         let words = try TrainingWords(log: log)
@@ -96,18 +97,4 @@ struct TrainCommand: ParsableCommand {
         return try Trainer(
             file, name: catalog, output: output, options: options, start: try start.map(Checkpoint.read))
     }
-}
-
-/// An output that cannot be written is said before the work, not after it. Throws `InputFault`.
-func checkWritable(_ path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
-    let place = folder.isEmpty ? "." : folder
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-        throw InputFault(path, "is a folder", expected: "a file to write")
-    }
-    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else {
-        throw InputFault(path, "there is no folder \(place)")
-    }
-    guard access(place, W_OK) == 0 else { throw InputFault(path, "the folder \(place) cannot be written to") }
 }

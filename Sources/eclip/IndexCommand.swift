@@ -1,0 +1,69 @@
+// Read a catalog's photos into an index. An interrupted run keeps what it has; the same command goes on.
+import ArgumentParser
+import Catalog
+import Domain
+import Foundation
+import Retrieval
+
+struct IndexCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index", abstract: "Read the photos of a catalog into an index.",
+        discussion: "An interrupted run keeps what it has done; the same command goes on from there.")
+
+    @Option(name: .long, help: ArgumentHelp("Checkpoint (safetensors); the bundled one where none is named.", valueName: "file"))
+    var checkpoint: String?
+
+    @Option(name: .long, help: ArgumentHelp("Catalog (CSV).", valueName: "csv"))
+    var catalog: String
+
+    @Option(name: .long, help: ArgumentHelp("Index to write.", valueName: "file"))
+    var output: String
+
+    @Option(name: .long, help: "Only the pictures of this split.")
+    var split: String?
+
+    @Option(name: .long, help: "Threads.")
+    var threads = 2
+
+    @Flag(name: .long, help: "Go on although more than 5 % of the rows or pictures are bad.")
+    var skipBadRows = false
+
+    func validate() throws {
+        guard (1...64).contains(threads) else { throw ValidationError("--threads: \(threads) (expected 1 to 64)") }
+    }
+
+    func run() throws {
+        try checkWritable(output)
+        try checkOverwritable(output, start: Array("SQLite format 3".utf8), kind: "an index")
+        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
+        let model = try LoadedModel(at: checkpoint ?? AssetPaths.found().checkpoint)
+        let indexer = Indexer(
+            model: model, catalog: file, output: output, split: split, threads: threads, skipBadRows: skipBadRows)
+        StopRequest.listen()
+        let progress = ProgressLine("indexing")
+        defer { progress.finish() }
+        do {
+            let report = try indexer.run(isCancelled: { StopRequest.isWanted }) {
+                progress.update($0.done, of: $0.total, note: String(format: "%.0f pictures/s", $0.picturesPerSecond))
+            }
+            progress.finish()
+            say(report)
+        } catch is CancellationError {
+            progress.finish()
+            StandardError.note("stopped before the end; the same command goes on")
+            throw Ending.no
+        }
+    }
+
+    private func say(_ report: IndexingReport) {
+        for fault in report.faults.prefix(20) { StandardError.note("\(fault) (skipped)") }
+        if report.faults.count > 20 { StandardError.note("\(report.faults.count - 20) more skipped") }
+        for warning in report.warnings { StandardError.note("warning: \(warning)") }
+        let rate = Double(report.encoded) / max(report.seconds, 1e-3)
+        let resumed = report.resumed > 0 ? ", \(report.resumed) were there already" : ""
+        StandardError.note(
+            "\(output): \(report.summary.pictures) pictures, \(report.summary.products) products, "
+                + "\(report.summary.instances) instances; "
+                + String(format: "%.1f s, %.0f pictures/s", report.seconds, rate) + resumed)
+    }
+}

@@ -1,0 +1,123 @@
+// Ask the index: words, a product, a photo, or a file of questions.
+import ArgumentParser
+import Domain
+import Foundation
+import Retrieval
+
+extension ScoreKind: ExpressibleByArgument {}
+extension Grouping: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+
+/// The flags that decide a ranking.
+struct RankingFlags: ParsableArguments {
+    @Option(name: .long, help: "Rows wanted; 0 means all.")
+    var top = 10
+
+    @Option(name: .long, help: "Score that ranks: instance, global or blend.")
+    var score = ScoreKind.instance
+
+    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
+    var blend = 0.5
+
+    @Option(name: .long, help: "Fold photos of one product into a row: none or product.")
+    var group = Grouping.none
+
+    @Flag(name: .long, help: "Re-rank the first 50 by the text-conditioned query on the picture files.")
+    var refine = false
+
+    @Flag(name: .long, help: "Give each match its map.")
+    var maps = false
+
+    @Option(name: .long, help: "Language of the titles: en or ja.")
+    var lang = Language.en
+
+    func validate() throws {
+        guard top >= 0 else { throw ValidationError("--top: \(top) (expected 0 or more)") }
+        guard blend >= 0, blend <= 1 else { throw ValidationError("--blend: \(blend) (expected 0 to 1)") }
+    }
+
+    func request(_ subject: QuerySubject) -> SearchRequest {
+        SearchRequest(
+            subject, top: top, score: score, blend: blend, grouping: group, refine: refine, maps: maps,
+            language: lang.rawValue)
+    }
+}
+
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "Rank the photos of an index for words, a product or a photo.")
+
+    @OptionGroup var files: ModelFiles
+    @OptionGroup var ranking: RankingFlags
+    @OptionGroup var drawing: DrawingFlags
+
+    @Argument(help: "Words to search for.")
+    var text: String?
+
+    @Option(name: .long, help: ArgumentHelp("A product of the index.", valueName: "id"))
+    var product: String?
+
+    @Option(name: .long, help: ArgumentHelp("A photo: a path of the index or a file.", valueName: "file"))
+    var image: String?
+
+    @Option(name: .long, help: ArgumentHelp("Instance query of the photo, from 1.", valueName: "q"))
+    var instance: Int?
+
+    @Option(name: .long, help: ArgumentHelp("One JSON query a line; - is stdin.", valueName: "file"))
+    var queries: String?
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        let asked = [text, product, image, queries].count { $0 != nil }
+        guard asked == 1 else {
+            throw ValidationError("\(asked) questions (expected exactly one of TEXT, --product, --image, --queries)")
+        }
+        if let instance {
+            guard image != nil else { throw ValidationError("--instance: no --image to choose an instance of") }
+            guard instance > 0 else { throw ValidationError("--instance: \(instance) (expected 1 or more)") }
+        }
+    }
+
+    func run() throws {
+        let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        let source = AnswerSource(engine)
+        if let queries { return try answer(QueryLine.read(queries), engine, source) }
+        let found = try engine.search(ranking.request(subject))
+        try show(found, id: .null, engine, source)
+        if found.matches.isEmpty { throw Ending.no }
+    }
+
+    private var subject: QuerySubject {
+        if let product { return .product(product) }
+        if let image { return .picture(image, instance: instance) }
+        return .text(text ?? "")
+    }
+
+    private func answer(_ lines: [QueryLine], _ engine: SearchEngine, _ source: AnswerSource) throws {
+        for line in lines {
+            do {
+                let found = try engine.search(ranking.request(line.subject()))
+                try show(found, id: line.id, engine, source)
+            } catch let fault as InputFault {
+                try complain(fault, id: line.id)
+            }
+        }
+    }
+
+    private func complain(_ fault: InputFault, id: JSON) throws {
+        guard json else { return StandardError.note("\(fault)") }
+        try StandardOutput.write(JSON.object([("id", id), ("error", .string("\(fault)"))]).text + "\n")
+    }
+
+    private func show(_ answer: SearchAnswer, id: JSON, _ engine: SearchEngine, _ source: AnswerSource) throws {
+        if json { return try StandardOutput.write(answer.json(id: id, source: source).text + "\n") }
+        let table = AnswerTable(inks: drawing.inks(), columns: StandardOutput.columns)
+        try StandardOutput.write(table.text(answer))
+        guard ranking.maps else { return }
+        for match in answer.matches {
+            try StandardOutput.write(table.block(match, raster: try? engine.raster(image: match.image)))
+        }
+    }
+}
