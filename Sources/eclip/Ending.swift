@@ -16,8 +16,12 @@ enum Ending {
     /// Says on stderr what happened and ends the program.
     static func end(_ error: Error) -> Never {
         let (words, status) = verdict(on: error)
-        if status == 0 { _ = try? StandardOutput.write(words) } else { StandardError.write(words) }
-        exit(status)
+        guard status == 0 else {
+            StandardError.write(words)
+            exit(status)
+        }
+        do { try StandardOutput.write(words) } catch { end(error) }
+        exit(0)
     }
 
     /// What to say and the status to end with. Help and version are errors of status 0 to ArgumentParser.

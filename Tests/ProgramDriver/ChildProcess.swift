@@ -6,6 +6,8 @@ import Glibc
 /// What could not be started, and the system's reason.
 package struct SpawnFault: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
 }
 
 /// One thing a child finds at a file descriptor.
