@@ -18,6 +18,7 @@ struct EclipCommand: ParsableCommand {
             IndexCommand.self,
             SearchCommand.self,
             EmbedCommand.self,
+            EvalCommand.self,
             ExportCommand.self,
             InfoCommand.self,
             VersionCommand.self,
