@@ -55,8 +55,10 @@ struct EvalCommand: ParsableCommand {
         let run = EvaluationRun(
             engine: engine, catalog: rows, truth: known, querySource: querySource, language: lang.rawValue)
         let report = try run.run { StandardError.note($0) }
+        let missed = try missed(report)
         try StandardOutput.write(json ? report.json + "\n" : EvaluationWords(report: report).text)
-        try judge(report)
+        for words in missed { StandardError.note(words) }
+        if !missed.isEmpty { throw Ending.no }
     }
 
     /// The truth named; the bundled one belongs to the bundled catalog only.
@@ -64,17 +66,13 @@ struct EvalCommand: ParsableCommand {
         try truth ?? (isBundled ? AssetPaths.found().truth : nil)
     }
 
-    /// Throws status 1 when a threshold is missed, `InputFault` for a figure that does not exist.
-    private func judge(_ report: EvaluationReport) throws {
-        var missed = false
-        for threshold in failUnder {
+    /// The thresholds that are missed, in words. Throws `InputFault` for a figure that does not exist.
+    private func missed(_ report: EvaluationReport) throws -> [String] {
+        try failUnder.compactMap { threshold in
             guard let value = report.value(at: threshold.figure) else {
                 throw InputFault("--fail-under", "no figure \(threshold.figure)", expected: "one of eval --json")
             }
-            guard value < threshold.least else { continue }
-            StandardError.note("\(threshold.figure) is \(value), under \(threshold.least)")
-            missed = true
+            return value < threshold.least ? "\(threshold.figure) is \(value), under \(threshold.least)" : nil
         }
-        if missed { throw Ending.no }
     }
 }

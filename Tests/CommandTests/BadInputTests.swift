@@ -41,7 +41,7 @@ private let training = [
     BadCase("train --catalog norows.csv --output x.safetensors", says: "norows.csv"),
     BadCase("train --catalog quote.csv --output x.safetensors", says: "quote.csv:3"),
     BadCase("train --catalog latin.csv --output x.safetensors", says: "latin.csv"),
-    BadCase("train --catalog letter.csv --output x.safetensors --steps 1", says: "letter.png"),
+    BadCase("train --catalog letter.csv --output x.safetensors --steps 1", says: "letter0.png"),
     BadCase("train --catalog good.csv --output missing/x.safetensors", says: "missing"),
     BadCase("train --catalog good.csv --output folder", says: "folder"),
     BadCase("train --catalog good.csv --output x.safetensors --steps 0", says: "--steps"),

@@ -134,7 +134,9 @@ struct Workshop: Sendable {
         try write("product_id,title,image\n\(row)b,Gone,photos/gone.png\n", to: "gone.csv")
         try write("product_id,title,image\n\(row),No id,photos/fruit/red apple 1.png\n", to: "noid.csv")
         try write(Array("product_id,title,image\n".utf8) + [0xff, 0xfe, 0x41], to: "latin.csv")
-        try write("product_id,title,image\nx,A letter,letter.png\ny,Another,cut.png\n", to: "letter.csv")
+        let letters = (0..<12).map { "p\($0 / 2),Letter \($0 / 2),letter\($0).png\n" }
+        try write("product_id,title,image\n" + letters.joined(), to: "letter.csv")
+        for number in 0..<12 { try write("Dear reader \(number)\n", to: "letter\(number).png") }
         try write("{\"image\": \"a\"}\n{oops\n", to: "bad.jsonl")
         try write("{\"seq\": 1}\nnot json\n{\"seq\": 2}\n", to: "bad-session.jsonl")
     }
