@@ -12,6 +12,7 @@ struct EclipCommand: ParsableCommand {
             """,
         version: VersionCommand.version,
         subcommands: [
+            ExploreCommand.self,
             DemoCommand.self,
             CatalogCommand.self,
             TrainCommand.self,

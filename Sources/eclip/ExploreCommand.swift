@@ -99,7 +99,7 @@ struct ExploreCommand: ParsableCommand {
 
     private func openTerminal(_ environment: [String: String]) throws -> TerminalSession {
         let options = TerminalOptions(
-            colour: ColourPreference(rawValue: drawing.color.rawValue) ?? .auto, environment: environment,
+            colour: drawing.color, environment: environment,
             logPath: Self.logPath(environment), mouse: false)
         do {
             return try TerminalSession(options)

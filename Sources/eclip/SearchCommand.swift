@@ -6,7 +6,6 @@ import Retrieval
 
 extension ScoreKind: ExpressibleByArgument {}
 extension Grouping: ExpressibleByArgument {}
-extension Language: ExpressibleByArgument {}
 
 /// The flags that decide a ranking.
 struct RankingFlags: ParsableArguments {
