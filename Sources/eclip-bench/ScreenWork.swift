@@ -7,6 +7,8 @@ struct ScreenWork {
     let setup: BenchSetup
     /// Milliseconds of silence that end an answer.
     private static let silence = 120.0
+    /// F8 and F9, which work wherever the focus is.
+    private static let clear = "\u{1b}[19~", pin = "\u{1b}[20~"
 
     /// How an answer to a key came.
     private struct Answer {
@@ -87,17 +89,15 @@ struct ScreenWork {
 
     private func drive(_ terminal: PseudoTerminal) throws -> Measured {
         var measured: Measured = ([], [], [])
-        _ = press("/", on: terminal)
         for word in ["red bag", "blue shoe", "green cup", "watch", "yellow hat"] {
-            for _ in 0..<12 { _ = press("\u{7f}", on: terminal) }
+            _ = press(Self.clear, on: terminal)
             measured.typed += word.compactMap { press(String($0), on: terminal) }
         }
-        _ = press("\r", on: terminal)
         for round in 0..<4 {
             let key = round % 2 == 0 ? "\u{1b}[B" : "\u{1b}[A"
             measured.moved += (0..<12).compactMap { _ in press(key, on: terminal) }
         }
-        _ = press(" ", on: terminal)
+        _ = press(Self.pin, on: terminal)
         for word in [" red", " shoe", " bag"] { measured.pinned += word.compactMap { press(String($0), on: terminal) } }
         return measured
     }

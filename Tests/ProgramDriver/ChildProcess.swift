@@ -38,7 +38,14 @@ package struct ChildProcess: Sendable {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        if ownSession { posix_spawnattr_setflags(&attributes, 0x80) }  // POSIX_SPAWN_SETSID, hidden without _GNU_SOURCE
+        // The threads of a test run block signals, and a child inherits that: it starts with none blocked.
+        var none = sigset_t(), all = sigset_t()
+        sigemptyset(&none)
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        let newSession: Int32 = ownSession ? 0x80 : 0  // POSIX_SPAWN_SETSID, hidden without _GNU_SOURCE
+        posix_spawnattr_setflags(&attributes, Int16(newSession | 0x04 | 0x08))  // SETSIGDEF, SETSIGMASK
         var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
         var settings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { (words + settings).forEach { free($0) } }
