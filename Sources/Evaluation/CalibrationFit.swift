@@ -32,7 +32,8 @@ package func judgedRows(scores: [Float], relevant: [Bool], depth: Int) -> [Judge
 package func fitCalibration(_ rows: [JudgedRow]) -> Calibration? {
     let right = rows.count { $0.right }
     guard right > 0, right < rows.count else { return nil }
-    let score = Scaling(rows.map { Double($0.score) }), gap = Scaling(rows.map { Double($0.gap ?? 0) })
+    let score = Scaling(rows.map { Double($0.score) })
+    let gap = Scaling(rows.map { Double($0.gap ?? 0) })
     let features = rows.map { [1, score.scaled(Double($0.score)), gap.scaled(Double($0.gap ?? 0))] }
     let weights = newton(features: features, right: rows.map(\.right), steps: 25)
     return Calibration(
@@ -76,7 +77,8 @@ private func newton(features: [[Double]], right: [Bool], steps: Int) -> [Double]
 
 /// Gaussian elimination of a small positive definite system.
 private func solve(_ matrix: [[Double]], _ right: [Double]) -> [Double] {
-    var a = matrix, b = right
+    var a = matrix
+    var b = right
     let size = b.count
     for column in 0..<size {
         for row in column + 1..<max(size, column + 1) {
@@ -112,7 +114,8 @@ package func calibrationError(probabilities: [Float], right: [Bool]) -> Double {
 package func areaUnderCurve(positives: [Float], negatives: [Float]) -> Double? {
     guard !positives.isEmpty, !negatives.isEmpty else { return nil }
     let all = (positives.map { ($0, true) } + negatives.map { ($0, false) }).sorted { $0.0 < $1.0 }
-    var rankSum = 0.0, start = 0
+    var rankSum = 0.0
+    var start = 0
     while start < all.count {
         var end = start + 1
         while end < all.count, all[end].0 == all[start].0 { end += 1 }

@@ -1,5 +1,5 @@
 // How well a map lies on a product: peak, mass and overlap with the true box, against baselines that need no model.
-// All on the map magnified by 4, as the box on the screen is; boxes in fractions of the picture, so the frame comes out.
+// All on the map magnified by 4, as the box on the screen is; boxes in fractions of the picture.
 import Domain
 
 /// What one map got from one true box.
@@ -65,10 +65,13 @@ package func peakLies(in box: Box, map: AttentionMap) -> Bool {
 
 /// The share of a map's weight inside a box of the picture, on the map magnified by 4.
 package func massInBox(map: AttentionMap, box: Box) -> Double {
-    let factor = 4, width = map.columns * factor, height = map.rows * factor
+    let factor = 4
+    let width = map.columns * factor
+    let height = map.rows * factor
     let values = map.magnified(by: factor)
     let square = box.inSquare(of: map.frame)
-    var inside = 0.0, total = 0.0
+    var inside = 0.0
+    var total = 0.0
     for y in 0..<height {
         for x in 0..<width {
             let value = Double(values[y * width + x])

@@ -49,7 +49,10 @@ package func rankingResult(scores: [Float], relevant: [Bool]) -> RankingResult? 
     let wanted = relevant.count { $0 }
     guard wanted > 0 else { return nil }
     let order = scores.indices.sorted { scores[$0] > scores[$1] }
-    var sum = 0.0, first: Double?, found = 0, start = 0
+    var sum = 0.0
+    var first: Double?
+    var found = 0
+    var start = 0
     while start < order.count, found < wanted {
         let end = endOfTie(from: start, order: order, scores: scores)
         let hits = order[start..<end].count { relevant[$0] }

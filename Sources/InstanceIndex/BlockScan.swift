@@ -48,8 +48,8 @@ struct BlockScan: Sendable {
         return start < pictures ? start..<min(pictures, start + picturesPerBlock) : nil
     }
 
-    /// The next block, whether to go on, and who is at work. A helper that the system starts too late is not waited for:
-    /// it finds the door closed.
+    /// The next block, whether to go on, and who is at work. A helper that the system starts too late is not waited
+    /// for: it finds the door closed.
     private final class Shared: Sendable {
         private let next = Atomic<Int>(0)
         private let halt = Atomic<Bool>(false)

@@ -7,7 +7,8 @@ extension VectorSearch {
         _ count: Int, for query: [Float], quantised: QuantisedRows, among allowed: PictureSet?,
         isCancelled: () -> Bool
     ) throws -> [PictureHit] {
-        let scan = scan(), table = table
+        let scan = scan()
+        let table = table
         let bytes = QuantisedQuery(query, stride: quantised.stride)
         let workers = (0..<scan.threads).map { _ in CandidateBox(count: count, room: scan.picturesPerBlock) }
         try scan.run(isCancelled: isCancelled) { worker, block in
@@ -23,7 +24,8 @@ extension VectorSearch {
     }
 
     private func exact(_ picture: Int, _ query: [Float]) -> PictureHit {
-        var score: Float = 0, winner: UInt8 = 0
+        var score: Float = 0
+        var winner: UInt8 = 0
         eclip_best_dots(
             table.rows + picture * table.perPicture * table.dimension, 1, Int32(table.perPicture),
             Int32(table.dimension), query, &score, &winner)

@@ -1,5 +1,5 @@
-// Builds an index in batches, each one transaction, in `F.building`; the finished file takes its final name in one step.
-// So an old index stays valid until the new one is complete, and an interrupted build goes on where it stopped.
+// Builds an index in batches, each one transaction, in `F.building`; the finished file takes its final name in one
+// step. So an old index stays valid until the new one is complete, and an interrupted build goes on where it stopped.
 import CKernels
 import Domain
 import Foundation
@@ -147,10 +147,7 @@ extension IndexBuilder {
     }
 
     private static func openOrStart(_ work: String, plan: IndexPlan) throws -> DatabaseQueue {
-        if FileManager.default.fileExists(atPath: work), let queue = try? open(work) {
-            if (try? queue.read { try isSame(plan, $0) }) == true { return queue }
-            try? queue.close()
-        }
+        if FileManager.default.fileExists(atPath: work), let queue = try unfinished(work, plan: plan) { return queue }
         for suffix in ["", "-journal"] { try? FileManager.default.removeItem(atPath: work + suffix) }
         let queue = try open(work)
         try IndexSchema.migrator.migrate(queue)
@@ -158,11 +155,24 @@ extension IndexBuilder {
         return queue
     }
 
+    /// An earlier build of the same plan; nil where what lies there is something else or broken.
+    /// - Throws: SQLite's error when another program is at work on it.
+    private static func unfinished(_ work: String, plan: IndexPlan) throws -> DatabaseQueue? {
+        do {
+            let queue = try open(work)
+            if try queue.read({ try isSame(plan, $0) }) { return queue }
+            try queue.close()
+        } catch let error as DatabaseError {
+            if error.resultCode == .SQLITE_BUSY { throw error }
+        }
+        return nil
+    }
+
     private static func open(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.label = "index builder"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF")
+            try db.execute(sql: "PRAGMA page_size = 32768; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF")
         }
         return try DatabaseQueue(path: path, configuration: configuration)
     }

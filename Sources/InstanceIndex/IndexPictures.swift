@@ -49,7 +49,8 @@ extension IndexStore {
 
     /// Place of an id: ids ascend, mostly without gaps.
     func place(_ id: Int64) -> Int? {
-        var low = 0, high = ids.count
+        var low = 0
+        var high = ids.count
         while low < high {
             let middle = (low + high) / 2
             if ids[middle] < id { low = middle + 1 } else { high = middle }
@@ -81,10 +82,11 @@ extension IndexStore {
     }
 
     private func listings(_ position: Int, _ db: Database) throws -> [IndexedListing] {
-        let statement = try db.cachedStatement(sql: """
-            SELECT product, product_id, title, titles, category FROM listings JOIN products ON id = product
-            WHERE picture = ? ORDER BY place
-            """)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT product, product_id, title, titles, category FROM listings JOIN products ON id = product
+                WHERE picture = ? ORDER BY place
+                """)
         var listings = try Row.fetchAll(statement, arguments: [ids[position]]).map { row in
             IndexedListing(
                 product: try row.number(0), label: ProductLabel(productID: try row.text(1), title: try row.text(2)),

@@ -44,7 +44,9 @@ enum IndexSchema {
 
 /// Keys of the metadata table.
 enum MetadataKey: String {
-    case model, catalog, catalogHash = "catalog_sha256", split, complete, shares, digest, skipped
+    case model, catalog
+    case catalogHash = "catalog_sha256"
+    case split, complete, shares, digest, skipped
 }
 
 extension Database {

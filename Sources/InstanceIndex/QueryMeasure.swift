@@ -10,7 +10,8 @@ struct QueryMeasure {
 
     func measure(_ db: Database) throws -> [QueryShare] {
         let queries = plan.model.queries
-        var owned = [Int](repeating: 0, count: queries), wins = owned
+        var owned = [Int](repeating: 0, count: queries)
+        var wins = owned
         let rows = try Row.fetchCursor(
             db, sql: "SELECT vectors.picture, instances, weights FROM vectors JOIN maps USING (picture)")
         while let row = try rows.next() {
@@ -30,7 +31,8 @@ struct QueryMeasure {
         return plan.pictures[picture].listings.compactMap { listing in
             let product = plan.products[listing.product]
             guard !product.label.title.isEmpty else { return nil }
-            var best: Float = 0, winner: UInt8 = 0
+            var best: Float = 0
+            var winner: UInt8 = 0
             eclip_best_dots(
                 vectors, 1, Int32(plan.model.queries), Int32(plan.model.embedding), product.vector, &best, &winner)
             return Int(winner)
@@ -38,7 +40,8 @@ struct QueryMeasure {
     }
 
     private func shares(owned: [Int], wins: [Int]) -> [QueryShare] {
-        let patches = max(1, owned.reduce(0, +)), titles = wins.reduce(0, +)
+        let patches = max(1, owned.reduce(0, +))
+        let titles = wins.reduce(0, +)
         return owned.indices.map { query in
             QueryShare(
                 instance: query + 1, owned: Double(owned[query]) / Double(patches),

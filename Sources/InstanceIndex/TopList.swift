@@ -36,7 +36,8 @@ struct TopList {
 
     mutating func offer(_ hit: PictureHit) {
         guard hits.count < capacity || PictureHit.ranksBefore(hit, hits[hits.count - 1]) else { return }
-        var low = 0, high = hits.count
+        var low = 0
+        var high = hits.count
         while low < high {
             let middle = (low + high) / 2
             if PictureHit.ranksBefore(hits[middle], hit) { low = middle + 1 } else { high = middle }
@@ -63,7 +64,8 @@ struct RisingFloor {
             return
         }
         guard value > values[0] else { return }
-        var low = 1, high = values.count
+        var low = 1
+        var high = values.count
         while low < high {
             let middle = (low + high) / 2
             if values[middle] < value { low = middle + 1 } else { high = middle }

@@ -15,8 +15,10 @@ struct VectorLoader {
     }
 
     func load(_ db: Database) throws -> Loaded {
-        let model = summary.model, count = summary.pictures
-        var ids: [Int64] = [], fits: [Int32] = []
+        let model = summary.model
+        let count = summary.pictures
+        var ids: [Int64] = []
+        var fits: [Int32] = []
         ids.reserveCapacity(count)
         fits.reserveCapacity(count * model.queries)
         let globals = UnsafeMutableBufferPointer<Float>.allocate(capacity: count * model.embedding)

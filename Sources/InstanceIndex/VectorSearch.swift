@@ -55,7 +55,8 @@ package struct VectorSearch: Sendable {
             scores: .init(repeating: 0, count: table.pictures), winners: .init(repeating: 0, count: table.pictures))
         try result.scores.withUnsafeMutableBufferPointer { scores in
             try result.winners.withUnsafeMutableBufferPointer { winners in
-                nonisolated(unsafe) let scores = scores, winners = winners
+                nonisolated(unsafe) let scores = scores
+                nonisolated(unsafe) let winners = winners
                 try scan().run(isCancelled: isCancelled) { _, block in
                     Self.scan(table, block, query, scores, winners)
                 }

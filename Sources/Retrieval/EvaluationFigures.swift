@@ -74,7 +74,8 @@ struct EvaluationFigures {
         let blank = RankingFigures(try blankResults())?.r10
         return EvaluationReport.Controls(
             blankPictureR10: blank, shuffledTitleR10: shuffled, chanceR10: chance,
-            blankPictureAtChance: blank.map { isAtChance($0, chance) }, shuffledTitleAtChance: isAtChance(shuffled, chance))
+            blankPictureAtChance: blank.map { isAtChance($0, chance) },
+            shuffledTitleAtChance: isAtChance(shuffled, chance))
     }
 
     /// What the decoder makes of an empty picture and a title, asked as a query: nothing of the title may be in it.

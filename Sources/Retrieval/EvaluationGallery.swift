@@ -32,10 +32,12 @@ struct EvaluationGallery {
 
     /// - Throws: `InputFault` when no product of the catalog can be asked for.
     init(_ run: EvaluationRun) throws {
-        let catalog = run.catalog, indexed = try run.engine.index.allPictures()
+        let catalog = run.catalog
+        let indexed = try run.engine.index.allPictures()
         let titles = TitleKeys(catalog)
         let truth = Self.truthByPath(run)
-        let clean = indexed.filter { run.isQueryShot($0.source) }, others = indexed.filter { !run.isQueryShot($0.source) }
+        let clean = indexed.filter { run.isQueryShot($0.source) }
+        let others = indexed.filter { !run.isQueryShot($0.source) }
         let gallery = others.isEmpty ? indexed : others
         cleanShots = others.isEmpty ? 0 : clean.count
         pictures = gallery.map(\.position)
@@ -44,12 +46,16 @@ struct EvaluationGallery {
             (truth?[picture.path] ?? []).map { PlacedProduct(productID: $0.productID, box: $0.box) }
         }
         let listed = gallery.map { Set($0.listings.map { titles.key($0.label.productID) }) }
-        keys = truth == nil ? listed : zip(placed, listed).map { placed, listed in
-            placed.isEmpty ? listed : Set(placed.map { titles.key($0.productID) })
-        }
+        keys =
+            truth == nil
+            ? listed
+            : zip(placed, listed).map { placed, listed in
+                placed.isEmpty ? listed : Set(placed.map { titles.key($0.productID) })
+            }
         queries = Self.queries(run, titles)
         guard !queries.isEmpty else {
-            throw InputFault(catalog.path, "no product with a title to ask for", expected: "titles, and rows of split test")
+            throw InputFault(
+                catalog.path, "no product with a title to ask for", expected: "titles, and rows of split test")
         }
     }
 
@@ -63,7 +69,8 @@ struct EvaluationGallery {
         return Dictionary(pairs, uniquingKeysWith: +)
     }
 
-    /// The products with a clean shot in the test split; without such shots those of the test split; without a split all.
+    /// The products with a clean shot in the test split; without such shots those of the test split; without a split
+    /// all.
     private static func queries(_ run: EvaluationRun, _ titles: TitleKeys) -> [EvaluationQuery] {
         let rows = run.catalog.rows
         let tested = rows.contains { $0.split != nil } ? rows.filter { $0.split == "test" } : rows

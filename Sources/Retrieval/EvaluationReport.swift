@@ -1,5 +1,5 @@
-// The figures of an evaluation, in the form of `eval --json` (interfaces.md): names stay, more may be added. A figure that
-// a model cannot have is null, never missing, hence the encoders by hand.
+// The figures of an evaluation, in the form of `eval --json` (interfaces.md): names stay, more may be added. A
+// figure that a model cannot have is null, never missing, hence the encoders by hand.
 import Evaluation
 import Foundation
 
@@ -40,7 +40,9 @@ package struct EvaluationReport: Encodable, Sendable {
         package var oracleIou: Double?
         package var centredBox, wholePicture, patchText: GroundingFigures?
 
-        private enum CodingKeys: String, CodingKey { case pairs, free, textConditioned, oracleIou, centredBox, wholePicture, patchText }
+        private enum CodingKeys: String, CodingKey {
+            case pairs, free, textConditioned, oracleIou, centredBox, wholePicture, patchText
+        }
 
         package func encode(to encoder: Encoder) throws {
             var object = encoder.container(keyedBy: CodingKeys.self)
@@ -55,7 +57,8 @@ package struct EvaluationReport: Encodable, Sendable {
     }
 
     package struct Controls: Encodable, Sendable {
-        /// Recall when what the decoder makes of a blank picture and the title is the query: a leak would find the photo.
+        /// Recall when what the decoder makes of a blank picture and the title is the query: a leak would find the
+        /// photo.
         package var blankPictureR10: Double?
         package var shuffledTitleR10: Double
         package var chanceR10: Double
@@ -63,7 +66,9 @@ package struct EvaluationReport: Encodable, Sendable {
         package var blankPictureAtChance: Bool?
         package var shuffledTitleAtChance: Bool
 
-        private enum CodingKeys: String, CodingKey { case blankPictureR10, shuffledTitleR10, chanceR10, blankPictureAtChance, shuffledTitleAtChance }
+        private enum CodingKeys: String, CodingKey {
+            case blankPictureR10, shuffledTitleR10, chanceR10, blankPictureAtChance, shuffledTitleAtChance
+        }
 
         package func encode(to encoder: Encoder) throws {
             var object = encoder.container(keyedBy: CodingKeys.self)

@@ -40,7 +40,8 @@ package struct EvaluationRun {
         report.pictures = gallery.pictures.count
         report.cleanShots = gallery.cleanShots
         progress("clean shots")
-        report.instanceToScene = try ShotQueries(engine: engine, gallery: gallery, texts: texts, catalog: catalog).figures()
+        report.instanceToScene = try ShotQueries(engine: engine, gallery: gallery, texts: texts, catalog: catalog)
+            .figures()
         let pass = PicturePass(engine: engine, gallery: gallery, texts: texts, heads: outcomes.map(\.head))
         let found = try pass.run(progress: progress)
         let figures = EvaluationFigures(engine: engine, gallery: gallery, scores: scores, outcomes: outcomes)

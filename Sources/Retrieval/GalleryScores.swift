@@ -1,5 +1,5 @@
-// Every query against the gallery, one at a time: what a query's scores say is worked out while they are at hand, because
-// the scores of ten thousand products against as many pictures would not fit in memory.
+// Every query against the gallery, one at a time: what a query's scores say is worked out while they are at hand,
+// because the scores of ten thousand products against as many pictures would not fit in memory.
 import Domain
 import Evaluation
 import InstanceIndex
@@ -55,7 +55,8 @@ struct GalleryScores {
     func outcomes() throws -> [QueryOutcome] { try texts.indices.map(outcome) }
 
     private func outcome(_ query: Int) throws -> QueryOutcome {
-        let scores = try scores(query), relevant = gallery.relevant(to: gallery.queries[query])
+        let scores = try scores(query)
+        let relevant = gallery.relevant(to: gallery.queries[query])
         let head = scores.head(Ranking.refined)
         var outcome = QueryOutcome()
         outcome.instance = rankingResult(scores: scores.instance, relevant: relevant)

@@ -3,8 +3,8 @@ import Domain
 import InstanceIndex
 
 extension SearchEngine {
-    /// The ranks (from 1) of pictures under `request`'s score, among all pictures of the index. Pictures that the index does
-    /// not hold are left out. Folding, `top` and `refine` of the request are ignored.
+    /// The ranks (from 1) of pictures under `request`'s score, among all pictures of the index. Pictures that the index
+    /// does not hold are left out. Folding, `top` and `refine` of the request are ignored.
     /// - Throws: `InputFault` for a subject that does not exist, `CancellationError`.
     package func ranks(
         of images: [String], in request: SearchRequest, isCancelled: () -> Bool = { false }

@@ -23,7 +23,9 @@ extension SearchEngine {
         let paths = try index.paths()
         let missing = paths.filter { !FileManager.default.fileExists(atPath: file(of: $0)) }
         var warnings: [String] = []
-        if !summary.skipped.isEmpty { warnings.append("\(summary.skipped.count) pictures could not be read at indexing") }
+        if !summary.skipped.isEmpty {
+            warnings.append("\(summary.skipped.count) pictures could not be read at indexing")
+        }
         if !missing.isEmpty { warnings.append("\(missing.count) of \(paths.count) picture files are missing") }
         if !model.hasInstances { warnings.append("a global-only checkpoint: no instances, no maps") }
         let training = model.checkpoint.training

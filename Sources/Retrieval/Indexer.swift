@@ -67,9 +67,13 @@ package struct Indexer {
         let missing = try builder.missing()
         let work = IndexingWork(model: model, plan: plan, folder: folder(of: output))
         let crew = IndexingCrew(work: work, batches: batches(missing), threads: threads, inBackground: inBackground)
-        var faults = catalog.faults, statistics = PictureStatistics(), encoded = 0
+        var faults = catalog.faults
+        var statistics = PictureStatistics()
+        var encoded = 0
         let start = Date()
-        progress(IndexingProgress(done: plan.pictures.count - missing.count, total: plan.pictures.count, picturesPerSecond: 0))
+        progress(
+            IndexingProgress(
+                done: plan.pictures.count - missing.count, total: plan.pictures.count, picturesPerSecond: 0))
         try crew.run(isCancelled: isCancelled) { batch in
             try builder.add(batch.pictures, skipping: batch.faults.mapValues(\.problem))
             faults += batch.faults.sorted { $0.key < $1.key }.map(\.value)
@@ -145,7 +149,8 @@ struct IndexPlanner {
     /// Products in the order of their first rows.
     private func products(of rows: [CatalogRow]) -> ([PlannedProduct], [String: Int]) {
         let naming = NamingRows(catalog)
-        var numbers: [String: Int] = [:], names: [CatalogRow] = []
+        var numbers: [String: Int] = [:]
+        var names: [CatalogRow] = []
         for row in rows where numbers[row.productID] == nil {
             numbers[row.productID] = names.count
             names.append(naming[row.productID] ?? row)
@@ -161,7 +166,8 @@ struct IndexPlanner {
 
     private func pictures(of rows: [CatalogRow], numbers: [String: Int]) -> [PlannedPicture] {
         let base = folder(of: output)
-        var places: [String: Int] = [:], pictures: [PlannedPicture] = []
+        var places: [String: Int] = [:]
+        var pictures: [PlannedPicture] = []
         for row in rows {
             let listing = PlannedListing(product: numbers[row.productID] ?? 0, facets: row.facets)
             let path = relativePath(catalog.path(of: row.image), from: base)

@@ -31,7 +31,9 @@ struct IndexingWork: Sendable {
     }
 
     func batch(_ positions: [Int]) -> IndexedBatch {
-        var batch = IndexedBatch(), inputs: [(pixels: [UInt8], frame: Box)] = [], read: [Int] = []
+        var batch = IndexedBatch()
+        var inputs: [(pixels: [UInt8], frame: Box)] = []
+        var read: [Int] = []
         for position in positions {
             do {
                 inputs.append(try model.pixels(at: folder + "/" + plan.pictures[position].path))
@@ -60,7 +62,8 @@ struct IndexingWork: Sendable {
 
     /// Per instance: the listed product whose title fits best; the first row where no title says anything.
     private func fits(_ position: Int, _ instances: [Float]) -> [Int32] {
-        let size = model.configuration.embedding, listings = plan.pictures[position].listings
+        let size = model.configuration.embedding
+        let listings = plan.pictures[position].listings
         let titled = listings.filter { !plan.products[$0.product].label.title.isEmpty }
         return (0..<model.queries).map { query in
             let vector = instances[query * size..<(query + 1) * size]
@@ -101,7 +104,8 @@ struct TitleBank: Sendable {
         for piece in pieces {
             Matrix.linear(rows, weight: piece.vectors, bias: nil).withValues { scores in
                 for row in hits.indices {
-                    Self.improve(&hits[row], with: scores[row * piece.products.count..<(row + 1) * piece.products.count],
+                    Self.improve(
+                        &hits[row], with: scores[row * piece.products.count..<(row + 1) * piece.products.count],
                         of: piece.products)
                 }
             }
@@ -109,7 +113,8 @@ struct TitleBank: Sendable {
         return pictures.indices.map { Array(hits[$0 * queries..<($0 + 1) * queries]) }
     }
 
-    private static func improve(_ hit: inout Hit, with scores: Slice<UnsafeBufferPointer<Float>>, of products: [Int32]) {
+    private static func improve(_ hit: inout Hit, with scores: Slice<UnsafeBufferPointer<Float>>, of products: [Int32])
+    {
         for (place, score) in scores.enumerated() where hit.product < 0 || score > hit.score {
             hit = Hit(product: products[place], score: score)
         }
@@ -125,8 +130,11 @@ struct IndexingCrew {
 
     /// - Throws: what `receive` throws, or `CancellationError`; the threads have ended by then.
     func run(isCancelled: () -> Bool, receive: (IndexedBatch) throws -> Void) throws {
-        let table = BatchTable(batches), done = DispatchSemaphore(value: 0)
-        let work = work, crew = min(threads, max(1, batches.count)), inBackground = inBackground
+        let table = BatchTable(batches)
+        let done = DispatchSemaphore(value: 0)
+        let work = work
+        let crew = min(threads, max(1, batches.count))
+        let inBackground = inBackground
         for _ in 0..<crew {
             let thread = Thread {
                 if inBackground { stepBack() }

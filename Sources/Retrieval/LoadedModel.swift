@@ -142,13 +142,16 @@ extension LoadedModel {
         guard !texts.isEmpty else { return hasInstances ? [] : nil }
         let rows = Tensor(shape: [texts.count, configuration.embedding], values: texts.flatMap { $0 })
         guard let result = checkpoint.model.conditioned(patches: view.patches, texts: rows) else { return nil }
-        let embedding = configuration.embedding, patches = configuration.patches
-        let vectors = result.vectors.values, maps = result.maps.values
+        let embedding = configuration.embedding
+        let patches = configuration.patches
+        let vectors = result.vectors.values
+        let maps = result.maps.values
         return texts.indices.map { text in
             let weights = Array(maps[text * patches..<(text + 1) * patches])
             return (
                 Array(vectors[text * embedding..<(text + 1) * embedding]),
-                map(weights, axis: .conditioned, layer: 1, frame: view.frame))
+                map(weights, axis: .conditioned, layer: 1, frame: view.frame)
+            )
         }
     }
 

@@ -21,7 +21,8 @@ struct MatchBuilder {
     }
 
     private func match(_ row: RankedRow, _ picture: IndexedPicture, gap: Float?) throws -> Match {
-        let instance = row.hit.instance, stored = try engine.index.maps(of: row.hit.picture)
+        let instance = row.hit.instance
+        let stored = try engine.index.maps(of: row.hit.picture)
         let map = engine.map(stored, instance: instance)
         let listing = listing(of: picture, instance: instance)
         return Match(

@@ -60,7 +60,8 @@ struct PicturePass: Sendable {
     /// Products asked for, in scenes of at least two where their box covers over 2 % of the picture.
     private func pairs() -> [Pair] {
         let queries = Dictionary(
-            gallery.queries.indices.map { (gallery.queries[$0].productID, $0) }, uniquingKeysWith: { first, _ in first })
+            gallery.queries.indices.map { (gallery.queries[$0].productID, $0) }, uniquingKeysWith: { first, _ in first }
+        )
         return gallery.placed.indices.filter { gallery.placed[$0].count >= 2 }.flatMap { place in
             gallery.placed[place].compactMap { product in
                 guard product.box.area > 0.02, let query = queries[product.productID] else { return nil }
@@ -76,7 +77,9 @@ struct PicturePass: Sendable {
         let asked = queries + pairs.map(\.query)
         if let guided = engine.model.conditioned(view, texts: asked.map { texts[$0] }) {
             found.conditioned = zip(queries, guided).map { ($0, $1.score) }
-            found.guided = zip(pairs, guided.dropFirst(queries.count)).map { groundingResult(map: $1.map, truth: $0.box) }
+            found.guided = zip(pairs, guided.dropFirst(queries.count)).map {
+                groundingResult(map: $1.map, truth: $0.box)
+            }
         }
         try ground(pairs, place, view, &found)
         return found
@@ -88,7 +91,9 @@ struct PicturePass: Sendable {
         let similar = patchText(view, pairs)
         for (pair, map) in zip(pairs, similar) {
             let free = engine.map(stored, instance: winner(of: pair))
-            if engine.model.hasInstances { found.free.append((pair.query, groundingResult(map: free, truth: pair.box))) }
+            if engine.model.hasInstances {
+                found.free.append((pair.query, groundingResult(map: free, truth: pair.box)))
+            }
             found.patchText.append(groundingResult(map: map, truth: pair.box))
             found.oracle.append(
                 oracleOverlap(rows: map.rows, columns: map.columns, frame: view.frame, truth: pair.box))
@@ -106,7 +111,8 @@ struct PicturePass: Sendable {
 
     /// Cosine of each patch with the title, what is below zero left out.
     private func patchText(_ view: PictureView, _ pairs: [Pair]) -> [AttentionMap] {
-        let size = engine.model.configuration.embedding, patches = engine.model.configuration.patches
+        let size = engine.model.configuration.embedding
+        let patches = engine.model.configuration.patches
         let titles = Tensor(shape: [pairs.count, size], values: pairs.flatMap { texts[$0.query] })
         let cosines = engine.model.checkpoint.model.patchSimilarity(patches: view.patches, texts: titles).values
         return pairs.indices.map { pair in
@@ -123,7 +129,8 @@ struct PicturePass: Sendable {
             for (query, score) in picture.conditioned { result.conditioned[query][place] = score }
             for (query, free) in picture.free { result.pointing[query].append(free.pointing) }
         }
-        let truths = pairs.map(\.box), centred = centredBox(for: truths)
+        let truths = pairs.map(\.box)
+        let centred = centredBox(for: truths)
         let oracle = found.flatMap(\.oracle)
         result.grounding = EvaluationReport.Grounding(
             pairs: pairs.count, free: GroundingFigures(found.flatMap { $0.free.map(\.result) }),
@@ -139,7 +146,8 @@ struct PicturePass: Sendable {
     /// - Throws: the first fault.
     private func eachPicture(_ work: @escaping @Sendable (Int) throws -> Found) throws -> [Found] {
         let results = Mutex<[Int: Swift.Result<Found, any Error>]>([:])
-        let next = Atomic<Int>(0), count = gallery.pictures.count
+        let next = Atomic<Int>(0)
+        let count = gallery.pictures.count
         DispatchQueue.concurrentPerform(iterations: 2) { _ in
             while case let place = next.add(1, ordering: .relaxed).oldValue, place < count {
                 let found = Swift.Result { try work(place) }

@@ -13,7 +13,8 @@ package func absolutePath(_ path: String) -> String {
 
 /// `path` as seen from a folder.
 package func relativePath(_ path: String, from folder: String) -> String {
-    let target = absolutePath(path).split(separator: "/"), base = absolutePath(folder).split(separator: "/")
+    let target = absolutePath(path).split(separator: "/")
+    let base = absolutePath(folder).split(separator: "/")
     let shared = zip(target, base).prefix { $0 == $1 }.count
     let up = [Substring](repeating: "..", count: base.count - shared)
     return (up + target.dropFirst(shared)).joined(separator: "/")

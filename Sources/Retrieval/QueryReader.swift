@@ -24,8 +24,11 @@ struct QueryReader {
             let vector = engine.model.vector(of: text)
             return QueryVectors(reading: engine.model.reading(of: text), instance: vector, global: vector, isText: true)
         case .product(let id):
-            guard let product = try engine.index.product(id: id), let cover = try engine.index.position(of: product.cover)
-            else { throw InputFault("product \(id)", "not in \(engine.index.path)", expected: "a product_id of the index") }
+            guard let product = try engine.index.product(id: id),
+                let cover = try engine.index.position(of: product.cover)
+            else {
+                throw InputFault("product \(id)", "not in \(engine.index.path)", expected: "a product_id of the index")
+            }
             return try indexed(cover, instance: nil, raw: "#" + id)
         case .picture(let path, let instance):
             try check(instance)
@@ -47,10 +50,12 @@ struct QueryReader {
 
     private func indexed(_ position: Int, instance: Int?, raw: String) throws -> QueryVectors {
         let index = engine.index
-        let chosen = try instance ?? {
-            let stored = try index.maps(of: position)
-            return self.central((1...engine.model.queries).map { stored.maps.share($0) }, frame: stored.frame)
-        }()
+        let chosen =
+            try instance
+            ?? {
+                let stored = try index.maps(of: position)
+                return self.central((1...engine.model.queries).map { stored.maps.share($0) }, frame: stored.frame)
+            }()
         return QueryVectors(
             reading: QueryReading(raw: raw, normalized: raw.folded),
             instance: index.instances.vector(of: position, instance: chosen),
@@ -59,7 +64,8 @@ struct QueryReader {
 
     private func file(_ path: String, instance: Int?) throws -> QueryVectors {
         let view = try engine.model.view(at: path)
-        let size = engine.model.configuration.embedding, patches = engine.model.configuration.patches
+        let size = engine.model.configuration.embedding
+        let patches = engine.model.configuration.patches
         let maps = (0..<engine.model.queries).map { Array(view.share[$0 * patches..<($0 + 1) * patches]) }
         let chosen = instance ?? central(maps, frame: view.frame)
         return QueryVectors(
@@ -69,7 +75,8 @@ struct QueryReader {
 
     private func central(_ maps: [[Float]], frame: Box) -> Int {
         let background = Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance))
-        return centralInstance(maps.map { engine.model.map($0, axis: .picture, layer: 1, frame: frame) }, except: background)
+        return centralInstance(
+            maps.map { engine.model.map($0, axis: .picture, layer: 1, frame: frame) }, except: background)
     }
 }
 

@@ -28,7 +28,8 @@ struct Ranking {
         let wanted = request.top == 0 ? 0 : request.top + 1
         guard request.refine else { return try firstRows(wanted, isCancelled: isCancelled) }
         guard engine.model.hasInstances else {
-            throw InputFault("--refine", "\(engine.model.name) has no instance decoder", expected: "an eclip checkpoint")
+            throw InputFault(
+                "--refine", "\(engine.model.name) has no instance decoder", expected: "an eclip checkpoint")
         }
         let first = try firstRows(wanted == 0 ? 0 : max(wanted, Self.refined), isCancelled: isCancelled)
         let rows = try refine(first, isCancelled: isCancelled)
@@ -81,7 +82,8 @@ struct Ranking {
     private static let batch = 10
 
     private func refine(_ rows: inout [RankedRow], _ places: Range<Int>, files: [String]) {
-        var inputs: [(pixels: [UInt8], frame: Box)] = [], read: [Int] = []
+        var inputs: [(pixels: [UInt8], frame: Box)] = []
+        var read: [Int] = []
         for (place, file) in zip(places, files) {
             do {
                 inputs.append(try engine.model.pixels(at: file))
@@ -105,6 +107,6 @@ func blended(_ instance: Float, _ global: Float, weight: Float) -> Float {
     (1 - weight) * instance + weight * global
 }
 
-/// The score of a refined row: the mean of its first and its text-conditioned score, so that a row whose file is missing
-/// and keeps its first score still stands on the same scale.
+/// The score of a refined row: the mean of its first and its text-conditioned score, so that a row whose file is
+/// missing and keeps its first score still stands on the same scale.
 func refinedScore(first: Float, conditioned: Float) -> Float { (first + conditioned) / 2 }

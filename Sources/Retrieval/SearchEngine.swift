@@ -35,7 +35,8 @@ package final class SearchEngine: Sendable {
     package func search(
         _ request: SearchRequest, among allowed: PictureSet? = nil, isCancelled: () -> Bool = { false }
     ) throws -> SearchAnswer {
-        var timing = SearchTiming(), clock = Stopwatch()
+        var timing = SearchTiming()
+        var clock = Stopwatch()
         let query = try vectors(of: request.subject)
         timing.encode = clock.lap()
         let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)

@@ -15,21 +15,27 @@ struct ShotQueries {
     func figures() throws -> EvaluationReport.InstanceToScene {
         let asked = gallery.queries.indices.filter { gallery.queries[$0].shot != nil }
         guard !asked.isEmpty else { return .init() }
-        var central: [RankingResult] = [], global = central, titled = central
+        var central: [RankingResult] = []
+        var global = central
+        var titled = central
         for query in asked {
             guard let shot = gallery.queries[query].shot else { continue }
             let seen = try engine.model.view(at: catalog.path(of: shot))
             let relevant = gallery.relevant(to: gallery.queries[query])
             try add(engine.index.globals, seen.global, relevant, to: &global)
             guard engine.model.hasInstances else { continue }
-            try add(engine.index.instances, vector(seen, centralInstance(maps(seen), except: background)), relevant, to: &central)
+            try add(
+                engine.index.instances, vector(seen, centralInstance(maps(seen), except: background)), relevant,
+                to: &central)
             try add(engine.index.instances, vector(seen, bestInstance(seen, texts[query])), relevant, to: &titled)
         }
         return .init(
             instance: RankingFigures(central), global: RankingFigures(global), withTitle: RankingFigures(titled))
     }
 
-    private func add(_ table: VectorTable, _ vector: [Float], _ relevant: [Bool], to results: inout [RankingResult]) throws {
+    private func add(_ table: VectorTable, _ vector: [Float], _ relevant: [Bool], to results: inout [RankingResult])
+        throws
+    {
         let scored = try VectorSearch(table).scores(for: vector)
         let scores = gallery.pictures.map { scored.scores[$0] }
         if let result = rankingResult(scores: scores, relevant: relevant) { results.append(result) }
@@ -40,7 +46,8 @@ struct ShotQueries {
     private func maps(_ view: PictureView) -> [AttentionMap] {
         let patches = engine.model.configuration.patches
         return (0..<engine.model.queries).map {
-            engine.model.map(Array(view.share[$0 * patches..<($0 + 1) * patches]), axis: .picture, layer: 1, frame: view.frame)
+            engine.model.map(
+                Array(view.share[$0 * patches..<($0 + 1) * patches]), axis: .picture, layer: 1, frame: view.frame)
         }
     }
 

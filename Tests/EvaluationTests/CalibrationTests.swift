@@ -9,7 +9,8 @@ import Testing
         var draw = Draw(seed: 11)
         let truth = Calibration(bias: -4, scoreWeight: 8, gapWeight: 10)
         let rows = (0..<20_000).map { _ -> JudgedRow in
-            let score = Float(draw.unit()), gap = Float(draw.unit() * 0.2)
+            let score = Float(draw.unit())
+            let gap = Float(draw.unit() * 0.2)
             let right = draw.unit() < Double(truth.probability(score: score, gap: gap))
             return JudgedRow(score: score, gap: gap, right: right)
         }

@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test func anotherModelIsRefusedWithBothNames() throws {
-        let folder = try Folder(), path = folder.file("demo.index")
+        let folder = try Folder()
+        let path = folder.file("demo.index")
         try buildSmallIndex(at: path)
         var other = smallModel
         other.sha256 = String(repeating: "cd", count: 32)
@@ -27,7 +28,9 @@ import Testing
     }
 
     @Test func everyTruncationIsAFault() throws {
-        let folder = try Folder(), path = folder.file("demo.index"), cut = folder.file("cut.index")
+        let folder = try Folder()
+        let path = folder.file("demo.index")
+        let cut = folder.file("cut.index")
         try buildSmallIndex(at: path)
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
         for part in stride(from: 0.0, to: 1.0, by: 0.07) {
@@ -37,7 +40,9 @@ import Testing
     }
 
     @Test func damageIsAFaultNeverATrap() throws {
-        let folder = try Folder(), path = folder.file("demo.index"), bad = folder.file("bad.index")
+        let folder = try Folder()
+        let path = folder.file("demo.index")
+        let bad = folder.file("bad.index")
         try buildSmallIndex(at: path)
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
         var draw = Draw(seed: 9)
@@ -50,7 +55,8 @@ import Testing
     }
 
     @Test func anotherFileIsNeverOverwritten() throws {
-        let folder = try Folder(), path = folder.file("catalog.csv")
+        let folder = try Folder()
+        let path = folder.file("catalog.csv")
         try Data("product_id,title,image\n".utf8).write(to: URL(fileURLWithPath: path))
         try expectFault("not an index") { try IndexBuilder(at: path, plan: smallPlan()) }
         try expectFault("no such folder") { try IndexBuilder(at: folder.file("no/where.index"), plan: smallPlan()) }

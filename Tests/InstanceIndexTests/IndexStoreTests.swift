@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct IndexStoreTests {
     @Test func anIndexGivesBackWhatItWasGiven() throws {
-        let folder = try Folder(), plan = smallPlan()
+        let folder = try Folder()
+        let plan = smallPlan()
         let summary = try buildSmallIndex(at: folder.file("demo.index"), plan: plan)
         let store = try IndexStore(at: folder.file("demo.index"), expecting: smallModel)
         #expect(store.summary == summary && store.pictureCount == 10 && summary.instances == 30)
@@ -24,7 +25,8 @@ import Testing
     }
 
     @Test func picturesKnowTheirRows() throws {
-        let folder = try Folder(), plan = smallPlan()
+        let folder = try Folder()
+        let plan = smallPlan()
         try buildSmallIndex(at: folder.file("demo.index"), plan: plan)
         let store = try IndexStore(at: folder.file("demo.index"))
         let position = try #require(try store.position(of: "scenes/7.webp"))
@@ -51,11 +53,13 @@ import Testing
     }
 
     @Test func facetsCountAndFilter() throws {
-        let folder = try Folder(), plan = smallPlan()
+        let folder = try Folder()
+        let plan = smallPlan()
         try buildSmallIndex(at: folder.file("demo.index"), plan: plan)
         let facets = Facets(try IndexStore(at: folder.file("demo.index")))
         #expect(try facets.columns() == ["category", "source", "color"])
-        #expect(try facets.counts("source") == [.init(value: "scene", pictures: 6), .init(value: "studio", pictures: 4)])
+        #expect(
+            try facets.counts("source") == [.init(value: "scene", pictures: 6), .init(value: "studio", pictures: 4)])
         let red = plan.pictures.indices.filter { plan.pictures[$0].listings.contains { $0.facets["color"] == "red" } }
         #expect(try facets.pictures(where: "color", is: "red") == PictureSet(red, capacity: 10))
         #expect(try facets.counts("color").first { $0.value == "red" }?.pictures == red.count)
@@ -63,7 +67,9 @@ import Testing
     }
 
     @Test func anInterruptedBuildGoesOn() throws {
-        let folder = try Folder(), plan = smallPlan(), path = folder.file("demo.index")
+        let folder = try Folder()
+        let plan = smallPlan()
+        let path = folder.file("demo.index")
         do {
             let builder = try IndexBuilder(at: path, plan: plan)
             try builder.add((0..<4).map { encoded($0, plan) }, skipping: [9: "not a picture"])
@@ -81,8 +87,19 @@ import Testing
         #expect(try IndexStore(at: path).allPictures().count == 9)
     }
 
+    @Test func twoBuildersDoNotMeet() throws {
+        let folder = try Folder()
+        let path = folder.file("demo.index")
+        let first = try IndexBuilder(at: path, plan: smallPlan())
+        try first.add([encoded(0, smallPlan())])
+        let fault = #expect(throws: InputFault.self) { try IndexBuilder(at: path, plan: smallPlan(pictures: 11)) }
+        #expect(fault?.problem.contains("another program") == true)
+        #expect(try first.missing().count == 9)
+    }
+
     @Test func anotherPlanStartsAnew() throws {
-        let folder = try Folder(), path = folder.file("demo.index")
+        let folder = try Folder()
+        let path = folder.file("demo.index")
         do {
             let builder = try IndexBuilder(at: path, plan: smallPlan())
             try builder.add([encoded(0, smallPlan())])
@@ -91,7 +108,8 @@ import Testing
     }
 
     @Test func anOldIndexStandsUntilTheNewOneIsComplete() throws {
-        let folder = try Folder(), path = folder.file("demo.index")
+        let folder = try Folder()
+        let path = folder.file("demo.index")
         try buildSmallIndex(at: path)
         let builder = try IndexBuilder(at: path, plan: smallPlan(pictures: 5))
         #expect(try IndexStore(at: path).pictureCount == 10)
@@ -101,7 +119,8 @@ import Testing
     }
 
     @Test func readingLeavesNothingBehind() throws {
-        let folder = try Folder(), path = folder.file("demo.index")
+        let folder = try Folder()
+        let path = folder.file("demo.index")
         try buildSmallIndex(at: path)
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         let store = try IndexStore(at: path)
@@ -120,7 +139,8 @@ import Testing
     }
 
     @Test func storedMapsKeepBothShares() throws {
-        let plan = smallPlan(), maps = encoded(2, plan).maps
+        let plan = smallPlan()
+        let maps = encoded(2, plan).maps
         for instance in 1...3 { #expect(abs(maps.share(instance).reduce(0, +) - 1) < 1e-5) }
         for patch in 0..<8 {
             let owned = (1...3).map { maps.owned($0)[patch] }

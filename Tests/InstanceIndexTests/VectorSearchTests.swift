@@ -7,7 +7,9 @@ import Testing
         var draw = Draw(seed: 1)
         for size in 0..<120 {
             let quantise = size % 2 == 0
-            let pictures = 1 + draw.below(200), perPicture = 1 + draw.below(8), dimension = 1 + draw.below(140)
+            let pictures = 1 + draw.below(200)
+            let perPicture = 1 + draw.below(8)
+            let dimension = 1 + draw.below(140)
             let rows = (0..<pictures * perPicture).flatMap { _ in draw.unitVector(dimension) }
             let table = makeTable(rows, pictures, perPicture, dimension, quantise: quantise)
             let query = draw.unitVector(dimension)
@@ -41,7 +43,9 @@ import Testing
 
     @Test func largeTablesUseThreadsAndGiveTheSame() throws {
         var draw = Draw(seed: 3)
-        let pictures = 30_000, perPicture = 4, dimension = 16
+        let pictures = 30_000
+        let perPicture = 4
+        let dimension = 16
         let rows = (0..<pictures * perPicture * dimension).map { _ in draw.float() }
         let plain = makeTable(rows, pictures, perPicture, dimension, quantise: false)
         let bytes = makeTable(rows, pictures, perPicture, dimension, quantise: true)
@@ -84,7 +88,8 @@ import Testing
     }
 
     @Test func setsOfPicturesAreSets() {
-        let one = PictureSet([0, 63, 64, 99], capacity: 100), other = PictureSet([63, 99], capacity: 100)
+        let one = PictureSet([0, 63, 64, 99], capacity: 100)
+        let other = PictureSet([63, 99], capacity: 100)
         #expect(one.count == 4 && one.contains(64) && !one.contains(65))
         #expect(one.intersection(other) == other && one.union(other) == one)
     }

@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct EvaluationRunTests {
     @Test func everyFigureIsThere() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let report = try run(engine, folder, truth: Small.truth())
         #expect(report.products == 4 && report.pictures == 4 && report.cleanShots == 4)
         #expect(report.grounding.pairs == 8)
@@ -31,7 +32,8 @@ import Testing
     }
 
     @Test func theJSONIsOneObjectOnOneLine() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let json = try run(engine, folder, truth: Small.truth()).json
         #expect(!json.contains("\n"))
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
@@ -42,25 +44,30 @@ import Testing
     }
 
     @Test func withoutTruthTheRowsCount() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let report = try run(engine, folder, truth: nil)
         #expect(report.grounding.pairs == 0 && report.grounding.free == nil)
         #expect(report.value(at: "text_to_scene.instance.map") != nil)
         let japanese = try EvaluationRun(
-            engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), language: "ja").run()
+            engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), language: "ja"
+        ).run()
         #expect(japanese.value(at: "text_to_scene.instance.map") != nil && japanese.products == 4)
     }
 
     @Test func aBlankPictureKeepsNothingOfTheTitle() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let size = engine.model.configuration.imageSize
         let blank = engine.model.views([([UInt8](repeating: 140, count: size * size * 3), .whole)])[0]
-        let found = try #require(engine.model.conditionedVectors(blank, texts: engine.model.vectors(of: ["Red bag", "Green shoe"])))
+        let found = try #require(
+            engine.model.conditionedVectors(blank, texts: engine.model.vectors(of: ["Red bag", "Green shoe"])))
         #expect(found.count == 2)
     }
 
     @Test func aGlobalOnlyModelHasNoInstanceFigures() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder, queries: 0)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder, queries: 0)
         let report = try run(engine, folder, truth: Small.truth())
         #expect(report.textToScene.instance == nil && report.textToScene.refined == nil)
         #expect(report.textToScene.global != nil && report.grounding.free == nil)
@@ -69,13 +76,17 @@ import Testing
     }
 
     @Test func aSourceMayBeChosenForTheQueries() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let report = try EvaluationRun(
-            engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), querySource: "scene").run()
+            engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), querySource: "scene"
+        ).run()
         #expect(report.pictures == 4 && report.cleanShots == 4 && report.products == 4)
     }
 
-    private func run(_ engine: SearchEngine, _ folder: Folder, truth: [String: [TruthInstance]]?) throws -> EvaluationReport {
+    private func run(_ engine: SearchEngine, _ folder: Folder, truth: [String: [TruthInstance]]?) throws
+        -> EvaluationReport
+    {
         try EvaluationRun(engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), truth: truth).run()
     }
 }

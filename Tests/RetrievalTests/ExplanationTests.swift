@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct ExplanationTests {
     @Test func aReadingAgreesWithTheSearch() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let match = try engine.search(SearchRequest(.text("Green shoe"), maps: true)).matches[0]
         let reading = try engine.read(image: match.image, subject: .text("Green shoe"), conditioned: true)
         #expect(reading.instances.count == 3 && reading.layers == 2)
@@ -21,14 +22,16 @@ import Testing
     }
 
     @Test func withoutAQuestionThereAreMapsAndNoScores() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let reading = try engine.read(image: "photos/scene0.png", subject: nil, conditioned: true)
         #expect(reading.instances.allSatisfy { $0.score == nil } && reading.conditioned == nil)
         #expect(throws: InputFault.self) { try engine.read(image: "nothing.png", subject: nil, conditioned: false) }
     }
 
     @Test func aMissingFileStillHasItsStoredMaps() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         try FileManager.default.removeItem(atPath: folder.file("photos/scene0.png"))
         let reading = try engine.read(image: "photos/scene0.png", subject: .text("bag"), conditioned: true)
         #expect(reading.conditioned == nil && reading.instances.count == 3)
@@ -37,7 +40,8 @@ import Testing
     }
 
     @Test func aPinnedPictureFollowsTheWords() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let pinned = try engine.pin(image: "photos/scene1.png")
         let reading = try engine.read(image: "photos/scene1.png", subject: .text("Red bag"), conditioned: true)
         let live = pinned.conditioned(words: "Red bag")
@@ -58,7 +62,8 @@ import Testing
     }
 
     @Test func embeddingsAreUnitVectorsWithMaps() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let text = engine.model.embed(text: "Red bag")
         #expect(abs(dotProduct(text.vector, text.vector) - 1) < 1e-4 && text.reading.tokens.isEmpty == false)
         let picture = try engine.model.embed(picture: folder.file("photos/scene1.png"), text: "Red bag")
@@ -70,7 +75,8 @@ import Testing
     }
 
     @Test func manyThreadsMayAskAtOnce() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let words = ["Red bag", "Blue bag", "Green shoe", "Yellow shoe"]
         let alone = try words.map { try engine.search(SearchRequest(.text($0))).matches }
         DispatchQueue.concurrentPerform(iterations: 40) { turn in

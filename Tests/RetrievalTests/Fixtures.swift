@@ -64,7 +64,8 @@ enum Small {
         let inks: [(UInt8, UInt8, UInt8)] = [(220, 30, 30), (30, 60, 220), (30, 180, 60), (230, 210, 40)]
         var rows = "product_id,title,title_ja,image,source,split,category,color\n"
         for product in 0..<4 {
-            let colour = inks[product], other = inks[(product + 1) % 4]
+            let colour = inks[product]
+            let other = inks[(product + 1) % 4]
             try write(picture(colour, colour), "photos/studio\(product).png", folder)
             try write(picture(colour, other), "photos/scene\(product).png", folder)
             for (image, source, shown) in [
@@ -73,7 +74,8 @@ enum Small {
             ] {
                 for number in shown {
                     let category = number < 2 ? "bag" : "shoe"
-                    rows += "p\(number),\(titles[number]),商品\(number),\(image),\(source),test,\(category),c\(number)\n"
+                    rows += "p\(number),\(titles[number]),商品\(number),\(image),\(source),test,"
+                    rows += "\(category),c\(number)\n"
                 }
             }
         }
@@ -81,15 +83,17 @@ enum Small {
     }
 
     static func truth() -> [String: [TruthInstance]] {
-        Dictionary(uniqueKeysWithValues: (0..<4).map { product in
-            (
-                "photos/scene\(product).png",
-                [
-                    TruthInstance(productID: "p\(product)", box: Box(x: 0.1, y: 0.2, width: 0.3, height: 0.6)),
-                    TruthInstance(productID: "p\((product + 1) % 4)", box: Box(x: 0.6, y: 0.2, width: 0.3, height: 0.6)),
-                ]
-            )
-        })
+        Dictionary(
+            uniqueKeysWithValues: (0..<4).map { product in
+                (
+                    "photos/scene\(product).png",
+                    [
+                        TruthInstance(productID: "p\(product)", box: Box(x: 0.1, y: 0.2, width: 0.3, height: 0.6)),
+                        TruthInstance(
+                            productID: "p\((product + 1) % 4)", box: Box(x: 0.6, y: 0.2, width: 0.3, height: 0.6)),
+                    ]
+                )
+            })
     }
 
     /// Two blocks of colour on grey.
@@ -114,8 +118,10 @@ enum Small {
     static func engine(in folder: Folder, queries: Int = 3) throws -> SearchEngine {
         try writeCatalog(in: folder)
         let model = try model(queries: queries)
-        try Indexer(model: model, catalog: CatalogFile.read(folder.file("catalog.csv")), output: folder.file("small.index"))
-            .run()
+        try Indexer(
+            model: model, catalog: CatalogFile.read(folder.file("catalog.csv")), output: folder.file("small.index")
+        )
+        .run()
         return SearchEngine(
             model: model, index: try IndexStore(at: folder.file("small.index"), expecting: model.identity))
     }

@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct IndexerTests {
     @Test func everyPictureIsIndexedOnce() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         #expect(engine.index.summary.pictures == 8 && engine.index.summary.products == 4)
         #expect(engine.index.summary.instances == 24)
         let scene = try #require(try engine.index.position(of: "photos/scene1.png"))
@@ -18,7 +19,8 @@ import Testing
     }
 
     @Test func vectorsOfTheIndexAreThoseOfTheModel() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let view = try engine.model.view(at: folder.file("photos/scene2.png"))
         let position = try #require(try engine.index.position(of: "photos/scene2.png"))
         let stored = engine.index.instances.vectors(of: position)
@@ -29,7 +31,8 @@ import Testing
     }
 
     @Test func nearestAndFittingTitlesAreTheBestByScore() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let bank = try engine.index.titleBank()
         for position in 0..<8 {
             let maps = try engine.index.maps(of: position)
@@ -48,7 +51,8 @@ import Testing
         let folder = try Folder()
         try Small.writeCatalog(in: folder)
         try "text".write(toFile: folder.file("photos/scene3.png"), atomically: true, encoding: .utf8)
-        let catalog = try CatalogFile.read(folder.file("catalog.csv")), model = try Small.model()
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let model = try Small.model()
         let output = folder.file("small.index")
         let strict = Indexer(model: model, catalog: catalog, output: output)
         let fault = #expect(throws: InputFault.self) { try strict.run() }
@@ -62,7 +66,8 @@ import Testing
     @Test func aCancelledRunGoesOn() throws {
         let folder = try Folder()
         try Small.writeCatalog(in: folder)
-        let catalog = try CatalogFile.read(folder.file("catalog.csv")), model = try Small.model()
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let model = try Small.model()
         let indexer = Indexer(model: model, catalog: catalog, output: folder.file("small.index"))
         #expect(throws: CancellationError.self) { try indexer.run(isCancelled: { true }) }
         var last: IndexingProgress?
@@ -74,11 +79,14 @@ import Testing
     @Test func aCleanShotNamesItsProduct() throws {
         let folder = try Folder()
         try Small.writeCatalog(in: folder)
-        let noisy = "product_id,title,image,source,split\n"
+        let noisy =
+            "product_id,title,image,source,split\n"
             + "p0,SALE bag,photos/scene0.png,scene,test\np0,Red bag,photos/studio0.png,studio,train\n"
         try noisy.write(toFile: folder.file("catalog.csv"), atomically: true, encoding: .utf8)
-        let model = try Small.model(), output = folder.file("small.index")
-        try Indexer(model: model, catalog: CatalogFile.read(folder.file("catalog.csv")), output: output, split: "test").run()
+        let model = try Small.model()
+        let output = folder.file("small.index")
+        try Indexer(model: model, catalog: CatalogFile.read(folder.file("catalog.csv")), output: output, split: "test")
+            .run()
         #expect(try IndexStore(at: output).products().map(\.label.title) == ["Red bag"])
     }
 

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct SearchEngineTests {
     @Test func wordsRankPicturesByTheirBestInstance() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let answer = try engine.search(SearchRequest(.text("Red  ｂａｇ zebra"), top: 0, maps: true))
         let query = engine.model.vector(of: "Red  ｂａｇ zebra")
         #expect(answer.matches.count == 8 && answer.total == 8)
@@ -30,7 +31,8 @@ import Testing
     }
 
     @Test func fewerRowsAreTheFirstOnes() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let all = try engine.search(SearchRequest(.text("shoe"), top: 0)).matches
         let some = try engine.search(SearchRequest(.text("shoe"), top: 3)).matches
         #expect(some.map(\.image) == all.prefix(3).map(\.image))
@@ -39,7 +41,8 @@ import Testing
     }
 
     @Test func chancesComeFromTheCalibration() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let calibration = try #require(engine.model.checkpoint.training.calibration)
         let first = try engine.search(SearchRequest(.text("bag"))).matches[0]
         #expect(first.probability == calibration.probability(score: first.score, gap: first.gap))
@@ -48,13 +51,17 @@ import Testing
     }
 
     @Test func theBlendRunsFromInstanceToGlobal() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         func scores(_ kind: ScoreKind, _ weight: Double = 0.5) throws -> [String: Float] {
             let answer = try engine.search(SearchRequest(.text("Blue bag"), top: 0, score: kind, blend: weight))
             return Dictionary(uniqueKeysWithValues: answer.matches.map { ($0.image, $0.score) })
         }
-        let instance = try scores(.instance), global = try scores(.global), half = try scores(.blend, 0.5)
-        let none = try scores(.blend, 0), whole = try scores(.blend, 1)
+        let instance = try scores(.instance)
+        let global = try scores(.global)
+        let half = try scores(.blend, 0.5)
+        let none = try scores(.blend, 0)
+        let whole = try scores(.blend, 1)
         #expect(close(none, instance) && close(whole, global))
         for (image, score) in half {
             #expect(abs(score - ((instance[image] ?? 9) + (global[image] ?? 9)) / 2) < 1e-5)
@@ -62,7 +69,8 @@ import Testing
     }
 
     @Test func productsFoldTheirPhotos() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let answer = try engine.search(SearchRequest(.text("Red bag"), top: 0, grouping: .product))
         #expect(answer.matches.map(\.folded).reduce(0, +) == 8)
         #expect(Set(answer.matches.map(\.product.productID)).count == answer.matches.count)
@@ -71,7 +79,8 @@ import Testing
     }
 
     @Test func aPictureFindsItself() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         for path in ["photos/scene1.png", folder.file("photos/scene1.png")] {
             let answer = try engine.search(SearchRequest(.picture(path, instance: 2)))
             #expect(answer.matches[0].image == "photos/scene1.png" && answer.matches[0].instance == 2)
@@ -82,7 +91,8 @@ import Testing
     }
 
     @Test func aPictureFromOutsideIsEncoded() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let copy = folder.file("elsewhere.png")
         try FileManager.default.copyItem(atPath: folder.file("photos/scene2.png"), toPath: copy)
         let answer = try engine.search(SearchRequest(.picture(copy, instance: 1)))
@@ -90,7 +100,8 @@ import Testing
     }
 
     @Test func unknownSubjectsAreFaults() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         for subject in [
             QuerySubject.product("nothing"), .picture("nothing.png", instance: nil),
             .picture("photos/scene1.png", instance: 4), .picture("photos/scene1.png", instance: 0),
@@ -100,7 +111,8 @@ import Testing
     }
 
     @Test func refiningReadsFilesAndKeepsScoresOfMissingOnes() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         try FileManager.default.removeItem(atPath: folder.file("photos/scene0.png"))
         let plain = try engine.search(SearchRequest(.text("Red bag"), top: 0)).matches
         let refined = try engine.search(SearchRequest(.text("Red bag"), top: 0, refine: true)).matches
@@ -118,14 +130,16 @@ import Testing
     }
 
     @Test func filtersLeaveOnlyWhatTheyAllow() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let studio = try Facets(engine.index).pictures(where: "source", is: "studio")
         let answer = try engine.search(SearchRequest(.text("bag"), top: 0), among: studio)
         #expect(answer.total == 4 && answer.matches.count == 4 && answer.matches.allSatisfy { $0.source == "studio" })
     }
 
     @Test func titlesComeInTheLanguageAskedFor() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
         let match = try engine.search(SearchRequest(.text("bag"), language: "ja")).matches[0]
         #expect(match.product.title.hasPrefix("商品") && match.products.allSatisfy { $0.title.hasPrefix("商品") })
         #expect(match.facets["color"]?.hasPrefix("c") == true && match.facets["category"] != nil)
@@ -143,13 +157,15 @@ import Testing
     }
 
     @Test func aGlobalOnlyModelSearchesByItsGlobalVector() throws {
-        let folder = try Folder(), engine = try Small.engine(in: folder, queries: 0)
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder, queries: 0)
         let answer = try engine.search(SearchRequest(.text("Red bag"), top: 0, maps: true))
         #expect(answer.matches.count == 8 && answer.matches.allSatisfy { $0.instance == 1 })
         for match in answer.matches { #expect(abs(match.scores.instance - match.scores.global) < 1e-6) }
         #expect(throws: InputFault.self) { try engine.search(SearchRequest(.text("bag"), refine: true)) }
         #expect(throws: InputFault.self) { try engine.pin(image: "photos/scene1.png") }
-        #expect(try engine.read(image: "photos/scene1.png", subject: .text("bag"), conditioned: true).conditioned == nil)
+        #expect(
+            try engine.read(image: "photos/scene1.png", subject: .text("bag"), conditioned: true).conditioned == nil)
     }
 
     private func close(_ one: [String: Float], _ other: [String: Float]) -> Bool {
