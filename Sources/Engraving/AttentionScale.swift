@@ -13,20 +13,27 @@ package enum AttentionScale {
     /// Even shares from which a patch is an outlier: it is drawn as the top level, marked and counted.
     package static let clip: Float = 16
 
-    private static let ramp = [
-        RGB(20, 48, 108), RGB(70, 84, 116), RGB(122, 122, 116), RGB(186, 172, 96), RGB(254, 230, 76),
-    ]
-    /// The same order of brightness in the sixteen colours: blue, magenta, cyan, yellow, white on dark terminals, grey,
-    /// cyan, magenta, blue, black on light ones.
-    private static let poor: [UInt8] = [4, 5, 6, 3, 15]
-    private static let poorOnLight: [UInt8] = [7, 6, 5, 4, 0]
+    /// Levels 1...5 on a dark and on a light background, at each depth that has a ramp of its own.
+    private struct Ramp {
+        let dark, light: [Colour]
+    }
+
+    private static let direct = Ramp(
+        dark: [.rgb(20, 48, 108), .rgb(70, 84, 116), .rgb(122, 122, 116), .rgb(186, 172, 96), .rgb(254, 230, 76)],
+        light: [.rgb(236, 230, 184), .rgb(202, 190, 120), .rgb(136, 136, 118), .rgb(74, 86, 116), .rgb(18, 42, 100)])
+    /// The cube has few dark colours, so its nearest to the ramp above would be greys.
+    private static let indexed = Ramp(dark: palette([18, 24, 66, 143, 227]), light: palette([229, 179, 102, 24, 17]))
+    /// Blue, magenta, cyan, yellow, white by brightness, and grey, cyan, magenta, blue, black.
+    private static let sixteen = Ramp(dark: palette([4, 5, 6, 3, 15]), light: palette([7, 6, 5, 4, 0]))
+
+    private static func palette(_ indices: [UInt8]) -> [Colour] { indices.map { .palette($0) } }
 
     /// The colour of a level on a terminal: nil (default background) for level 0. On a light terminal more weight is
     /// darker, on a dark one it is lighter.
     package static func colour(ofLevel level: Int, inks: Inks) -> Colour? {
         guard level > 0, inks.depth != .mono else { return nil }
-        if inks.depth > .sixteen { return inks.ink(ramp[inks.isLight ? ramp.count - level : level - 1]) }
-        return Colour.palette((inks.isLight ? poorOnLight : poor)[level - 1]).reduced(to: inks.depth)
+        let ramp = inks.depth == .truecolor ? direct : inks.depth == .indexed ? indexed : sixteen
+        return (inks.isLight ? ramp.light : ramp.dark)[level - 1].reduced(to: inks.depth)
     }
 
     /// Black or white, whichever is easier to read on a colour.
