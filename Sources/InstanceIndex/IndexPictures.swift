@@ -33,6 +33,25 @@ package struct IndexedMaps: Equatable, Sendable {
     package var nearest: [NearestTitle?]
 }
 
+/// A picture's maps.
+package struct FramedMaps: Equatable, Sendable {
+    /// The part of the padded square that is the picture.
+    package var frame: Box
+    package var maps: StoredMaps
+
+    package init(frame: Box, maps: StoredMaps) {
+        self.frame = frame
+        self.maps = maps
+    }
+}
+
+/// What every listing of a product shares.
+struct KnownProduct: Sendable {
+    var label: ProductLabel
+    var titles: [String: String]
+    var category: String?
+}
+
 package struct NearestTitle: Equatable, Sendable {
     package var label: ProductLabel
     package var score: Float
@@ -82,15 +101,11 @@ extension IndexStore {
     }
 
     private func listings(_ position: Int, _ db: Database) throws -> [IndexedListing] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT product, product_id, title, titles, category FROM listings JOIN products ON id = product
-                WHERE picture = ? ORDER BY place
-                """)
-        var listings = try Row.fetchAll(statement, arguments: [ids[position]]).map { row in
-            IndexedListing(
-                product: try row.number(0), label: ProductLabel(productID: try row.text(1), title: try row.text(2)),
-                titles: fromJSON(try row.text(3)) ?? [:], category: try row.optionalText(4), facets: [:])
+        let listed = try db.cachedStatement(sql: "SELECT product FROM listings WHERE picture = ? ORDER BY place")
+        var listings = try Int.fetchAll(listed, arguments: [ids[position]]).map { number in
+            let product = try known(number, db)
+            return IndexedListing(
+                product: number, label: product.label, titles: product.titles, category: product.category, facets: [:])
         }
         let facets = try Row.fetchAll(
             try db.cachedStatement(sql: "SELECT product, name, value FROM facets WHERE picture = ?"),
@@ -103,17 +118,52 @@ extension IndexStore {
         return listings
     }
 
-    /// The maps of a picture.
+    /// A product by its number, read once.
+    private func known(_ number: Int, _ db: Database) throws -> KnownProduct {
+        if let product = knownProducts.withLock({ $0[number] }) { return product }
+        let statement = try db.cachedStatement(
+            sql: "SELECT product_id, title, titles, category FROM products WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [number]) else {
+            throw InputFault(path, "the index is damaged: a picture lists product \(number), which is not there")
+        }
+        let product = KnownProduct(
+            label: ProductLabel(productID: try row.text(0), title: try row.text(1)),
+            titles: fromJSON(try row.text(2)) ?? [:], category: try row.optionalText(3))
+        knownProducts.withLock { $0[number] = product }
+        return product
+    }
+
+    /// The maps of a picture and its nearest titles.
     package func maps(of position: Int) throws -> IndexedMaps {
         try read { db in
             let statement = try db.cachedStatement(sql: "SELECT frame, weights, nearest FROM maps WHERE picture = ?")
-            guard let row = try Row.fetchOne(statement, arguments: [ids[position]]),
-                let maps = StoredMaps(
-                    blob: try row.bytes(1), queries: summary.model.queries, patches: summary.model.patches),
-                let frame = fromJSON(try row.text(0), as: Box.self)
-            else { throw InputFault(path, "the index is damaged: picture \(ids[position]) has no maps") }
-            return IndexedMaps(frame: frame, maps: maps, nearest: try nearest(try row.bytes(2), db))
+            guard let row = try Row.fetchOne(statement, arguments: [ids[position]]) else { throw noMaps(position) }
+            let framed = try framedMaps(row, position)
+            return IndexedMaps(frame: framed.frame, maps: framed.maps, nearest: try nearest(try row.bytes(2), db))
         }
+    }
+
+    /// The maps of many pictures, without their nearest titles: what the rows of a ranking need.
+    package func framedMaps(of positions: [Int]) throws -> [FramedMaps] {
+        try read { db in
+            let statement = try db.cachedStatement(sql: "SELECT frame, weights FROM maps WHERE picture = ?")
+            return try positions.map { position in
+                guard let row = try Row.fetchOne(statement, arguments: [ids[position]]) else { throw noMaps(position) }
+                return try framedMaps(row, position)
+            }
+        }
+    }
+
+    private func framedMaps(_ row: Row, _ position: Int) throws -> FramedMaps {
+        let model = summary.model
+        guard let maps = StoredMaps(blob: try row.bytes(1), queries: model.queries, patches: model.patches),
+            let frame = Box(stored: try row.text(0))
+        else { throw noMaps(position) }
+        return FramedMaps(frame: frame, maps: maps)
+    }
+
+    private func noMaps(_ position: Int) -> InputFault {
+        InputFault(path, "the index is damaged: picture \(ids[position]) has no maps")
     }
 
     private func nearest(_ blob: [UInt8], _ db: Database) throws -> [NearestTitle?] {
@@ -140,5 +190,14 @@ extension IndexStore {
                 return (try row.number(0), ProductLabel(productID: try row.text(1), title: try row.text(2)), vector)
             }
         }
+    }
+}
+
+extension Box {
+    /// Reads `[x,y,width,height]`, as `jsonText` writes it; a decoder would cost more than all the rest of a row.
+    fileprivate init?(stored text: String) {
+        let numbers = text.split { "[], ".contains($0) }.compactMap { Double($0) }
+        guard numbers.count == 4, numbers.allSatisfy(\.isFinite) else { return nil }
+        self.init(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
     }
 }

@@ -3,6 +3,7 @@
 import Domain
 import Foundation
 import GRDB
+import Synchronization
 
 package final class IndexStore: Sendable {
     package let path: String
@@ -16,6 +17,8 @@ package final class IndexStore: Sendable {
     /// Picture ids by position.
     let ids: [Int64]
     let queue: DatabaseQueue
+    /// Products that rows have asked for: the same few come again and again.
+    let knownProducts = Mutex<[Int: KnownProduct]>([:])
 
     /// - Parameters:
     ///   - expecting: the model that will ask; nil takes any (for `info`).

@@ -7,8 +7,11 @@ import InstanceIndex
 extension SearchEngine {
     /// The map of an instance (from 1): its share of the picture, of the decoder's last layer.
     package func map(_ stored: IndexedMaps, instance: Int) -> AttentionMap {
-        model.map(
-            stored.maps.share(instance), axis: .picture, layer: index.summary.model.layers, frame: stored.frame)
+        map(stored.maps, frame: stored.frame, instance: instance)
+    }
+
+    func map(_ maps: StoredMaps, frame: Box, instance: Int) -> AttentionMap {
+        model.map(maps.share(instance), axis: .picture, layer: index.summary.model.layers, frame: frame)
     }
 
     /// Reads a picture of the index.

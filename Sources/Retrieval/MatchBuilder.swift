@@ -10,20 +10,21 @@ struct MatchBuilder {
     /// - Parameter rows: the rows wanted and, where there is one, the row after them.
     func matches(_ rows: [RankedRow]) throws -> [Match] {
         let shown = request.top == 0 ? rows.count : min(request.top, rows.count)
-        let pictures = try engine.index.pictures(rows.prefix(shown).map(\.hit.picture))
-        return try (0..<shown).map { place in
+        let positions = rows.prefix(shown).map(\.hit.picture)
+        let pictures = try engine.index.pictures(positions)
+        let maps = try engine.index.framedMaps(of: positions)
+        return (0..<shown).map { place in
             let next = place + 1 < rows.count ? rows[place].hit.score - rows[place + 1].hit.score : nil
-            var match = try match(rows[place], pictures[place], gap: next)
+            var match = match(rows[place], pictures[place], maps[place], gap: next)
             match.rank = place + 1
             if place + 1 == shown { match.gap = nil }
             return match
         }
     }
 
-    private func match(_ row: RankedRow, _ picture: IndexedPicture, gap: Float?) throws -> Match {
+    private func match(_ row: RankedRow, _ picture: IndexedPicture, _ stored: FramedMaps, gap: Float?) -> Match {
         let instance = row.hit.instance
-        let stored = try engine.index.maps(of: row.hit.picture)
-        let map = engine.map(stored, instance: instance)
+        let map = engine.map(stored.maps, frame: stored.frame, instance: instance)
         let listing = listing(of: picture, instance: instance)
         return Match(
             rank: 0, image: picture.path, source: picture.source,

@@ -19,6 +19,7 @@ import Testing
             #expect(store.product(of: position, instance: 2) == Int(given.fits[1]))
             let maps = try store.maps(of: position)
             #expect(maps.frame == given.frame && maps.maps == given.maps)
+            #expect(try store.framedMaps(of: [position]) == [FramedMaps(frame: given.frame, maps: given.maps)])
             #expect(maps.nearest.map { $0?.label.productID } == ["p0", "p1", "p2"])
             #expect(maps.nearest.map { $0?.score } == [0, 0.1, 0.2])
         }
