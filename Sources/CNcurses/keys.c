@@ -15,15 +15,27 @@ extern WINDOW *glass_input;
 static void define(const char *bytes, int value) { define_key(bytes, OURS + value); }
 
 // "\e[1;5A" and "\e[3;5~" with every combination of modifiers, as xterm and all its kin send them.
-static void define_modified(void) {
+// Both plain forms are known too, whatever form terminfo and the terminal have agreed on.
+static void define_cursor_keys(void) {
     static const struct { char last; int key; } letters[] = {
         {'A', GLASS_KEY_UP}, {'B', GLASS_KEY_DOWN}, {'C', GLASS_KEY_RIGHT}, {'D', GLASS_KEY_LEFT},
         {'H', GLASS_KEY_HOME}, {'F', GLASS_KEY_END},
     };
     static const struct { int number; int key; } numbers[] = {
         {2, GLASS_KEY_INSERT}, {3, GLASS_KEY_DELETE}, {5, GLASS_KEY_PAGE_UP}, {6, GLASS_KEY_PAGE_DOWN},
+        {1, GLASS_KEY_HOME}, {4, GLASS_KEY_END}, {7, GLASS_KEY_HOME}, {8, GLASS_KEY_END},
     };
     char bytes[16];
+    for (unsigned i = 0; i < sizeof letters / sizeof *letters; i++) {
+        snprintf(bytes, sizeof bytes, "\033[%c", letters[i].last);
+        define(bytes, letters[i].key);
+        snprintf(bytes, sizeof bytes, "\033O%c", letters[i].last);
+        define(bytes, letters[i].key);
+    }
+    for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        snprintf(bytes, sizeof bytes, "\033[%d~", numbers[i].number);
+        define(bytes, numbers[i].key);
+    }
     for (int modifiers = 1; modifiers < 8; modifiers++) {
         for (unsigned i = 0; i < sizeof letters / sizeof *letters; i++) {
             snprintf(bytes, sizeof bytes, "\033[1;%d%c", modifiers + 1, letters[i].last);
@@ -40,7 +52,7 @@ void glass_define_keys(void) {
     define("\033[200~", GLASS_KEY_PASTE_START);
     define("\033[201~", GLASS_KEY_PASTE_END);
     define("\033[Z", GLASS_KEY_BACK_TAB);
-    define_modified();
+    define_cursor_keys();
 }
 
 static uint32_t key(wint_t code) {

@@ -77,7 +77,7 @@ package enum KeyDecoder {
         var bytes: [UInt8] = [27, introducer]
         while true {
             switch ControlSequence.parse(bytes[...]) {
-            case .complete(let sequence, _): return .sequence(sequence)
+            case .complete(let sequence, _): return sequence.key.map { .key($0) } ?? .sequence(sequence)
             case .none: return .nothing
             case .incomplete: break
             }

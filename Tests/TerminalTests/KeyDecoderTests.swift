@@ -52,6 +52,15 @@ private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map 
             ])
     }
 
+    @Test func cursorKeysAreKnownWithoutCurses() {
+        let sequences: [(String, Key)] = [
+            ("\u{1B}[A", .named(.up)), ("\u{1B}[1;5D", .named(.left, .control)), ("\u{1B}[3~", .named(.delete)),
+            ("\u{1B}[6;2~", .named(.pageDown, .shift)), ("\u{1B}[Z", .named(.backTab)), ("\u{1B}[8~", .named(.end)),
+        ]
+        for (text, key) in sequences { #expect(Tape(characters(text)).decoded() == [.key(key)], "\(text)") }
+        #expect(Tape(characters("\u{1B}[2;2R")).decoded() == [.sequence(.csi("2;2", "R"))])
+    }
+
     @Test func everyControlByteDecodes() {
         for value in UInt32(0)..<256 { #expect(Tape([.character(value)]).decoded().count == 1) }
         #expect(

@@ -1,0 +1,68 @@
+// Control sequences as bytes on the wire: what the terminal answers, and keys that curses does not decode.
+import Screen
+
+/// A control sequence as bytes on the wire.
+package enum ControlSequence: Equatable, Sendable {
+    /// ESC [ parameters final.
+    case csi(String, Character)
+    /// ESC ] text, ended by BEL or ESC \.
+    case osc(String)
+
+    package enum Parse: Equatable, Sendable {
+        case complete(ControlSequence, Int)
+        case incomplete
+        case none
+    }
+
+    /// Reads a sequence at the start of the bytes.
+    package static func parse(_ bytes: ArraySlice<UInt8>) -> Parse {
+        guard bytes.first == 0x1B else { return .none }
+        guard let kind = bytes.dropFirst().first else { return .incomplete }
+        let body = bytes.dropFirst(2)
+        switch kind {
+        case UInt8(ascii: "["): return csi(body)
+        case UInt8(ascii: "]"): return osc(body)
+        default: return .none
+        }
+    }
+
+    private static func csi(_ body: ArraySlice<UInt8>) -> Parse {
+        guard let end = body.firstIndex(where: { $0 >= 0x40 && $0 <= 0x7E }) else {
+            return body.count < 32 && body.allSatisfy { $0 >= 0x20 && $0 < 0x40 } ? .incomplete : .none
+        }
+        let parameters = body[..<end]
+        guard parameters.allSatisfy({ $0 >= 0x20 && $0 < 0x40 }) else { return .none }
+        let text = String(decoding: parameters, as: UTF8.self)
+        return .complete(.csi(text, Character(UnicodeScalar(body[end]))), 3 + parameters.count)
+    }
+
+    private static func osc(_ body: ArraySlice<UInt8>) -> Parse {
+        guard let end = body.firstIndex(where: { $0 == 0x07 || $0 == 0x1B }) else {
+            return body.count < 128 ? .incomplete : .none
+        }
+        let text = body[..<end]
+        if body[end] == 0x1B && end + 1 >= body.endIndex { return .incomplete }
+        let ending = body[end] == 0x07 ? 1 : 2
+        return .complete(.osc(String(decoding: text, as: UTF8.self)), 2 + text.count + ending)
+    }
+
+    /// The cursor or editing key this sequence is, where it is one: "ESC [ A", "ESC [ 1 ; 5 A", "ESC [ 3 ~". Curses
+    /// knows these itself, but not in what is given back to it.
+    package var key: Key? {
+        guard case .csi(let text, let final) = self else { return nil }
+        let parameters = text.split(separator: ";").compactMap { Int($0) }
+        let bits = (parameters.count > 1 ? parameters[1] : 1) - 1
+        guard (0...7).contains(bits) else { return nil }
+        let modifiers = Modifiers(rawValue: UInt8(bits))
+        if final == "~" { return parameters.first.flatMap { Self.numbered[$0] }.map { .named($0, modifiers) } }
+        guard text.isEmpty || parameters.first == 1 else { return nil }
+        return Self.lettered[final].map { .named($0, modifiers) }
+    }
+
+    private static let lettered: [Character: NamedKey] = [
+        "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "Z": .backTab,
+    ]
+    private static let numbered: [Int: NamedKey] = [
+        1: .home, 2: .insert, 3: .delete, 4: .end, 5: .pageUp, 6: .pageDown, 7: .home, 8: .end,
+    ]
+}
