@@ -12,12 +12,12 @@ struct BenchSetup {
     var program: String
     var checkpoint: String
     var index: String
-    var catalog: String?
+    var catalog: String
     var environment: [String: String]
 }
 
 enum BenchPart: String, CaseIterable, ExpressibleByArgument {
-    case search, model, train, screen, load
+    case search, model, train, index, screen, load
 }
 
 @main
@@ -30,7 +30,7 @@ struct BenchCommand: ParsableCommand {
             turn; a ratio above 1 means eclip is the faster.
             """)
 
-    @Argument(help: "Parts to run: search, model, train, screen, load (the screen while an index is built).")
+    @Argument(help: "Parts to run: search, model, train, index, screen, load (the screen while an index is built).")
     var parts: [BenchPart] = BenchPart.allCases
 
     @Flag(name: .long, help: "Run the same work in Python in turn.")
@@ -63,6 +63,7 @@ struct BenchCommand: ParsableCommand {
             try SearchWork(instances: 1_000_000, setup: setup).run()
         case .model: try ModelWork(setup: setup).run()
         case .train: try TrainWork(setup: setup).run()
+        case .index: try IndexWork(setup: setup).run()
         case .screen: try ScreenWork(setup: setup).run()
         case .load: try ScreenWork(setup: setup).runWhileIndexing()
         }

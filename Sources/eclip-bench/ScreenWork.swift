@@ -7,8 +7,8 @@ struct ScreenWork {
     let setup: BenchSetup
     /// Milliseconds of silence that end an answer.
     private static let silence = 120.0
-    /// F8 and F9, which work wherever the focus is.
-    private static let clear = "\u{1b}[19~", pin = "\u{1b}[20~"
+    /// F8, F9 and the arrows as a terminal in keypad mode sends them; they work wherever the focus is.
+    private static let clear = "\u{1b}[19~", pin = "\u{1b}[20~", down = "\u{1b}OB", up = "\u{1b}OA"
 
     /// How an answer to a key came.
     private struct Answer {
@@ -25,23 +25,23 @@ struct ScreenWork {
         end(terminal)
     }
 
-    /// The same while an indexing job works on the same cores.
+    /// The same while the demo is indexed again and again on the same cores.
     func runWhileIndexing() throws {
-        guard let catalog = setup.catalog else { return }
         let output = NSTemporaryDirectory() + "/eclip-bench-\(getpid()).index"
+        let arguments = IndexWork.arguments(setup, output: output).joined(separator: " ")
+        let loop = "while rm -f \(output) && \(setup.program) \(arguments); do :; done"
         let job = try ChildProcess(
-            setup.program, ["index", "--checkpoint", setup.checkpoint, "--catalog", catalog, "--output", output],
-            environment: setup.environment,
-            files: [.reading("/dev/null"), .writing("/dev/null"), .writing("/dev/null")])
+            "/bin/bash", ["-c", loop], environment: setup.environment,
+            files: [.reading("/dev/null"), .writing("/dev/null"), .writing("/dev/null")], ownSession: true)
         defer {
-            job.signal(9)
+            kill(-job.identifier, SIGKILL)
             _ = job.waitForEnd(seconds: 5)
-            for end in ["", ".part", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: output + end) }
+            IndexWork.removeAll(output)
         }
         let terminal = try explorer()
         _ = terminal.readUntilQuiet(600)
         report("_while_indexing", try drive(terminal))
-        if job.statusIfEnded() != nil { FileHandle.standardError.write(Data("the indexing job ended too early\n".utf8)) }
+        if job.statusIfEnded() != nil { throw PeerFault(description: "the indexing job failed: eclip \(arguments)") }
         end(terminal)
     }
 
@@ -94,7 +94,7 @@ struct ScreenWork {
             measured.typed += word.compactMap { press(String($0), on: terminal) }
         }
         for round in 0..<4 {
-            let key = round % 2 == 0 ? "\u{1b}[B" : "\u{1b}[A"
+            let key = round % 2 == 0 ? Self.down : Self.up
             measured.moved += (0..<12).compactMap { _ in press(key, on: terminal) }
         }
         _ = press(Self.pin, on: terminal)
