@@ -76,7 +76,7 @@ package struct Indexer {
                 done: plan.pictures.count - missing.count, total: plan.pictures.count, picturesPerSecond: 0))
         try crew.run(isCancelled: isCancelled) { batch in
             try builder.add(batch.pictures, skipping: batch.faults.mapValues(\.problem))
-            faults += batch.faults.sorted { $0.key < $1.key }.map(\.value)
+            faults += batch.faults.sorted { $0.key < $1.key }.map { fault($0.value, path: plan.pictures[$0.key].path) }
             for pixels in batch.sample { statistics.add(pixels, size: model.configuration.imageSize) }
             encoded += batch.pictures.count
             let done = plan.pictures.count - missing.count + encoded + (faults.count - catalog.faults.count)
@@ -90,6 +90,15 @@ package struct Indexer {
         return IndexingReport(
             summary: summary, faults: faults, warnings: warnings(statistics), resumed: builder.resumed,
             encoded: encoded, seconds: -start.timeIntervalSinceNow)
+    }
+
+    /// A picture's fault with the line of the catalog that names it.
+    private func fault(_ fault: InputFault, path: String) -> InputFault {
+        let base = folder(of: output)
+        let row = catalog.rows.first { relativePath(catalog.path(of: $0.image), from: base) == path }
+        guard let row else { return fault }
+        return InputFault(
+            "\(catalog.path):\(row.line)", "image \(row.image): \(fault.problem)", expected: fault.expected)
     }
 
     private func batches(_ positions: [Int]) -> [[Int]] {

@@ -53,9 +53,11 @@ struct MatchBuilder {
 
     private func parts(_ row: RankedRow) -> ScoreParts {
         let picture = row.hit.picture
+        // The score itself where it is the instance's, so that both print the same digits.
+        let isInstance = request.score == .instance && row.conditioned == nil
+        let vector = engine.index.instances.vector(of: picture, instance: row.hit.instance)
         return ScoreParts(
-            instance: dotProduct(
-                engine.index.instances.vector(of: picture, instance: row.hit.instance), query.instance),
+            instance: isInstance ? row.hit.score : dotProduct(vector, query.instance),
             global: dotProduct(engine.index.globals.vectors(of: picture), query.global), conditioned: row.conditioned)
     }
 

@@ -3,9 +3,10 @@
 import Domain
 import Foundation
 import InstanceIndex
+import Synchronization
 
 /// A row of a ranking before it is dressed as a match.
-struct RankedRow {
+struct RankedRow: Sendable {
     var hit: PictureHit
     /// Pictures this row stands for.
     var folded = 1
@@ -14,7 +15,7 @@ struct RankedRow {
     var note: String?
 }
 
-struct Ranking {
+struct Ranking: Sendable {
     let engine: SearchEngine
     let query: QueryVectors
     let request: SearchRequest
@@ -68,23 +69,39 @@ struct Ranking {
 
     /// Reads the first rows again with the words at hand, from their files. A row that cannot be read keeps its score.
     private func refine(_ rows: [RankedRow], isCancelled: () -> Bool) throws -> [RankedRow] {
-        var head = Array(rows.prefix(Self.refined))
-        let pictures = try engine.index.pictures(head.map(\.hit.picture))
-        for start in stride(from: 0, to: head.count, by: Self.batch) {
+        let head = Array(rows.prefix(Self.refined))
+        let files = try engine.index.pictures(head.map(\.hit.picture)).map { engine.file(of: $0.path) }
+        let share = max(1, (head.count + Self.batches - 1) / Self.batches)
+        var again: [RankedRow] = []
+        for start in stride(from: 0, to: head.count, by: share * engine.threads) {
             if isCancelled() { throw CancellationError() }
-            let places = start..<min(head.count, start + Self.batch)
-            refine(&head, places, files: pictures[places].map { engine.file(of: $0.path) })
+            let places = start..<min(head.count, start + share * engine.threads)
+            again += refined(Array(head[places]), files: Array(files[places]), share: share)
         }
-        head.sort { PictureHit.ranksBefore($0.hit, $1.hit) }
-        return head + rows.dropFirst(Self.refined)
+        again.sort { PictureHit.ranksBefore($0.hit, $1.hit) }
+        return again + rows.dropFirst(Self.refined)
     }
 
-    private static let batch = 10
+    /// Batches a head is cut into: a cancelled search waits for one of them on each thread at most.
+    private static let batches = 10
 
-    private func refine(_ rows: inout [RankedRow], _ places: Range<Int>, files: [String]) {
+    /// Some rows read again, `share` on each thread.
+    private func refined(_ rows: [RankedRow], files: [String], share: Int) -> [RankedRow] {
+        let starts = Array(stride(from: 0, to: rows.count, by: share))
+        let done = Mutex<[Int: [RankedRow]]>([:])
+        DispatchQueue.concurrentPerform(iterations: starts.count) { turn in
+            let places = starts[turn]..<min(rows.count, starts[turn] + share)
+            let part = refined(Array(rows[places]), files: Array(files[places]))
+            done.withLock { $0[turn] = part }
+        }
+        return done.withLock { done in starts.indices.flatMap { done[$0] ?? [] } }
+    }
+
+    private func refined(_ rows: [RankedRow], files: [String]) -> [RankedRow] {
+        var rows = rows
         var inputs: [(pixels: [UInt8], frame: Box)] = []
         var read: [Int] = []
-        for (place, file) in zip(places, files) {
+        for (place, file) in files.enumerated() {
             do {
                 inputs.append(try engine.model.pixels(at: file))
                 read.append(place)
@@ -95,6 +112,7 @@ struct Ranking {
             rows[place].conditioned = score
             rows[place].hit.score = refinedScore(first: rows[place].hit.score, conditioned: score)
         }
+        return rows
     }
 
     private func note(on error: any Error) -> String {

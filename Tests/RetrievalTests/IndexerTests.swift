@@ -57,6 +57,7 @@ import Testing
         let strict = Indexer(model: model, catalog: catalog, output: output)
         let fault = #expect(throws: InputFault.self) { try strict.run() }
         #expect(fault?.problem.contains("1 of 8 pictures cannot be read") == true)
+        #expect(fault?.problem.contains("catalog.csv:12: image photos/scene3.png: ") == true)
         let report = try Indexer(model: model, catalog: catalog, output: output, skipBadRows: true).run()
         #expect(report.summary.pictures == 7 && report.resumed == 7)
         #expect(report.summary.skipped.keys.sorted() == ["photos/scene3.png"])
