@@ -115,6 +115,7 @@ extension Turn {
         if state.focus == .box { return focusRows() }
         guard let match = state.match else { return }
         let instance = state.shownInstance ?? match.instance
+        guard state.chip?.subject != .picture(match.image, instance: instance) else { return }
         let label = state.reading?.instances.first { $0.instance == instance }?.nearestTitle ?? match.product.title
         jump(to: Chip(subject: .picture(match.image, instance: instance), label: label))
     }

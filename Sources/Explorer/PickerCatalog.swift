@@ -5,6 +5,8 @@ import Domain
 package struct PickerCatalog: Equatable, Sendable {
     package private(set) var products: [Product]
     private var forms: [[String]]
+    /// Positions by default title, the first of equals.
+    private var byTitle: [String: Int]
 
     package init(_ products: [Product] = []) {
         self.products = products
@@ -13,6 +15,8 @@ package struct PickerCatalog: Equatable, Sendable {
             let texts = [product.label.productID, product.label.title] + product.titles.values + category
             return texts.map(\.folded)
         }
+        byTitle = Dictionary(
+            products.enumerated().map { ($0.element.label.title, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The rows for what the box holds: everything for an empty one, fuzzy after `#` (an exact id first).
@@ -45,6 +49,12 @@ package struct PickerCatalog: Equatable, Sendable {
         let titles = best.keys.sorted().compactMap { best[$0] }.map { $0.title(in: language.rawValue) }
         let step = max(1, titles.count / 4)
         return stride(from: 0, to: titles.count, by: step).map { titles[$0] }
+    }
+
+    /// A default title in a language, where the catalog has it.
+    package func localized(_ title: String, language: Language) -> String {
+        guard language != .en, let position = byTitle[title] else { return title }
+        return products[position].title(in: language.rawValue)
     }
 
     package func title(of productID: String, language: Language) -> String? {

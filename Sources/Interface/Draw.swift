@@ -40,6 +40,19 @@ struct Drawing {
 
     func say(_ phrase: Phrase) -> String { phrase.said(in: language) }
 
+    /// The title an instance is nearest to, in the screen's language.
+    func nearestTitle(_ instance: InstanceReading) -> String {
+        state.catalog.localized(instance.nearestTitle, language: language)
+    }
+
+    func said(_ progress: Progress) -> String {
+        switch progress.task {
+        case .catalog: say(.listing(done: progress.done, total: progress.total))
+        case .indexing: say(.indexing(done: progress.done, total: progress.total))
+        case .opening: say(.opening)
+        }
+    }
+
     mutating func drawAll() {
         guard let layout = layout(state, columns: grid.columns, rows: grid.rows) else { return drawTooSmall() }
         drawTitleBar()
@@ -86,24 +99,19 @@ struct Drawing {
         return spans + [Span(language.rawValue), Span(" ?", .key), Span(" ")]
     }
 
-    private func said(_ progress: Progress) -> String {
-        switch progress.task {
-        case .catalog: say(.listing(done: progress.done, total: progress.total))
-        case .indexing: say(.indexing(done: progress.done, total: progress.total))
-        case .opening: say(.opening)
-        }
-    }
-
     // MARK: The last line
 
     private mutating func drawKeys(_ layout: Layout) {
         var column = 1
         let row = layout.keyRow
-        let tail = state.overlay == nil ? [Span(" :", .key), Span(" " + say(.menu) + " ", .keyLabel)] : []
+        let quit = KeyMap.names(of: .quit, while: state.focus).first ?? ""
+        let tail =
+            state.overlay == nil
+            ? [Span(" " + quit, .key), Span(" " + Action.quit.label(in: language)), Span("  :", .key),
+                Span(" " + say(.menu) + " ", .keyLabel)] : []
         let tailWidth = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
-        for hint in KeyBar.hints(state) {
-            let width = widths.columns(of: hint.key) + 1 + widths.columns(of: hint.label) + 2
-            if column + width > grid.columns - tailWidth { break }
+        for hint in fitting(KeyBar.hints(state), columns: grid.columns - 1 - tailWidth) {
+            let width = self.width(of: hint)
             let spans = [
                 Span(hint.key, hint.isEnabled ? .key : .disabledKey),
                 Span(" " + hint.label + "  ", hint.isEnabled ? .keyLabel : .disabledKey),
@@ -111,6 +119,19 @@ struct Drawing {
             column = grid.put(spans, row: row, column: column, limit: width, theme: theme)
         }
         grid.put(tail, row: row, column: max(column, grid.columns - tailWidth), limit: tailWidth, theme: theme)
+    }
+
+    private func width(of hint: KeyBar.Hint) -> Int {
+        widths.columns(of: hint.key) + 1 + widths.columns(of: hint.label) + 2
+    }
+
+    /// The hints that fit: the first ones, and where there is little room those that can run now.
+    private func fitting(_ hints: [KeyBar.Hint], columns: Int) -> [KeyBar.Hint] {
+        var kept = hints
+        func used() -> Int { kept.reduce(0) { $0 + width(of: $1) } }
+        while used() > columns + 1, let last = kept.lastIndex(where: { !$0.isEnabled }) { kept.remove(at: last) }
+        while used() > columns + 1, !kept.isEmpty { kept.removeLast() }
+        return kept
     }
 
     /// A horizontal line with words in it: "-- words ----".
@@ -143,13 +164,13 @@ enum KeyBar {
 
     private static func actions(_ state: ExplorerState) -> [Action] {
         if state.focus == .box {
-            let browse: [Action] = [.enter, .focusRows, .stepBack, .help]
-            return state.isPicking ? browse + [.quit] : [.focusRows, .nextView, .stepBack, .undo, .pin, .help, .quit]
+            return state.isPicking
+                ? [.enter, .focusRows, .stepBack, .help, .health] : [.focusRows, .nextView, .stepBack, .undo, .pin, .help]
         }
-        if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health, .quit] }
+        if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health] }
         return [
-            .enter, .newWords, .nextView, .nextInstance, .good, .bad, .undo, .pin, .back, .reason, .outline, .mark, .fold, .score,
-            .note, .help, .quit,
+            .enter, .newWords, .nextView, .nextInstance, .good, .bad, .undo, .pin, .back, .reason, .outline, .mark,
+            .fold, .score, .note, .help,
         ]
     }
 

@@ -6,7 +6,8 @@ import Screen
 
 extension Drawing {
     mutating func drawPane(_ layout: Layout) {
-        guard let size = layout.block, let image = state.shownImage else { return }
+        guard let size = layout.block else { return }
+        guard let image = state.shownImage else { return drawWelcome(layout.pane) }
         let bar = theme.inks.rung == .ascii || widths.ambiguousIsWide ? "|" : "│"
         if !layout.isPortrait {
             for row in 2..<layout.pane.row + layout.pane.rows {
@@ -20,6 +21,16 @@ extension Drawing {
         grid.put([Span(text, .heading)], row: caption.row, column: caption.column, limit: caption.columns, theme: theme)
         drawBlock(layout.pane, size: size, image: image)
         if layout.side.rows > 0 { drawSide(layout.side, bar: bar) }
+    }
+
+    /// First steps, where there is no photo to show.
+    private mutating func drawWelcome(_ pane: Region) {
+        guard state.isPicking else { return }
+        for (offset, line) in Phrase.welcome(in: language).prefix(pane.rows).enumerated() {
+            grid.put(line.key, row: pane.row + offset, column: pane.column, style: theme.style(.key), limit: 7)
+            let text = widths.cut(line.words, to: pane.columns - 8, ellipsis: ellipsis)
+            grid.put(text, row: pane.row + offset, column: pane.column + 8, style: theme.style(.quiet))
+        }
     }
 
     /// "7.webp as b sees it, spotlight 60 %", and shorter.
@@ -86,7 +97,7 @@ extension Drawing {
         let room = side.row + side.rows - row
         let shown = instances.filter { !$0.isBackground }.sorted { ($0.score ?? 0) > ($1.score ?? 0) }.prefix(room)
         for (offset, instance) in shown.enumerated() {
-            let text = "\(InstanceReading.letter(instance.instance)) \(scoreText(instance.nearestScore)) \(instance.nearestTitle)"
+            let text = "\(InstanceReading.letter(instance.instance)) \(scoreText(instance.nearestScore)) \(nearestTitle(instance))"
             grid.put(text, row: row + offset, column: side.column + 1, width: side.columns - 1, ellipsis: ellipsis)
         }
     }

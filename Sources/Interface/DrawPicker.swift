@@ -8,8 +8,9 @@ extension Drawing {
         let width = layout.list.columns
         grid.put(say(.pickTitle), row: 2, column: 1, style: theme.style(.quiet), limit: width - 2)
         if state.pickerRows.isEmpty {
-            let text = state.catalog.products.isEmpty ? say(.opening) : say(.nothingFound)
+            let text = state.catalog.products.isEmpty ? state.progress.map(said) ?? say(.opening) : say(.nothingFound)
             grid.put(text, row: layout.list.row, column: 1, limit: width - 2)
+            if let progress = state.progress { drawProgress(progress, row: layout.list.row + 1, width: min(width - 4, 40)) }
         }
         let shown = state.pickerRows.indices.dropFirst(state.pickerScroll).prefix(layout.list.rows)
         for index in shown {
@@ -23,6 +24,13 @@ extension Drawing {
                 if state.focus == .rows { grid.caret = Position(row: row, column: 0) }
             }
         }
+    }
+
+    private mutating func drawProgress(_ progress: Progress, row: Int, width: Int) {
+        guard progress.total > 0 else { return }
+        let filled = min(width, progress.done * width / progress.total)
+        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+        grid.put("[" + bar + "]", row: row, column: 1, limit: width + 2)
     }
 
     private mutating func drawPickerRow(_ item: PickerRow, row: Int, width: Int) {

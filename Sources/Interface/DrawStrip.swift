@@ -30,7 +30,7 @@ extension Drawing {
         if let score = instance.score {
             grid.put(scoreText(score), row: row + 1, column: labelColumn, limit: room)
         }
-        let title = instance.isBackground ? say(.background) : "\(instance.nearestTitle)"
+        let title = instance.isBackground ? say(.background) : nearestTitle(instance)
         let titleRow = row + tile.rows
         grid.put(
             title, row: titleRow, column: column, width: width - 1,

@@ -63,7 +63,7 @@ extension Drawing {
     }
 
     private func queryText(_ instance: InstanceReading) -> String {
-        let title = widths.cut(instance.nearestTitle, to: grid.columns < 100 ? 17 : 24, ellipsis: ellipsis)
+        let title = widths.cut(nearestTitle(instance), to: grid.columns < 100 ? 17 : 24, ellipsis: ellipsis)
         let score = instance.score ?? instance.nearestScore
         return "\(InstanceReading.letter(instance.instance)) \(title) \(hundredths(score))"
     }

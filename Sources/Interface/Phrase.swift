@@ -164,6 +164,25 @@ extension Phrase {
         }
     }
 
+    /// First steps: keys and what they do.
+    static func welcome(in language: Language) -> [(key: String, words: String)] {
+        switch language {
+        case .en:
+            [
+                ("words", "photos ranked as you type"), ("Down", "to the rows; the photo shows"),
+                ("", "where the model looked"), ("Enter", "more like this instance"),
+                ("m", "spotlight, heat, owners..."), ("Space", "pin the photo, then type"), ("g x", "good, bad; u undoes"),
+                ("b", "back to what was before"), ("? :", "help, menu"),
+            ]
+        case .ja:
+            [
+                ("言葉", "入力すると写真が並びます"), ("Down", "一覧へ。モデルが見た場所が"), ("", "写真に表示されます"),
+                ("Enter", "このインスタンスに似た物"), ("m", "スポット、熱図、持ち主…"), ("Space", "写真を固定して入力"),
+                ("g x", "良い、悪い。u で戻す"), ("b", "前の質問へ"), ("? :", "ヘルプ、メニュー"),
+            ]
+        }
+    }
+
     private func percent(_ part: Int, of whole: Int) -> Int {
         Int((Double(part) * 100 / Double(max(1, whole))).rounded())
     }

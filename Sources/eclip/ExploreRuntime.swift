@@ -122,7 +122,9 @@ final class ExploreRuntime {
         case .key(let key):
             isSettled = false
             if let event = KeyMap.event(for: key, in: state) { send(event) }
-        case .wake: for event in mailbox.drain() { send(event) }
+        case .wake:
+            isSettled = false
+            for event in mailbox.drain() { send(event) }
         case .idle:
             isSettled = true
             send(.idle)

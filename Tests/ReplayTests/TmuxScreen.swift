@@ -1,0 +1,68 @@
+// The real program in a real terminal, for tests: tmux is the terminal, keys go in, the text of the screen comes out.
+import Foundation
+
+/// A tmux server of its own with one window; it goes away with the value's owner.
+final class TmuxScreen {
+    private let socket = "eclip-test-\(UUID().uuidString.prefix(8))"
+    private let tmux: String
+
+    /// nil where there is no tmux.
+    static var path: String? {
+        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").map(String.init) ?? []
+        return folders.map { $0 + "/tmux" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    init(tmux: String, columns: Int, rows: Int, command: String) throws {
+        self.tmux = tmux
+        _ = try run(["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command])
+    }
+
+    deinit {
+        _ = try? run(["kill-server"])
+    }
+
+    func press(_ keys: String...) throws { _ = try run(["send-keys"] + keys) }
+
+    func type(_ text: String) throws { _ = try run(["send-keys", "-l", text]) }
+
+    func resize(columns: Int, rows: Int) throws {
+        _ = try run(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
+    }
+
+    /// The rows of the screen as text.
+    func lines() throws -> [String] {
+        try run(["capture-pane", "-p"]).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// The first screen that fits, within 30 s.
+    ///
+    /// Throws `NotShown` with the last screen.
+    func wait(_ what: String, until fits: ([String]) -> Bool) throws -> [String] {
+        var last: [String] = []
+        for _ in 0..<600 {
+            last = try lines()
+            if fits(last) { return last }
+            usleep(50_000)
+        }
+        throw NotShown(what: what, screen: last.joined(separator: "\n"))
+    }
+
+    struct NotShown: Error, CustomStringConvertible {
+        let what: String
+        let screen: String
+        var description: String { "never seen: \(what)\n\(screen)" }
+    }
+
+    private func run(_ arguments: [String]) throws -> String {
+        let process = Process(), pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: tmux)
+        process.arguments = ["-L", socket] + arguments
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
