@@ -5,8 +5,6 @@ import Screen
 extension Engraver {
     /// Mean ink up to which a glyph counts as light: what stands outside the spotlight on a terminal without colours.
     static let lightInk: Float = 0.075
-    /// What is left of the light there, so that tone still tells shapes apart.
-    static let lightStrength: Float = 0.6
     /// How far colours outside the spotlight move towards the terminal's background.
     static let faint: Float = 0.65
 
@@ -20,7 +18,8 @@ extension Engraver {
         for row in 0..<size.cellRows {
             for column in 0..<size.cellColumns {
                 let isLit = inside?[size.patch(row: row, column: column)] ?? true
-                let glyph = Self.glyph(of: plate, light, row: row, column: column, isLit: isLit)
+                let values = isLit ? light.full : light.faint
+                let glyph = Self.glyph(of: plate, values, row: row, column: column, isLit: isLit)
                 let tint = isLit ? Tint(inks: inks).colour(of: plate, row: row, column: column) : nil
                 grid.set(Cell(glyph, style: isLit ? Style(foreground: tint) : .dim), row: row, column: column)
             }
@@ -28,15 +27,14 @@ extension Engraver {
         return grid
     }
 
-    /// The glyph of one cell; outside the spotlight a light one, for light that is moved towards none.
+    /// The glyph of one cell; outside the spotlight a light one.
     private static func glyph(of plate: Plate, _ light: [Float], row: Int, column: Int, isLit: Bool) -> String {
-        let strength: Float = isLit ? 1 : lightStrength
-        return withUnsafeTemporaryAllocation(of: Float.self, capacity: GlyphMatcher.parts) { cell in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: GlyphMatcher.parts) { cell in
             for part in 0..<GlyphMatcher.parts {
                 let sample =
                     (row * GlyphMatcher.rows + part / GlyphMatcher.columns) * plate.columns
                     + column * GlyphMatcher.columns + part % GlyphMatcher.columns
-                cell[part] = plate.inside[sample] ? light[sample] * strength : 0
+                cell[part] = plate.inside[sample] ? light[sample] : 0
             }
             guard let start = UnsafePointer(cell.baseAddress) else { return " " }
             let glyph = GlyphMatcher.shared.nearest(to: start, heaviest: isLit ? 1 : lightInk)

@@ -6,24 +6,28 @@
 struct UnsharpMask {
     /// How much of its distance from the neighbourhood's mean each sample is moved away from it.
     static let gain: Float = 2
+    /// The part of the tone that is left in the faint form.
+    static let faintTone: Float = 0.3
     /// Half widths of the running means in samples: together a Gaussian whose two sigma are 1.5 cells of 4 samples.
     private static let halves = [3, 3, 2]
 
     let columns, rows: Int
 
     /// `columns * rows` values around 0...1 from light 0...1; samples that are not `inside` count for nothing in the
-    /// range.
-    func applied(to light: [Float], inside: [Bool]) -> [Float] {
+    /// range. `full` is for glyphs of every weight; in `faint` tone is held back and edges stay, so that smooth areas
+    /// leave the paper blank.
+    func applied(to light: [Float], inside: [Bool]) -> (full: [Float], faint: [Float]) {
         let stretched = Self.stretched(light, inside: inside)
         var blurred = stretched
         for half in Self.halves {
             blurred = Self.meansAlongRows(blurred, columns: columns, rows: rows, half: half)
             blurred = Self.meansAlongColumns(blurred, columns: columns, rows: rows, half: half)
         }
-        return stretched.indices.map { place in
-            let value = stretched[place] + Self.gain * (stretched[place] - blurred[place])
-            return max(-0.5, min(1.5, value))
+        let full = stretched.indices.map { place in
+            max(-0.5, min(1.5, stretched[place] + Self.gain * (stretched[place] - blurred[place])))
         }
+        let faint = stretched.indices.map { max(0, full[$0] - (1 - Self.faintTone) * stretched[$0]) }
+        return (full, faint)
     }
 
     /// The 2nd to the 98th hundredth of the light becomes 0...1.
