@@ -54,7 +54,11 @@ struct KnownProduct: Sendable {
 
 package struct NearestTitle: Equatable, Sendable {
     package var label: ProductLabel
+    /// Titles by language, without the default one.
+    package var titles: [String: String]
     package var score: Float
+
+    package func title(in language: String) -> String { titles[language] ?? label.title }
 }
 
 extension IndexStore {
@@ -171,11 +175,10 @@ extension IndexStore {
         guard blob.count == queries * 8 else { throw InputFault(path, "the index is damaged: torn nearest titles") }
         let products = numbers(in: Array(blob.prefix(queries * 4)), as: Int32.self)
         let scores = numbers(in: Array(blob.dropFirst(queries * 4)), as: Float.self)
-        let statement = try db.cachedStatement(sql: "SELECT product_id, title FROM products WHERE id = ?")
-        return try zip(products, scores).map { product, score in
-            try Row.fetchOne(statement, arguments: [product]).map {
-                NearestTitle(label: ProductLabel(productID: try $0.text(0), title: try $0.text(1)), score: score)
-            }
+        return try zip(products, scores).map { number, score in
+            guard number >= 0 else { return nil }
+            let product = try known(Int(number), db)
+            return NearestTitle(label: product.label, titles: product.titles, score: score)
         }
     }
 

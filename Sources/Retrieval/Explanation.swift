@@ -20,13 +20,16 @@ extension SearchEngine {
     ///   - subject: the question at hand; nil for none.
     ///   - conditioned: also read the file with the question (takes a decode and an encode); left out where the file is
     ///     missing or the checkpoint has no decoder.
+    ///   - language: of the nearest titles.
     /// - Throws: `InputFault` for a picture that is not in the index.
-    package func read(image: String, subject: QuerySubject?, conditioned: Bool) throws -> PictureReading {
+    package func read(
+        image: String, subject: QuerySubject?, conditioned: Bool, language: String = "en"
+    ) throws -> PictureReading {
         let position = try position(ofIndexed: image)
         let query = try subject.map(vectors)
         let stored = try index.maps(of: position)
         var reading = PictureReading(
-            image: image, instances: (1...model.queries).map { instance(position, $0, stored, query) },
+            image: image, instances: (1...model.queries).map { instance(position, $0, stored, query, language) },
             globalScore: query.map { dotProduct(index.globals.vectors(of: position), $0.global) },
             layers: index.summary.model.layers)
         if conditioned, let query, let view = try? model.view(at: file(of: image)),
@@ -46,13 +49,13 @@ extension SearchEngine {
     }
 
     private func instance(
-        _ position: Int, _ instance: Int, _ stored: IndexedMaps, _ query: QueryVectors?
+        _ position: Int, _ instance: Int, _ stored: IndexedMaps, _ query: QueryVectors?, _ language: String
     ) -> InstanceReading {
         let nearest = stored.nearest[instance - 1]
         return InstanceReading(
             instance: instance, map: map(stored, instance: instance), owned: stored.maps.owned(instance),
             score: query.map { dotProduct(index.instances.vector(of: position, instance: instance), $0.instance) },
-            nearestTitle: nearest?.label.title ?? "", nearestScore: nearest?.score ?? 0,
+            nearestTitle: nearest?.title(in: language) ?? "", nearestScore: nearest?.score ?? 0,
             isBackground: index.summary.shares.first { $0.instance == instance }?.isBackground ?? false)
     }
 

@@ -161,6 +161,7 @@ struct IndexingCrew {
         }
         if let fault { throw fault }
         for batch in table.collect() { try receive(batch) }
+        if isCancelled() { throw CancellationError() }
     }
 }
 

@@ -21,6 +21,13 @@ import Testing
         }
     }
 
+    @Test func nearestTitlesComeInTheLanguageAskedFor() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        let reading = try engine.read(image: "photos/scene0.png", subject: nil, conditioned: false, language: "ja")
+        #expect(reading.instances.allSatisfy { $0.nearestTitle.hasPrefix("商品") })
+    }
+
     @Test func withoutAQuestionThereAreMapsAndNoScores() throws {
         let folder = try Folder()
         let engine = try Small.engine(in: folder)
