@@ -117,11 +117,13 @@ package struct DemoCatalog: Sendable {
     private func row(
         _ product: DemoProduct, _ job: DemoJob, _ image: String, _ random: inout SeededGenerator
     ) -> String {
-        let isClean = job.kind == .studio
+        // Shops' noise is for learning; the test split is filed cleanly, so that a reader of a ranking judges the search.
+        let isClean = job.kind == .studio || job.isTest
         let english = isClean ? product.englishTitle : product.noisyEnglishTitle(&random)
         let japanese = isClean ? product.japaneseTitle : product.noisyJapaneseTitle(&random)
+        let source = job.kind == .studio ? "studio" : "scene"
         return CSVWriter.line([
-            product.id, english, japanese, image, isClean ? "studio" : "scene", job.isTest ? "test" : "train",
+            product.id, english, japanese, image, source, job.isTest ? "test" : "train",
             product.category.rawValue, product.color.rawValue, product.pattern.rawValue, product.accent?.rawValue ?? "",
         ])
     }

@@ -6,6 +6,8 @@ import Explorer
 enum StoryFinder {
     /// Products tried; each takes two searches.
     private static let tries = 60
+    /// A story that is more likely wrong than right teaches nothing.
+    private static let leastChance: Float = 0.5
 
     /// nil when the index has no such photo, or the checkpoint no instances.
     static func find(_ engine: some ExplorerEngine, language: Language) throws -> Story? {
@@ -25,12 +27,11 @@ enum StoryFinder {
     ) throws -> Story? {
         let words = product.title(in: language.rawValue)
         guard !words.isEmpty else { return nil }
-        var request = SearchRequest(.text(words), top: 3, language: language.rawValue)
-        let rows = try engine.search(request) { false }.matches
-        let isSide = { (match: Match) in
-            match.products.count >= 3 && match.product.productID == product.label.productID && match.box.area < 0.3
-        }
-        guard let match = rows.first(where: isSide) else { return nil }
+        var request = SearchRequest(.text(words), top: 1, language: language.rawValue)
+        guard let match = try engine.search(request, isCancelled: { false }).matches.first,
+            match.products.count >= 3, match.product.productID == product.label.productID, match.box.area < 0.3,
+            match.probability ?? 1 >= leastChance
+        else { return nil }
         request.score = .global
         let ranks = try engine.ranks(of: [match.image], in: request) { false }
         guard let rank = ranks[match.image], rank >= 15 else { return nil }
