@@ -52,11 +52,11 @@ package struct Engraver: Equatable, Sendable {
         return EngravedBlock(grid: grid, outline: outline, clipped: AttentionScale.outliers(of: map))
     }
 
-    /// The photo, whole (`inside` nil) or with the patches outside made faint.
+    /// The photo, whole (`inside` nil) or with the patches outside made faint. Few colours make no photo, so below 256
+    /// of them it is tinted glyphs.
     private func photo(_ raster: Raster, map: AttentionMap, inside: [Bool]?, size: BlockSize) -> Grid {
-        switch inks.rung {
-        case .ascii, .spaces: return asciiPhoto(raster, frame: map.frame, inside: inside, size: size)
-        case .halves, .quadrants: return halfBlocks(raster, frame: map.frame, inside: inside, size: size)
-        }
+        inks.rung == .ascii || inks.depth < .indexed
+            ? asciiPhoto(raster, frame: map.frame, inside: inside, size: size)
+            : colourBlocks(raster, frame: map.frame, inside: inside, size: size)
     }
 }

@@ -5,11 +5,11 @@ import Screen
 package enum GlyphRung: String, Sendable, CaseIterable, Comparable {
     /// Glyphs of printable ASCII whose ink follows the picture (tinted where there are colours).
     case ascii
-    /// Maps as coloured blanks, one colour a cell; photos as tinted glyphs, since few colours make no photo.
+    /// Coloured blanks: one colour a cell (below 256 colours only for maps: photos stay tinted glyphs).
     case spaces
-    /// Half blocks: two colours a cell.
+    /// Half blocks: two colours above each other in a cell.
     case halves
-    /// Quadrants: two colours in four parts of a cell.
+    /// Quadrants: two colours in the four quarters of a cell, for fonts that have them; only when asked for.
     case quadrants
 
     package static func < (left: GlyphRung, right: GlyphRung) -> Bool {

@@ -1,12 +1,10 @@
-// Photos as cells: matched glyphs, or half blocks with two colours a cell.
+// Photos as matched glyphs.
 import Domain
 import Screen
 
 extension Engraver {
     /// Mean ink up to which a glyph counts as light: what stands outside the spotlight on a terminal without colours.
     static let lightInk: Float = 0.075
-    /// How far colours outside the spotlight move towards the terminal's background.
-    static let faint: Float = 0.65
 
     func asciiPhoto(_ raster: Raster, frame: Box, inside: [Bool]?, size: BlockSize) -> Grid {
         let plate = Plate(
@@ -40,36 +38,5 @@ extension Engraver {
             let glyph = GlyphMatcher.shared.nearest(to: start, heaviest: isLit ? 1 : lightInk)
             return String(UnicodeScalar(UInt8(32 + glyph)))
         }
-    }
-
-    func halfBlocks(_ raster: Raster, frame: Box, inside: [Bool]?, size: BlockSize) -> Grid {
-        let plate = Plate(raster, frame: frame, columns: size.cellColumns, rows: size.cellRows * 2)
-        var grid = Grid(columns: size.cellColumns, rows: size.cellRows, widths: inks.widths)
-        for row in 0..<size.cellRows {
-            for column in 0..<size.cellColumns {
-                let isLit = inside?[size.patch(row: row, column: column)] ?? true
-                let upper = ink(of: plate, row: row * 2, column: column, isLit: isLit)
-                let lower = ink(of: plate, row: row * 2 + 1, column: column, isLit: isLit)
-                grid.set(Self.halves(upper, lower), row: row, column: column)
-            }
-        }
-        return grid
-    }
-
-    /// The cell that shows one colour above another, with as few colours named as can be.
-    static func halves(_ upper: Colour?, _ lower: Colour?) -> Cell {
-        switch (upper, lower) {
-        case (nil, nil): return .blank
-        case (let both?, let same) where both == same: return Cell(" ", style: Style(background: both))
-        case (nil, let lower?): return Cell("▄", style: Style(foreground: lower))
-        case (let upper?, let lower): return Cell("▀", style: Style(foreground: upper, background: lower))
-        }
-    }
-
-    private func ink(of plate: Plate, row: Int, column: Int, isLit: Bool) -> Colour? {
-        let sample = row * plate.columns + column
-        guard plate.inside[sample] else { return nil }
-        let colour = plate.colours[sample]
-        return inks.ink(isLit ? colour : colour.mixed(with: inks.background, share: Self.faint))
     }
 }

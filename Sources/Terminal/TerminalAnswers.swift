@@ -9,6 +9,8 @@ package struct TerminalAnswers: Equatable, Sendable {
     package var background: RGB?
     /// nil: it did not say.
     package var ambiguousIsWide: Bool?
+    /// The three bytes of the test character moved the cursor by one or two columns, not by three. nil: it did not say.
+    package var isUnicode: Bool?
     /// The fence came: no more answers are on their way.
     package var isComplete = false
 
@@ -22,7 +24,8 @@ package struct TerminalAnswers: Equatable, Sendable {
     /// Takes one control sequence in; false when it is none of the answers.
     package mutating func take(_ sequence: ControlSequence) -> Bool {
         switch sequence {
-        case .csi(let parameters, "R") where parameters == "2;2" || parameters == "2;3":
+        case .csi(let parameters, "R") where ["2;2", "2;3", "2;4"].contains(parameters):
+            isUnicode = parameters != "2;4"
             ambiguousIsWide = parameters == "2;3"
         case .csi(let parameters, "c") where parameters.hasPrefix("?"):
             isComplete = true

@@ -30,8 +30,8 @@ package struct TerminalFacts: Equatable, Sendable {
     /// nil: not known, dark is a good guess.
     package var background: RGB?
     package var widths: TextWidth
-    /// Does the person's own locale speak UTF-8?
-    package var localeIsUnicode: Bool
+    /// Does the terminal draw UTF-8? Its own answer, else the person's locale.
+    package var isUnicode: Bool
 }
 
 /// How to open.
@@ -66,6 +66,7 @@ package final class TerminalSession {
     package var painter: Painter
     private var answers = TerminalAnswers()
     private var asked = false
+    private let isInsideTmux: Bool
     private let source = CursesSource()
 
     /// Opens the screen.
@@ -88,8 +89,9 @@ package final class TerminalSession {
         facts = TerminalFacts(
             columns: Int(found.columns), rows: Int(found.rows), depth: depth,
             background: ColourDecision.background(environment: options.environment), widths: .standard,
-            localeIsUnicode: found.locale_is_unicode != 0)
+            isUnicode: found.locale_is_unicode != 0)
         painter = Painter(depth: depth, isDirect: found.is_direct != 0)
+        isInsideTmux = options.environment["TMUX"] != nil
         ask(options, terminal: name)
     }
 
@@ -185,6 +187,8 @@ extension TerminalSession {
         let old = facts
         if let background = answers.background { facts.background = background }
         if let isWide = answers.ambiguousIsWide { facts.widths = TextWidth(ambiguousIsWide: isWide) }
+        // tmux reads UTF-8 whatever the terminal around it can draw, so there the locale has the last word.
+        if let isUnicode = answers.isUnicode, !isInsideTmux { facts.isUnicode = isUnicode }
         return facts != old
     }
 }

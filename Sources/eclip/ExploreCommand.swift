@@ -55,7 +55,7 @@ struct ExploreCommand: ParsableCommand {
             fileExists: FileManager.default.fileExists(atPath:))
         let writer = try JournalWriter(path: path)
         let look = ExploreLook(
-            isASCII: drawing.ascii, language: lang ?? Self.language(environment),
+            rung: drawing.rung, language: lang ?? Self.language(environment),
             rater: rater ?? environment["USER"] ?? "me")
         try show(source, writer: writer, look: look, environment: environment)
     }

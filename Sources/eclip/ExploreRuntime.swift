@@ -12,7 +12,8 @@ import Terminal
 
 /// How the screen is to be drawn, as far as the person said so.
 struct ExploreLook {
-    var isASCII: Bool
+    /// The rung asked for; nil lets the terminal decide.
+    var rung: GlyphRung?
     var language: Language
     var rater: String
 }
@@ -107,9 +108,9 @@ final class ExploreRuntime {
 
     private var surroundings: Surroundings {
         let facts = session.facts
-        let best = GlyphRung.best(depth: facts.depth, unicode: facts.localeIsUnicode, widths: facts.widths)
+        let best = GlyphRung.best(depth: facts.depth, unicode: facts.isUnicode, widths: facts.widths)
         let inks = Inks(
-            rung: look.isASCII ? .ascii : best, depth: facts.depth, background: facts.background ?? RGB(0, 0, 0),
+            rung: look.rung ?? best, depth: facts.depth, background: facts.background ?? RGB(0, 0, 0),
             widths: facts.widths)
         return Surroundings(columns: facts.columns, rows: facts.rows, theme: Theme(inks: inks))
     }

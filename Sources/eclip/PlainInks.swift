@@ -6,6 +6,7 @@ import Screen
 import Terminal
 
 extension ColourPreference: ExpressibleByArgument {}
+extension GlyphRung: ExpressibleByArgument {}
 
 /// Flags of commands that print maps as lines.
 struct DrawingFlags: ParsableArguments {
@@ -15,6 +16,12 @@ struct DrawingFlags: ParsableArguments {
     @Flag(name: .long, help: "Draw with printable ASCII only.")
     var ascii = false
 
+    @Option(name: .long, help: "How pictures are put into cells: ascii, spaces, halves or quadrants.")
+    var glyphs: GlyphRung?
+
+    /// The rung asked for; nil where the terminal decides.
+    var rung: GlyphRung? { ascii ? .ascii : glyphs }
+
     /// Inks for lines on stdout.
     func inks(environment: [String: String] = ProcessInfo.processInfo.environment) -> Inks {
         let depth = ColourDecision.plainDepth(
@@ -22,6 +29,6 @@ struct DrawingFlags: ParsableArguments {
         let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
         let isUnicode = locale.uppercased().contains("UTF")
         let best = GlyphRung.best(depth: depth, unicode: isUnicode, widths: .standard)
-        return Inks(rung: ascii ? .ascii : best, depth: depth)
+        return Inks(rung: rung ?? best, depth: depth)
     }
 }

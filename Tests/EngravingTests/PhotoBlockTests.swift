@@ -71,6 +71,33 @@ import Testing
         for row in 0..<4 { for column in 0..<8 { #expect(grid[row, column] == Cell("▀", style: style)) } }
     }
 
+    @Test func quadrantsSplitWhereTheQuartersDiffer() {
+        var raster = Raster(width: 8, height: 8, red: 10, green: 20, blue: 30)
+        for pixel in 0..<64 where (pixel % 2 == 1) && (pixel / 8 % 2 == 0) {
+            raster.pixels.replaceSubrange(pixel * 3..<pixel * 3 + 3, with: [250, 240, 30])
+        }
+        let subject = BlockSubject(raster: raster, map: Fixture.map(rows: 2, columns: 2))
+        let inks = Inks(rung: .quadrants, depth: .truecolor)
+        let grid = Engraver(inks: inks).block(.photo, of: subject, size: BlockSize(rows: 2, columns: 2, scale: 1)).grid
+        // Each cell sees 2 x 4 pixels: quarters of 1 x 2, of which the right ones are half bright.
+        let bright = Style(foreground: .rgb(10, 20, 30), background: .rgb(130, 130, 30))
+        for row in 0..<2 { for column in 0..<4 { #expect(grid[row, column] == Cell("▌", style: bright)) } }
+    }
+
+    @Test func aRungCanBeAskedFor() {
+        let subject = BlockSubject(raster: Fixture.photo(), map: Fixture.map())
+        for rung in GlyphRung.allCases {
+            let block = Engraver(inks: Inks(rung: rung, depth: .indexed)).block(.photo, of: subject, size: size).grid
+            let glyphs = Set((0..<16).flatMap { row in (0..<32).map { block[row, $0].text } })
+            switch rung {
+            case .ascii: #expect(glyphs.allSatisfy { $0.utf8.count == 1 } && glyphs.count > 20)
+            case .spaces: #expect(glyphs == [" "])
+            case .halves: #expect(glyphs.isSubset(of: [" ", "▀"]) && glyphs.contains("▀"))
+            case .quadrants: #expect(glyphs.contains("▌") && glyphs.contains("▀") && glyphs.count > 5)
+            }
+        }
+    }
+
     @Test func paddingIsLeftBlank() {
         let frame = Box(x: 0, y: 0.125, width: 1, height: 0.75)
         let subject = BlockSubject(

@@ -39,6 +39,15 @@ import Testing
         }
     }
 
+    @Test func aTerminalWithoutUnicodeTellsItself() {
+        for (reply, isUnicode, isWide) in [("2;2", true, false), ("2;3", true, true), ("2;4", false, false)] {
+            var answers = TerminalAnswers()
+            #expect(answers.sift(Array("\u{1B}[\(reply)R".utf8)).typed.isEmpty)
+            #expect(answers.isUnicode == isUnicode)
+            #expect(answers.ambiguousIsWide == isWide)
+        }
+    }
+
     @Test func functionKeysAreNoAnswers() {
         var answers = TerminalAnswers()
         #expect(answers.sift(Array("\u{1B}[1;2R".utf8)).typed == Array("\u{1B}[1;2R".utf8))
