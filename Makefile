@@ -10,7 +10,8 @@ TOOLS ?=
 PROGRAM := .build/release/eclip
 SOURCES := Package.swift $(shell find Sources -type f)
 LIBRARIES := ncursesw openblas libpng libjpeg libwebp sqlite3
-PACKAGES := libncurses-dev libopenblas-dev libpng-dev libjpeg-dev libwebp-dev libsqlite3-dev pkg-config
+# (ncurses-term knows the terminals with 24-bit colours; without it 256 are used.)
+PACKAGES := libncurses-dev ncurses-term libopenblas-dev libpng-dev libjpeg-dev libwebp-dev libsqlite3-dev pkg-config
 
 .PHONY: explore test build install uninstall setup clean
 

@@ -17,7 +17,7 @@ struct BenchSetup {
 }
 
 enum BenchPart: String, CaseIterable, ExpressibleByArgument {
-    case search, model, train, index, screen, load
+    case search, model, train, index, screen, load, drawing
 }
 
 @main
@@ -30,7 +30,8 @@ struct BenchCommand: ParsableCommand {
             turn; a ratio above 1 means eclip is the faster.
             """)
 
-    @Argument(help: "Parts to run: search, model, train, index, screen, load (the screen while an index is built).")
+    @Argument(
+        help: "Parts to run: search, model, train, index, screen, load (the screen while an index is built), drawing.")
     var parts: [BenchPart] = BenchPart.allCases
 
     @Flag(name: .long, help: "Run the same work in Python in turn.")
@@ -47,6 +48,9 @@ struct BenchCommand: ParsableCommand {
 
     @Option(name: .long, help: "Folder of the demo: demo.safetensors, demo.index, catalog.csv.")
     var demo = "Assets/Demo"
+
+    @Option(name: .long, help: "Folder of photos to draw; the demo's pictures where none is named.")
+    var photos: String?
 
     func run() throws {
         let setup = BenchSetup(
@@ -66,6 +70,7 @@ struct BenchCommand: ParsableCommand {
         case .index: try IndexWork(setup: setup).run()
         case .screen: try ScreenWork(setup: setup).run()
         case .load: try ScreenWork(setup: setup).runWhileIndexing()
+        case .drawing: try DrawingWork(photos: photos ?? demo).run()
         }
     }
 }

@@ -6,22 +6,15 @@ import Foundation
 import Images
 import Screen
 
-/// Figures of the drawing.
-enum DrawingFigures {
-    /// One figure; `peer` is chafa's value where there is one.
-    struct Figure {
-        let name: String
-        let value: Double
-        let unit: String
-        let peer: Double?
-    }
+/// The drawing of up to `limit` pictures found under a folder, spread evenly over its sorted paths.
+struct DrawingWork {
+    let photos: String
+    var limit = 40
 
-    /// Means over up to `limit` pictures found under a folder, spread evenly over its sorted paths; empty where there
-    /// are none.
-    static func measure(photosUnder folder: String, limit: Int = 40) throws -> [Figure] {
-        let paths = photos(under: folder, limit: limit)
-        guard !paths.isEmpty else { return [] }
-        return try [2, 3].flatMap { try measure(paths, size: BlockSize(rows: 8, columns: 8, scale: $0)) }
+    func run() throws {
+        let paths = Self.photos(under: photos, limit: limit)
+        if paths.isEmpty { throw PeerFault(description: "no pictures under \(photos)") }
+        for scale in [2, 3] { try Self.measure(paths, size: BlockSize(rows: 8, columns: 8, scale: scale)) }
     }
 
     private static func photos(under folder: String, limit: Int) -> [String] {
@@ -32,23 +25,21 @@ enum DrawingFigures {
         return stride(from: 0, to: all.count, by: step).prefix(limit).map { folder + "/" + all[$0] }
     }
 
-    private static func measure(_ paths: [String], size: BlockSize) throws -> [Figure] {
-        var ours: [Double] = [], theirs: [Double] = [], milliseconds: [Double] = []
+    private static func measure(_ paths: [String], size: BlockSize) throws {
+        var ours: [Double] = []
+        var theirs: [Double] = []
+        var milliseconds: [Double] = []
         for path in paths {
             let square = squared(try decodePicture(at: path))
-            let clock = ContinuousClock()
             var lines: [String] = []
-            let time = clock.measure { lines = drawn(square, size: size) }
-            milliseconds.append(Double(time.components.attoseconds) / 1e15)
+            milliseconds.append(timed { lines = drawn(square, size: size) })
             ours.append(likeness(lines, size: size, to: square))
             if let peer = try chafa(square, size: size) { theirs.append(likeness(peer, size: size, to: square)) }
         }
         let cells = "\(size.cellColumns)x\(size.cellRows)"
         let peer = theirs.count == ours.count ? mean(theirs) : nil
-        return [
-            Figure(name: "ascii photo likeness \(cells)", value: mean(ours), unit: "ssim", peer: peer),
-            Figure(name: "raster to block \(cells)", value: mean(milliseconds), unit: "ms", peer: nil),
-        ]
+        Figure(name: "ascii_photo_likeness_\(cells)", value: mean(ours), unit: "ssim", peer: peer, isRate: true).print()
+        Figure(name: "raster_to_block_\(cells)", value: milliseconds.median, unit: "ms").print()
     }
 
     private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
