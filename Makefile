@@ -18,8 +18,10 @@ PACKAGES := libncurses-dev ncurses-term libopenblas-dev libpng-dev libjpeg-dev l
 explore: $(PROGRAM)
 	@$(PROGRAM) explore $(ARGS)
 
+# In two steps: on its own `swift test` builds everything a second time, with every declaration made testable.
 test: setup
-	swift test -c release --disable-xctest
+	swift build -c release --build-tests
+	swift test -c release --disable-xctest --skip-build
 
 build: $(PROGRAM)
 

@@ -129,11 +129,16 @@ package struct DemoCatalog: Sendable {
     }
 }
 
-func writeText(_ text: String, to path: String) throws { try writeBytes(Data(text.utf8), to: path) }
+/// A list or table, whole or not at all; a device takes it as it comes.
+func writeText(_ text: String, to path: String) throws {
+    let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    let isReplaceable = kind == nil || kind == .typeRegular
+    try writeBytes(Data(text.utf8), to: path, options: isReplaceable ? .atomic : [])
+}
 
-func writeBytes(_ data: Data, to path: String) throws {
+func writeBytes(_ data: Data, to path: String, options: Data.WritingOptions = []) throws {
     do {
-        try data.write(to: URL(fileURLWithPath: path))
+        try data.write(to: URL(fileURLWithPath: path), options: options)
     } catch {
         throw InputFault(path, "cannot be written: \((error as NSError).localizedDescription)")
     }

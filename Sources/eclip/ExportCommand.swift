@@ -26,10 +26,7 @@ struct ExportCommand: ParsableCommand {
         let contents = try readSession(session)
         let text = try export(contents.memory, as: format, bom: bom)
         guard let output else { return try StandardOutput.write(text) }
-        try checkWritable(output)
-        do { try Data(text.utf8).write(to: URL(fileURLWithPath: output)) } catch {
-            throw InputFault(output, "cannot be written: \((error as NSError).localizedDescription)")
-        }
+        try writeOutput(text, to: output)
     }
 }
 

@@ -33,7 +33,7 @@ struct IndexCommand: ParsableCommand {
     }
 
     func run() throws {
-        try checkWritable(output)
+        try checkWritable(output, replacing: true)
         try checkOverwritable(output, start: Array("SQLite format 3".utf8), kind: "an index")
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
         let model = try LoadedModel(at: checkpoint ?? AssetPaths.found().checkpoint)

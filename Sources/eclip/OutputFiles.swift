@@ -1,19 +1,37 @@
-// Files a command is about to write: what cannot work is said before the work, not after it.
+// Files a command is about to write: nothing there is lost, and what cannot work is said early.
 import Domain
 import Foundation
 
-/// An output that cannot be written is said before the work, not after it. Throws `InputFault`.
-func checkWritable(_ path: String) throws {
+/// Checks what a file will be written to, so that it is said before the work, not after it. Throws `InputFault`.
+/// - Parameter replacing: the file will be replaced whole by another one, which only a real file survives.
+func checkWritable(_ path: String, replacing: Bool = false) throws {
     let folder = (path as NSString).deletingLastPathComponent
     let place = folder.isEmpty ? "." : folder
     var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-        throw InputFault(path, "is a folder", expected: "a file to write")
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+        if isFolder.boolValue { throw InputFault(path, "is a folder", expected: "a file to write") }
+        guard !replacing || isRegular(path) else { throw InputFault(path, "is a device", expected: "a file to write") }
     }
     guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else {
         throw InputFault(path, "there is no folder \(place)")
     }
     guard access(place, W_OK) == 0 else { throw InputFault(path, "the folder \(place) cannot be written to") }
+}
+
+/// Writes a text: a file whole or not at all, a device as it comes. Throws `InputFault`.
+func writeOutput(_ text: String, to path: String) throws {
+    try checkWritable(path)
+    let isDevice = FileManager.default.fileExists(atPath: path) && !isRegular(path)
+    do {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: isDevice ? [] : .atomic)
+    } catch {
+        throw InputFault(path, "cannot be written: \((error as NSError).localizedDescription)")
+    }
+}
+
+private func isRegular(_ path: String) -> Bool {
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return (try? FileManager.default.attributesOfItem(atPath: real)[.type] as? FileAttributeType) == .typeRegular
 }
 
 /// A file of another kind is not written over. Throws `InputFault`.

@@ -68,7 +68,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        try checkWritable(output)
+        try checkWritable(output, replacing: true)
         try checkOverwritable(output, start: [UInt8(ascii: "{")], at: 8, kind: "a checkpoint")
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }

@@ -44,6 +44,8 @@ private let training = [
     BadCase("train --catalog letter.csv --output x.safetensors --steps 1", says: "letter0.png"),
     BadCase("train --catalog good.csv --output missing/x.safetensors", says: "missing"),
     BadCase("train --catalog good.csv --output folder", says: "folder"),
+    BadCase("train --catalog good.csv --output letter.txt", says: "letter.txt", "not a checkpoint"),
+    BadCase("train --catalog good.csv --output device", says: "device"),
     BadCase("train --catalog good.csv --output x.safetensors --steps 0", says: "--steps"),
     BadCase("train --catalog good.csv --output x.safetensors --minutes 0", says: "--minutes"),
     BadCase("train --catalog good.csv --output x.safetensors --threads 0", says: "--threads"),

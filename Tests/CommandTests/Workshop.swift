@@ -101,6 +101,7 @@ struct Workshop: Sendable {
     private func makeBadFiles() throws {
         let checkpoint = try bytes("good.safetensors"), index = try bytes("good.index")
         try FileManager.default.createDirectory(atPath: folder + "/folder", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: folder + "/device", withDestinationPath: "/dev/full")
         try write("", to: "empty")
         try write("Dear reader,\nthis is a letter.\n", to: "letter.txt")
         try write(checkpoint.prefix(checkpoint.count / 2), to: "cut.safetensors")
