@@ -98,7 +98,7 @@ let package = Package(
         tests("ExplorerTests", ["Explorer", "Domain"]),
         tests("InterfaceTests", ["Interface", "Explorer", "Engraving", "Screen", "Domain"]),
         tests("TerminalTests", ["Terminal", "Screen"]),
-        tests("ReplayTests", everyRoom),
+        tests("ReplayTests", everyRoom + ["ProgramDriver"]),
         tests("CommandTests", ["ProgramDriver", "Domain", "Images"]),
         tests("HouseTests", []),
     ],

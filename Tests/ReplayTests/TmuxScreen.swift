@@ -1,5 +1,6 @@
 // The real program in a real terminal, for tests: tmux is the terminal, keys go in, the text of the screen comes out.
 import Foundation
+import ProgramDriver
 
 /// A tmux server of its own with one window; it goes away with the value's owner.
 final class TmuxScreen {
@@ -53,16 +54,9 @@ final class TmuxScreen {
         var description: String { "never seen: \(what)\n\(screen)" }
     }
 
+    /// Not by Foundation's `Process`: it takes a child for running as long as anything the child started is, and the
+    /// first tmux starts a server.
     private func run(_ arguments: [String]) throws -> String {
-        let process = Process(), pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: tmux)
-        process.arguments = ["-L", socket] + arguments
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
+        try runProgram(tmux, ["-L", socket] + arguments).output
     }
 }
