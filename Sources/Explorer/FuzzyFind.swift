@@ -5,9 +5,12 @@ import Domain
 /// A needle folded once for many haystacks.
 package struct FuzzyNeedle: Sendable {
     private let letters: [Character]
+    /// The same letters as bytes, to turn most candidates away quickly.
+    private let bytes: [UInt8]
 
     package init(_ text: String) {
         letters = text.folded.filter { !$0.isWhitespace }
+        bytes = letters.flatMap { Array(String($0).utf8) }
     }
 
     package var isEmpty: Bool { letters.isEmpty }
@@ -15,9 +18,20 @@ package struct FuzzyNeedle: Sendable {
     /// Higher is better; nil when the letters do not occur in this order. `folded` must be folded already.
     package func score(folded: String) -> Int? {
         guard !letters.isEmpty else { return 0 }
+        guard mayOccur(in: folded) else { return nil }
         let hay = Array(folded)
         guard let start = anchor(in: hay) else { return nil }
         return rank(hay, from: start)
+    }
+
+    /// Do the bytes occur in this order? Necessary, not sufficient.
+    private func mayOccur(in folded: String) -> Bool {
+        var next = 0
+        for byte in folded.utf8 where byte == bytes[next] {
+            next += 1
+            if next == bytes.count { return true }
+        }
+        return false
     }
 
     /// Where a run of the whole needle starts, or else its first letter.

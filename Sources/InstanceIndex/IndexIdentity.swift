@@ -43,14 +43,14 @@ package struct QueryShare: Equatable, Sendable, Codable {
     package var owned: Double
     /// Share of the listed titles that this query answers best.
     package var wins: Double
-    /// Owns much and answers hardly ever: it models the background.
+    /// Owns much and answers seldom for what it owns: it models the background.
     package var isBackground: Bool
 
     package init(instance: Int, owned: Double, wins: Double, queries: Int) {
         self.instance = instance
         self.owned = owned
         self.wins = wins
-        isBackground = queries > 1 && owned > 1.5 / Double(queries) && wins < 0.25 / Double(queries)
+        isBackground = queries > 1 && owned > 1.5 / Double(queries) && wins < owned / 4
     }
 }
 

@@ -81,7 +81,7 @@ struct Drawing {
         var spans = [Span(" eclip", .programName), Span("  " + health.name)]
         spans.append(Span("   " + say(.pictures(health.pictures)), .quiet))
         if grid.columns >= 100 {
-            spans.append(Span(", " + say(.products(health.products)) + ", \(grouped(health.instances)) instances", .quiet))
+            spans.append(Span(", " + say(.products(health.products)) + ", " + say(.instancesInAll(health.instances)), .quiet))
         } else if health.instancesPerPicture > 1, grid.columns >= 60 {
             spans.append(Span(" x " + say(.queriesEach(health.instancesPerPicture)), .quiet))
         }

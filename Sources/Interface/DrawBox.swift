@@ -108,7 +108,7 @@ extension Drawing {
             let total = timing.encode + timing.search + timing.maps
             return total < 10 ? tenths(total) + " ms" : "\(Int(total.rounded())) ms"
         }
-        return "encode \(tenths(timing.encode)), search \(tenths(timing.search)), maps \(tenths(timing.maps)) ms"
+        return HealthFact(timing).said(in: language)
     }
 
     /// "[yellow][bell][pepper]  4/32", and how many pieces the model's limit cut off; the count alone where there is

@@ -34,7 +34,7 @@ struct OverlayContent {
             rows = Self.history(page.filter.text, state)
         case .health:
             title = .healthTitle
-            rows = Self.health(state)
+            rows = healthRows(state)
         case .reasons:
             title = .reasonsTitle
             rows = VerdictReason.allCases.enumerated().map {
@@ -89,39 +89,6 @@ struct OverlayContent {
 
     private static func shortPath(_ path: String) -> String {
         path.split(separator: "/").suffix(2).joined(separator: "/")
-    }
-
-    private static func health(_ state: ExplorerState) -> [OverlayRow] {
-        let health = state.health
-        func row(_ lead: String, _ text: String, problem: Bool = false) -> OverlayRow {
-            OverlayRow(lead: lead, text: text, role: problem ? .problem : .plain)
-        }
-        var rows = [
-            row("checkpoint", health.checkpoint), row("model_sha256", health.modelSHA256),
-            row("objective", health.objective), row("index", health.index),
-            row("built with", health.pairFits ? "the same model" : health.indexModelSHA256, problem: !health.pairFits),
-            row("complete", health.isComplete ? "yes" : "no: half built", problem: !health.isComplete),
-            row("pictures", grouped(health.pictures)), row("products", grouped(health.products)),
-            row("instances", "\(grouped(health.instances)), \(health.instancesPerPicture) a picture"),
-            row("embedding", "\(health.embedding)"), row("patches", "\(health.patchRows) x \(health.patchColumns)"),
-            row("calibrated", health.isCalibrated ? "yes" : "no: the chance p is left out"),
-            row("missing files", "\(health.missingPictures)", problem: health.missingPictures > 0),
-        ]
-        rows += health.missingExamples.map { row("", $0, problem: true) }
-        rows += health.warnings.map { row("warning", $0, problem: true) }
-        return rows + session(state)
-    }
-
-    private static func session(_ state: ExplorerState) -> [OverlayRow] {
-        [
-            OverlayRow(lead: "rater", text: state.rater),
-            OverlayRow(lead: "session", text: "\(state.memory.nextSequence - 1) entries, \(state.memory.verdicts.count) verdicts"),
-        ] + (state.answer.map { answer in
-            [OverlayRow(
-                lead: "last search",
-                text: "encode \(tenths(answer.timing.encode)), search \(tenths(answer.timing.search)), "
-                    + "maps \(tenths(answer.timing.maps)) ms")]
-        } ?? [])
     }
 }
 

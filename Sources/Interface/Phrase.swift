@@ -5,7 +5,7 @@ import Explorer
 
 /// Something the screen says.
 enum Phrase {
-    case pictures(Int), queriesEach(Int), products(Int), saving, saved
+    case pictures(Int), queriesEach(Int), instancesInAll(Int), products(Int), saving, saved
     case boxHint, searching, unseen([String]), dropped(Int)
     case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort, folded(Int)
     case nothingFound, pickTitle, suggestion, photos(Int)
@@ -34,6 +34,7 @@ extension Phrase {
         switch self {
         case .pictures(let count): "\(grouped(count)) photos"
         case .queriesEach(let count): "\(count) instance queries"
+        case .instancesInAll(let count): "\(grouped(count)) instances"
         case .products(let count): "\(grouped(count)) products"
         case .saving: "saving"
         case .saved: "saved"
@@ -101,6 +102,7 @@ extension Phrase {
         switch self {
         case .pictures(let count): "写真 \(grouped(count)) 枚"
         case .queriesEach(let count): "インスタンスクエリ \(count)"
+        case .instancesInAll(let count): "インスタンス \(grouped(count))"
         case .products(let count): "商品 \(grouped(count)) 点"
         case .saving: "保存中"
         case .saved: "保存済み"

@@ -63,7 +63,9 @@ extension MapRegion {
 func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, language: Language) -> [String] {
     let axis = axisWords(map.axis, view: view, language)
     let outliers = map.weights.indices.count { map.evenShares($0) >= AttentionMap.clip }
-    let head = language == .en ? "layer \(map.layer) of \(max(layers, map.layer)), \(axis)" : "第 \(map.layer)/\(max(layers, map.layer)) 層、\(axis)"
+    let words = language == .en ? "text-conditioned query, share of picture" : "言葉によるクエリ、写真内の配分"
+    let head =
+        map.axis == .conditioned && view != .owners ? words : language == .en ? "layer \(map.layer) of \(max(layers, map.layer)), \(axis)" : "第 \(map.layer)/\(max(layers, map.layer)) 層、\(axis)"
     let clip = clipWords(outliers, language)
     let even = evenWords(map.patchCount, language)
     let legend = legendWords(view, share: share, language)
@@ -77,10 +79,10 @@ private func axisWords(_ axis: MapAxis, view: MapView, _ language: Language) -> 
     switch (language, view == .owners ? .owners : axis) {
     case (.en, .picture): "share of picture"
     case (.en, .owners): "share among queries"
-    case (.en, .conditioned): "your words over the picture"
+    case (.en, .conditioned): "share of picture"
     case (.ja, .picture): "写真内の配分"
     case (.ja, .owners): "クエリ間の配分"
-    case (.ja, .conditioned): "言葉から写真全体への配分"
+    case (.ja, .conditioned): "写真内の配分"
     }
 }
 

@@ -20,7 +20,6 @@ private let canRun = TmuxScreen.path != nil && FileManager.default.isExecutableF
         let expected = try stage.searchedLevels(top: 4)
         let screen = try stage.open()
         _ = try screen.wait("the products") { $0.contains { $0.contains("Red bag") } }
-        try screen.press("/")
         try screen.type("red bag")
         _ = try screen.wait("the first row") { $0.contains { $0.hasPrefix(">  1 ") || $0.hasPrefix("   1 ") } }
         try screen.press("Down")

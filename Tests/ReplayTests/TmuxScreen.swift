@@ -26,13 +26,16 @@ final class TmuxScreen {
 
     func type(_ text: String) throws { _ = try run(["send-keys", "-l", text]) }
 
-    func resize(columns: Int, rows: Int) throws {
-        _ = try run(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
-    }
-
     /// The rows of the screen as text.
     func lines() throws -> [String] {
         try run(["capture-pane", "-p"]).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// Kills what the window's shell runs, with the signal that no program can take.
+    func kill() throws {
+        let shell = try run(["display-message", "-p", "#{pane_pid}"]).filter(\.isNumber)
+        let children = try String(contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+        for child in children.split(separator: " ").compactMap({ Int32($0) }) { Foundation.kill(child, SIGKILL) }
     }
 
     /// The first screen that fits, within 30 s.
@@ -40,7 +43,8 @@ final class TmuxScreen {
     /// Throws `NotShown` with the last screen.
     func wait(_ what: String, until fits: ([String]) -> Bool) throws -> [String] {
         var last: [String] = []
-        for _ in 0..<600 {
+        let end = Date(timeIntervalSinceNow: 30)
+        while Date() < end {
             last = try lines()
             if fits(last) { return last }
             usleep(50_000)
