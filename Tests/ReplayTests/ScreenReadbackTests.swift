@@ -51,8 +51,9 @@ private let canRun = TmuxScreen.path != nil && FileManager.default.isExecutableF
             before = try screen.wait("the third row, saved") { lines in
                 lines.contains { $0.hasPrefix("> 3 ") } && lines[0].contains("saved") && stage.entries.contains("\"rank\":3")
             }
+            try screen.kill()
+            _ = try screen.wait("the end") { $0.contains { $0.contains("status 137") } }
         }
-        // The server is gone with the screen, and the program with it: nobody quit.
         let screen = try stage.open()
         let after = try screen.wait("the third row again") { $0.contains { $0.hasPrefix("> 3 ") } }
         #expect(Array(before[3..<6]) == Array(after[3..<6]))
