@@ -220,8 +220,8 @@ int32_t glass_columns(uint32_t scalar) {
     return columns;
 }
 
-void glass_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t count, int32_t width, uint32_t emphasis,
-               int32_t foreground, int32_t background) {
+void glass_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t count, int32_t width, uint32_t stand_in,
+               uint32_t emphasis, int32_t foreground, int32_t background) {
     wchar_t text[CCHARW_MAX + 1];
     int used = 0, measured = 0;
     for (int i = 0; i < count && i < CCHARW_MAX; i++) {
@@ -230,7 +230,7 @@ void glass_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t cou
         text[used++] = (wchar_t)scalars[i];
     }
     if (measured != width) {
-        text[0] = 0xFFFD;
+        text[0] = (wchar_t)stand_in;
         used = 1;
     }
     text[used] = 0;

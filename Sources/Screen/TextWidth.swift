@@ -11,7 +11,8 @@ package struct TextPiece: Equatable, Sendable {
 
 /// The widths of one kind of terminal.
 package struct TextWidth: Equatable, Hashable, Sendable {
-    /// Whether scalars of ambiguous width (Greek, Cyrillic, boxes, ①, …) take two columns here.
+    /// Whether the terminal draws scalars of ambiguous width (Greek, Cyrillic, boxes, ①, …) two columns wide. Curses
+    /// counts one, so there each of them is replaced by a stand-in of plain ASCII.
     package var ambiguousIsWide: Bool
 
     package init(ambiguousIsWide: Bool = false) { self.ambiguousIsWide = ambiguousIsWide }
@@ -23,9 +24,8 @@ package struct TextWidth: Equatable, Hashable, Sendable {
     package func columns(of scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x7F || value < 0xA1 && value != 0xAD { return 1 }
-        if Self.holds(WidthTables.zero, value) { return 0 }
-        if value >= 0x1100 && Self.holds(WidthTables.wide, value) { return 2 }
-        return ambiguousIsWide && Self.holds(WidthTables.ambiguous, value) ? 2 : 1
+        if WidthTables.holds(WidthTables.zero, value) { return 0 }
+        return value >= 0x1100 && WidthTables.holds(WidthTables.wide, value) ? 2 : 1
     }
 
     /// Columns the text takes when put into a grid.
@@ -41,7 +41,7 @@ package struct TextWidth: Equatable, Hashable, Sendable {
 
     /// A grapheme as cells hold it: usually one piece; several for joined emoji, flags and spacing marks.
     package func pieces(of character: Character) -> [TextPiece] {
-        if let ascii = character.asciiValue { return [TextPiece(text: Self.shown(ascii, character), columns: 1)] }
+        if let ascii = character.asciiValue { return [TextPiece(text: shown(ascii, character), columns: 1)] }
         var pieces: [TextPiece] = []
         for scalar in character.unicodeScalars where !Self.isDropped(scalar, after: pieces.last) {
             let columns = columns(of: scalar)
@@ -50,7 +50,7 @@ package struct TextWidth: Equatable, Hashable, Sendable {
             } else if columns == 0 {
                 pieces.append(TextPiece(text: " " + String(scalar), columns: 1))
             } else {
-                pieces.append(TextPiece(text: Self.shown(scalar), columns: columns))
+                pieces.append(TextPiece(text: standIn(for: Self.shown(scalar)), columns: columns))
             }
         }
         return pieces
@@ -132,8 +132,9 @@ extension TextWidth {
         return TextPiece(text: String(scalars), columns: base.columns)
     }
 
-    private static func shown(_ ascii: UInt8, _ character: Character) -> String {
-        ascii >= 0x20 && ascii < 0x7F ? String(character) : ascii >= 9 && ascii <= 13 ? " " : "\u{FFFD}"
+    private func shown(_ ascii: UInt8, _ character: Character) -> String {
+        if ascii >= 0x20 && ascii < 0x7F { return String(character) }
+        return ascii >= 9 && ascii <= 13 ? " " : standIn(for: "\u{FFFD}")
     }
 
     /// Control characters never reach a terminal: white space becomes a blank, the rest a replacement sign.
@@ -153,14 +154,11 @@ extension TextWidth {
         return rest
     }
 
-    /// Binary search in ranges written first, last, first, last…
-    private static func holds(_ ranges: [UInt32], _ value: UInt32) -> Bool {
-        var low = 0
-        var high = ranges.count / 2
-        while low < high {
-            let middle = (low + high) / 2
-            if value > ranges[middle * 2 + 1] { low = middle + 1 } else { high = middle }
-        }
-        return low < ranges.count / 2 && value >= ranges[low * 2]
+    /// The text itself, or a stand-in where the terminal would draw it wider than curses counts.
+    private func standIn(for text: String) -> String {
+        guard ambiguousIsWide, let scalar = text.unicodeScalars.first,
+            scalar == "\u{FFFD}" || WidthTables.holds(WidthTables.ambiguous, scalar.value)
+        else { return text }
+        return String(StandIns.ascii(for: scalar))
     }
 }

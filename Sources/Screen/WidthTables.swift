@@ -207,4 +207,15 @@ enum WidthTables {
         0x2B56, 0x2B59, 0x3248, 0x324F, 0xFFFD, 0xFFFD, 0x1F100, 0x1F10A, 0x1F110, 0x1F12D, 0x1F130, 0x1F169,
         0x1F170, 0x1F18D, 0x1F18F, 0x1F190, 0x1F19B, 0x1F1AC,
     ]
+
+    /// Binary search in ranges written first, last, first, last…
+    static func holds(_ ranges: [UInt32], _ value: UInt32) -> Bool {
+        var low = 0
+        var high = ranges.count / 2
+        while low < high {
+            let middle = (low + high) / 2
+            if value > ranges[middle * 2 + 1] { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count / 2 && value >= ranges[low * 2]
+    }
 }

@@ -27,10 +27,12 @@ package struct Painter {
     /// Shows a grid, with the real cursor at its caret (hidden where it has none).
     mutating func paint(_ grid: Grid) {
         let before = countsBytes ? glass_bytes_written() : -1
+        // U+FFFD is itself of ambiguous width.
+        let standIn: Unicode.Scalar = grid.widths.ambiguousIsWide ? "?" : "\u{FFFD}"
         for run in grid.difference(from: shown) {
             var column = run.column
             for cell in run.cells {
-                if cell.width > 0 { put(cell, row: run.row, column: column) }
+                if cell.width > 0 { put(cell, row: run.row, column: column, standIn: standIn) }
                 column += 1
             }
         }
@@ -39,7 +41,7 @@ package struct Painter {
         shown = grid
     }
 
-    private func put(_ cell: Cell, row: Int, column: Int) {
+    private func put(_ cell: Cell, row: Int, column: Int, standIn: Unicode.Scalar) {
         let style = cell.style.reduced(to: depth)
         let scalars = cell.text.unicodeScalars
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 8) { buffer in
@@ -50,7 +52,7 @@ package struct Painter {
             }
             glass_put(
                 Int32(row), Int32(column), buffer.baseAddress, Int32(count), Int32(cell.width),
-                UInt32(style.emphasis.rawValue), number(style.foreground), number(style.background))
+                standIn.value, UInt32(style.emphasis.rawValue), number(style.foreground), number(style.background))
         }
     }
 

@@ -43,12 +43,12 @@ package struct TerminalOptions: Sendable {
     package var mouse: Bool
     /// The smallest window that can be used.
     package var minimumColumns, minimumRows: Int
-    /// How long the first frame may wait for the terminal's answers (ms); 0 asks nothing.
+    /// How long the first frame may wait for the terminal's answers (ms); 0 asks nothing. Later answers come as events.
     package var answerMilliseconds: Int
 
     package init(
         colour: ColourPreference = .auto, environment: [String: String], logPath: String? = nil, mouse: Bool = true,
-        minimumColumns: Int = 40, minimumRows: Int = 10, answerMilliseconds: Int = 50
+        minimumColumns: Int = 40, minimumRows: Int = 10, answerMilliseconds: Int = 30
     ) {
         self.colour = colour
         self.environment = environment

@@ -27,10 +27,19 @@ func awkwardStrings(upTo length: Int) -> [String] {
         #expect(TextWidth.standard.columns(of: text) == columns, "\(text.debugDescription)")
     }
 
-    @Test func ambiguousScalarsFollowTheTerminal() {
+    /// Where ambiguous scalars are drawn wide, none reaches a cell: curses would count them narrow.
+    @Test func ambiguousScalarsGiveWayToASCII() {
         let wide = TextWidth(ambiguousIsWide: true)
-        #expect(wide.columns(of: "①…→★○─") == 12)
-        #expect(wide.columns(of: "aé靴ｱ") == 6)
+        var grid = Grid(columns: 24, rows: 1, widths: wide)
+        grid.put("①…→★─│ café 靴 Ж ｱ", row: 0, column: 0)
+        #expect(grid.lines == ["1~>*-| cafe 靴 ? ｱ"])
+        #expect(wide.columns(of: "①…→★─│ café 靴 Ж ｱ") == 18)
+        for value in UInt32(0x20)...0xFFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            for piece in wide.pieces(of: Character(scalar)) where piece.columns == 1 {
+                #expect(piece.text != "\u{FFFD}" && piece.text != "…")
+            }
+        }
     }
 
     @Test func cuttingNeverSplitsAGrapheme() {

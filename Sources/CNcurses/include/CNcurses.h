@@ -64,9 +64,10 @@ void glass_size(int32_t *rows, int32_t *columns);
 void glass_resize(int32_t rows, int32_t columns);
 
 // Writes `count` scalars (one cell: a base and its marks) with colours: -1 default, else an index of the palette or,
-// where direct, 0xRRGGBB. `width` is what the caller measured; where the C library disagrees U+FFFD stands instead.
-void glass_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t count, int32_t width, uint32_t emphasis,
-               int32_t foreground, int32_t background);
+// where direct, 0xRRGGBB. `width` is what the caller measured; where the C library disagrees `stand_in` (of one
+// column) stands instead.
+void glass_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t count, int32_t width, uint32_t stand_in,
+               uint32_t emphasis, int32_t foreground, int32_t background);
 // The columns of a scalar as the C library that curses asks has them in UTF-8; -1 where it knows none.
 int32_t glass_columns(uint32_t scalar);
 // Sends what changed, with the cursor at a place (hidden where row is negative).
