@@ -5,8 +5,11 @@ Every line on stdin names a piece of work: `encode N` (N pictures), `text` (one 
 """
 import json
 import math
+import os
 import sys
 import time
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # spinning threads would slow both sides down on busy cores
 
 import torch
 import torch.nn as nn
