@@ -116,7 +116,8 @@ extension Turn {
         guard let match = state.match else { return }
         let instance = state.shownInstance ?? match.instance
         guard state.chip?.subject != .picture(match.image, instance: instance) else { return }
-        let label = state.reading?.instances.first { $0.instance == instance }?.nearestTitle ?? match.product.title
+        let nearest = state.reading?.instances.first { $0.instance == instance }?.nearestTitle
+        let label = nearest.map { state.catalog.localized($0, language: state.language) } ?? match.product.title
         jump(to: Chip(subject: .picture(match.image, instance: instance), label: label))
     }
 

@@ -94,6 +94,9 @@ extension Turn {
         case .picker: state.isPicking ? refreshPicker() : ask(keeping: state.rowImage)
         }
         if state.isPicking { lookAtRow() }
+        if let warning = health.warnings.first, state.notice == nil || opening == .picker {
+            state.notice = .problem(warning)
+        }
     }
 
     private mutating func recordOpening(_ health: HealthReport) {

@@ -67,7 +67,15 @@ extension Drawing {
         place("q ", 3)
         let how = (state.score == .instance ? "" : ", " + state.score.said(in: language))
         let text = say(.filedAs) + how
-        grid.put(text, row: 2, column: column, style: theme.style(.quiet), limit: max(0, width - column))
+        let end = grid.put(text, row: 2, column: column, style: theme.style(.quiet), limit: max(0, width - column))
+        drawPosition(row: 2, from: end + 1, width: width)
+    }
+
+    /// Where the cursor is among the rows there are: "2/60".
+    private mutating func drawPosition(row: Int, from column: Int, width: Int) {
+        let text = "\(state.cursor + 1)/\(state.rowCount)"
+        let start = width - 1 - text.utf8.count
+        if start > column { grid.put(text, row: row, column: start, style: theme.style(.quiet)) }
     }
 
     private mutating func drawNothing(_ layout: Layout) {

@@ -20,6 +20,17 @@ extension Drawing {
         }
     }
 
+    /// What the selected row has no room for, in full above the keys.
+    private mutating func drawWhole(_ item: OverlayRow, lead: Int) {
+        guard widths.columns(of: item.text) > grid.columns - lead - 3 else { return }
+        let lines = widths.wrapped(item.text, to: grid.columns - 3).prefix(3)
+        let top = grid.rows - 1 - lines.count
+        grid.fill(Region(row: top, column: 0, rows: lines.count, columns: grid.columns))
+        for (offset, line) in lines.enumerated() {
+            grid.put(line, row: top + offset, column: 2, style: theme.style(item.role), limit: grid.columns - 2)
+        }
+    }
+
     private mutating func drawRows(_ rows: [OverlayRow], cursor: Int, hasLine: Bool) {
         let top = 4
         let room = max(1, grid.rows - top - 2)
@@ -30,6 +41,7 @@ extension Drawing {
             drawRow(item, row: top + offset, lead: lead, isSelected: isSelected)
             if isSelected, !hasLine { grid.caret = Position(row: top + offset, column: 0) }
         }
+        if rows.indices.contains(cursor) { drawWhole(rows[cursor], lead: lead) }
     }
 
     private mutating func drawRow(_ item: OverlayRow, row: Int, lead: Int, isSelected: Bool) {

@@ -118,6 +118,13 @@ import Testing
         #expect(again.memory.verdicts.count == 1)
     }
 
+    @Test func aWarningAboutTheDataIsSaidAtTheStart() throws {
+        var health = try FixtureEngine().health()
+        health.warnings = ["these pictures are unlike those of training"]
+        let state = reduce(ExplorerState(), .opened(.picker, health, language: .en)).0
+        #expect(state.notice == .problem("these pictures are unlike those of training"))
+    }
+
     @Test func theStoryStandsOnItsRow() throws {
         let story = Story(words: "red mug", image: "photos/3.png", instance: 2, products: 2, globalRank: 9)
         let explorer = try Rehearsal(engine: FixtureEngine(), opening: .story(story))
