@@ -145,7 +145,7 @@ struct IndexPlanner {
     let split: String?
 
     func plan() throws -> IndexPlan {
-        let rows = catalog.rows.filter { split == nil || $0.split == split }
+        let rows = try chosenRows()
         guard !rows.isEmpty else {
             throw InputFault(catalog.path, "no row of split \(split ?? "")", expected: "a split of this catalog")
         }
@@ -153,6 +153,17 @@ struct IndexPlanner {
         return IndexPlan(
             model: model.identity, catalog: (catalog.path as NSString).lastPathComponent, catalogHash: catalog.hash,
             split: split, products: products, pictures: pictures(of: rows, numbers: numbers))
+    }
+
+    /// The rows of the split; without a `split` column those that this checkpoint's training held out, or trained on.
+    private func chosenRows() throws -> [CatalogRow] {
+        let training = model.checkpoint.training
+        if let split, !catalog.hasSplit, training.catalogHash != catalog.hash {
+            throw InputFault(
+                catalog.path, "has no split column to take \(split) from, and \(model.path) was trained on another catalog",
+                expected: "a split column, or the catalog of the training")
+        }
+        return catalog.rows(of: split, dividedBy: training.splitBy)
     }
 
     /// Products in the order of their first rows.

@@ -52,20 +52,19 @@ package struct TrainingSet: Sendable {
     /// - Throws: `InputFault` when nothing is left to train on.
     package init(_ catalog: CatalogFile, splitBy: SplitUnit, name: String) throws {
         let rows = catalog.rows.filter { ($0.split ?? "train") != "test" }
-        let hasSplit = catalog.rows.contains { $0.split != nil }
         var order: [String] = [], places: [String: Int] = [:]
         for row in rows where places[row.image] == nil {
             places[row.image] = order.count
             order.append(row.image)
         }
         let grouped = Self.grouped(rows)
-        let share = hasSplit ? 0.04 : 0.1
+        let share = catalog.hasSplit ? 0.04 : HeldOut.share
         var training: [TrainingProduct] = [], held: [TrainingProduct] = []
         for group in grouped {
             let product = Self.product(group, places)
             switch splitBy {
             case .product:
-                if Self.isHeldOut(product.id, share: share) { held.append(product) } else { training.append(product) }
+                if HeldOut.holds(product.id, share: share) { held.append(product) } else { training.append(product) }
             case .photo:
                 let parts = Self.parts(of: product, order, share: share)
                 training.append(parts.train)
@@ -112,15 +111,11 @@ package struct TrainingSet: Sendable {
         return all.filter { !$0.value.isEmpty }
     }
 
-    private static func isHeldOut(_ name: String, share: Double) -> Bool {
-        Double(SeededGenerator.stableHash(name) % 10_000) < share * 10_000
-    }
-
     /// Held-out photos of a product; at least one clean shot and one other photo stay in training.
     private static func parts(of product: TrainingProduct, _ pictures: [String], share: Double)
         -> (train: TrainingProduct, held: TrainingProduct?)
     {
-        let held = product.scenes.dropFirst().filter { isHeldOut(pictures[$0.picture], share: share) }
+        let held = product.scenes.dropFirst().filter { HeldOut.holds(pictures[$0.picture], share: share) }
         let heldPictures = Set(held.map(\.picture))
         let rest = product.scenes.filter { !heldPictures.contains($0.picture) }
         func with(_ clean: [Photo], _ scenes: [Photo]) -> TrainingProduct {
