@@ -41,13 +41,16 @@ extension AttentionMap {
         let mass = max(points.reduce(0) { $0 + $1.1 }, 1e-9)
         let x = points.reduce(0) { $0 + $1.0.x * $1.1 } / mass
         let y = points.reduce(0) { $0 + $1.0.y * $1.1 } / mass
-        let variance = points.reduce(0) { sum, point in
-            let dx = point.0.x - x, dy = point.0.y - y
-            return sum + (dx * dx + dy * dy) * point.1
-        } / mass
+        let variance =
+            points.reduce(0) { sum, point in
+                let dx = point.0.x - x
+                let dy = point.0.y - y
+                return sum + (dx * dx + dy * dy) * point.1
+            } / mass
         return MapRegion(
             across: Self.third(x), down: Self.third(y),
-            spread: Self.spread(x: x, y: y, radius: variance.squareRoot(), share: Double(points.count) / Double(patchCount)),
+            spread: Self.spread(
+                x: x, y: y, radius: variance.squareRoot(), share: Double(points.count) / Double(patchCount)),
             patches: points.count, patchCount: patchCount, held: outline.held)
     }
 
@@ -76,6 +79,8 @@ extension AttentionMap {
     /// What the numbers mean, as evidence keeps it (never localised).
     package func recipe(layers: Int) -> String {
         let clipped = weights.indices.count { evenShares($0) >= Self.clip }
-        return "layer \(layer) of \(layers), axis \(axis.rawValue), even-share scale, \(clipped) clipped at \(Int(Self.clip))x"
+        return
+            "layer \(layer) of \(layers), axis \(axis.rawValue), even-share scale, "
+            + "\(clipped) clipped at \(Int(Self.clip))x"
     }
 }

@@ -87,7 +87,8 @@ package struct SessionMemory: Equatable, Sendable {
         var image: String?
         if queried.origin == .back { image = trail.popLast()?.image }
         place = Place(
-            subject: queried.subject, label: queried.label, score: queried.score, grouping: queried.grouping, image: image)
+            subject: queried.subject, label: queried.label, score: queried.score, grouping: queried.grouping,
+            image: image)
         if case .text(let words) = queried.subject, !words.isEmpty {
             recentWords = Array(([words] + recentWords.filter { $0 != words }).prefix(20))
         }

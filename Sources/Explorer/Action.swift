@@ -1,5 +1,5 @@
-// Everything that can be done by a key, from help or from the palette, and whether it can be done now. The words and the
-// keys for it live in Interface; the reason why not is a fact here and a sentence there.
+// Everything that can be done by a key, from help or from the palette, and whether it can be done now. The words and
+// the keys for it live in Interface; the reason why not is a fact here and a sentence there.
 import Domain
 
 /// One thing the explorer can do.

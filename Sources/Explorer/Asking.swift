@@ -125,7 +125,8 @@ extension Turn {
         guard state.pickerRows.indices.contains(state.pickerCursor) else { return }
         switch state.pickerRows[state.pickerCursor] {
         case .product(let product):
-            jump(to: Chip(subject: .product(product.label.productID), label: product.title(in: state.language.rawValue)))
+            jump(
+                to: Chip(subject: .product(product.label.productID), label: product.title(in: state.language.rawValue)))
         case .words(let words):
             state.box = LineEditor(words)
             state.focus = .rows
@@ -163,7 +164,8 @@ extension Turn {
         case .product(let id):
             state.box = LineEditor()
             state.chip = Chip(
-                subject: place.subject, label: state.catalog.title(of: id, language: state.language) ?? place.label ?? id)
+                subject: place.subject,
+                label: state.catalog.title(of: id, language: state.language) ?? place.label ?? id)
         case .picture(let path, _):
             state.box = LineEditor()
             state.chip = Chip(subject: place.subject, label: place.label ?? path)

@@ -47,7 +47,9 @@ package struct FuzzyNeedle: Sendable {
     }
 
     private func rank(_ hay: [Character], from start: Int) -> Int? {
-        var total = 0, next = 0, previous = -2
+        var total = 0
+        var next = 0
+        var previous = -2
         for position in start..<hay.count where next < letters.count && hay[position] == letters[next] {
             let startsWord = position == 0 || !hay[position - 1].isLetter && !hay[position - 1].isNumber
             total += 1 + (position == previous + 1 ? 4 : 0) + (startsWord ? 3 : 0)

@@ -23,7 +23,8 @@ extension Turn {
             let old = state.verdict(of: match)
             if old?.grade == grade && old?.reason == reason { continue }
             let verdict = Verdict(
-                key: state.key(of: match), grade: grade, reason: reason, note: old?.note, evidence: evidence(for: match))
+                key: state.key(of: match), grade: grade, reason: reason, note: old?.note, evidence: evidence(for: match)
+            )
             let sequence = record(.judged(JudgedAct(verdict: verdict, group: group)))
             if matches.count > 1 { group = group ?? sequence }
         }

@@ -57,10 +57,18 @@ extension Overlay {
 
     private mutating func change(cursor: Int) {
         switch self {
-        case .help(var page): page.cursor = cursor; self = .help(page)
-        case .palette(var page): page.cursor = cursor; self = .palette(page)
-        case .history(var page): page.cursor = cursor; self = .history(page)
-        case .health(var page): page.cursor = cursor; self = .health(page)
+        case .help(var page):
+            page.cursor = cursor
+            self = .help(page)
+        case .palette(var page):
+            page.cursor = cursor
+            self = .palette(page)
+        case .history(var page):
+            page.cursor = cursor
+            self = .history(page)
+        case .health(var page):
+            page.cursor = cursor
+            self = .health(page)
         case .reasons: self = .reasons(cursor: cursor)
         case .note: break
         }
@@ -68,11 +76,22 @@ extension Overlay {
 
     mutating func edit(_ change: (inout LineEditor) -> Void) {
         switch self {
-        case .help(var page): change(&page.filter); page.cursor = 0; self = .help(page)
-        case .palette(var page): change(&page.filter); page.cursor = 0; self = .palette(page)
-        case .history(var page): change(&page.filter); page.cursor = 0; self = .history(page)
+        case .help(var page):
+            change(&page.filter)
+            page.cursor = 0
+            self = .help(page)
+        case .palette(var page):
+            change(&page.filter)
+            page.cursor = 0
+            self = .palette(page)
+        case .history(var page):
+            change(&page.filter)
+            page.cursor = 0
+            self = .history(page)
         case .health, .reasons: break
-        case .note(var line): change(&line); self = .note(line)
+        case .note(var line):
+            change(&line)
+            self = .note(line)
         }
     }
 }

@@ -73,7 +73,9 @@ extension Turn {
     private mutating func receiveProducts(_ products: [Product]) {
         state.catalog = PickerCatalog(products)
         refreshPicker()
-        if case .product(let id) = state.chip?.subject, let title = state.catalog.title(of: id, language: state.language) {
+        if case .product(let id) = state.chip?.subject,
+            let title = state.catalog.title(of: id, language: state.language)
+        {
             state.chip?.label = title
         }
         if state.isPicking { lookAtRow() }
@@ -100,9 +102,10 @@ extension Turn {
     }
 
     private mutating func recordOpening(_ health: HealthReport) {
-        record(.opened(
-            OpenedAct(
-                program: "eclip", modelSHA256: health.modelSHA256, index: health.index, pictures: health.pictures)))
+        record(
+            .opened(
+                OpenedAct(
+                    program: "eclip", modelSHA256: health.modelSHA256, index: health.index, pictures: health.pictures)))
     }
 
     private mutating func restore(_ memory: SessionMemory, note: String?) {

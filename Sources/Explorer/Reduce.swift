@@ -92,10 +92,12 @@ struct Turn {
         if let origin = state.unrecordedQuery, let subject = state.subject {
             state.unrecordedQuery = nil
             let answer = state.answerIsCurrent ? state.answer : nil
-            record(.queried(
-                QueriedAct(
-                    subject: subject, label: state.chip?.label, normalized: answer?.reading.normalized ?? subject.key, score: state.score,
-                    grouping: state.grouping, origin: origin, digest: answer?.digest, total: answer?.total ?? 0)))
+            record(
+                .queried(
+                    QueriedAct(
+                        subject: subject, label: state.chip?.label,
+                        normalized: answer?.reading.normalized ?? subject.key, score: state.score,
+                        grouping: state.grouping, origin: origin, digest: answer?.digest, total: answer?.total ?? 0)))
             state.hasUnrecordedLook = true
         }
         if state.hasUnrecordedLook {

@@ -81,7 +81,8 @@ struct Drawing {
         var spans = [Span(" eclip", .programName), Span("  " + health.name)]
         spans.append(Span("   " + say(.pictures(health.pictures)), .quiet))
         if grid.columns >= 100 {
-            spans.append(Span(", " + say(.products(health.products)) + ", " + say(.instancesInAll(health.instances)), .quiet))
+            spans.append(
+                Span(", " + say(.products(health.products)) + ", " + say(.instancesInAll(health.instances)), .quiet))
         } else if health.instancesPerPicture > 1, grid.columns >= 60 {
             spans.append(Span(" x " + say(.queriesEach(health.instancesPerPicture)), .quiet))
         }
@@ -107,8 +108,10 @@ struct Drawing {
         let quit = KeyMap.names(of: .quit, while: state.focus).first ?? ""
         let tail =
             state.overlay == nil
-            ? [Span(" " + quit, .key), Span(" " + Action.quit.label(in: language)), Span("  :", .key),
-                Span(" " + say(.menu) + " ", .keyLabel)] : []
+            ? [
+                Span(" " + quit, .key), Span(" " + Action.quit.label(in: language)), Span("  :", .key),
+                Span(" " + say(.menu) + " ", .keyLabel),
+            ] : []
         let tailWidth = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
         for hint in fitting(KeyBar.hints(state), columns: grid.columns - 1 - tailWidth) {
             let width = self.width(of: hint)
@@ -165,7 +168,8 @@ enum KeyBar {
     private static func actions(_ state: ExplorerState) -> [Action] {
         if state.focus == .box {
             return state.isPicking
-                ? [.enter, .focusRows, .stepBack, .help, .health] : [.focusRows, .nextView, .stepBack, .undo, .pin, .help]
+                ? [.enter, .focusRows, .stepBack, .help, .health]
+                : [.focusRows, .nextView, .stepBack, .undo, .pin, .help]
         }
         if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health] }
         return [

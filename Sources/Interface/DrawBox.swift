@@ -71,7 +71,9 @@ extension Drawing {
 
     /// Words that training never saw are underlined where they stand (and named in the line below).
     private mutating func underlineUnseen(row: Int, column: Int, room: Int) {
-        guard let unseen = state.answer?.reading.unseenWords, state.answer?.reading.raw == state.box.text else { return }
+        guard let unseen = state.answer?.reading.unseenWords, state.answer?.reading.raw == state.box.text else {
+            return
+        }
         let text = state.box.text
         guard widths.columns(of: text) < room else { return }
         for word in Set(unseen) {

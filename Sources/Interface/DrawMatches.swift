@@ -1,5 +1,5 @@
-// The ranked rows: rank, score, gap to the next row, chance, the winning query, what the photo is filed as, the verdict.
-// A line is drawn from where on fewer than one row in five is right.
+// The ranked rows: rank, score, gap to the next row, chance, the winning query, what the photo is filed as, the
+// verdict. A line is drawn from where on fewer than one row in five is right.
 import Domain
 import Explorer
 import Screen
@@ -38,7 +38,9 @@ extension Drawing {
                 row += 1
             }
             guard row < end else { break }
-            drawRow(matches[index], index: index, row: row, columns: columns, width: layout.list.columns, best: matches[0].score)
+            drawRow(
+                matches[index], index: index, row: row, columns: columns, width: layout.list.columns,
+                best: matches[0].score)
             row += 1
         }
     }
@@ -53,7 +55,8 @@ extension Drawing {
     private mutating func drawHeading(_ columns: RowColumns, width: Int) {
         if let unseen = state.answer?.reading.unseenWords, !unseen.isEmpty, state.chip == nil {
             let text = widths.cut(" " + say(.unseen(unseen)), to: width, ellipsis: ellipsis)
-            return _ = grid.put([Span(text, .unseen)], row: 2, column: 0, limit: width, theme: theme)
+            _ = grid.put([Span(text, .unseen)], row: 2, column: 0, limit: width, theme: theme)
+            return
         }
         var column = 1 + columns.rank
         func place(_ words: String, _ size: Int) {
@@ -120,7 +123,8 @@ extension Drawing {
 
     private mutating func styleRow(_ row: Int, width: Int, isSelected: Bool, match: Match) {
         let role: Role =
-            isSelected ? .selected
+            isSelected
+            ? .selected
             : state.marked.contains(match.image) ? .marked : (match.probability ?? 1) < 0.2 ? .unlikely : .plain
         let style = theme.style(role)
         if role != .plain { grid.restyle(Region(row: row, column: 0, rows: 1, columns: width - 1)) { _ in style } }

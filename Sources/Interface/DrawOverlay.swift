@@ -50,7 +50,8 @@ extension Drawing {
         grid.put(isSelected ? ">" : " ", row: row, column: 0)
         grid.put(item.lead, row: row, column: 2, width: lead - 1, style: theme.style(.key), ellipsis: ellipsis)
         let end = grid.put(
-            widths.cut(item.text, to: grid.columns - start - 1, ellipsis: ellipsis), row: row, column: start, style: style,
+            widths.cut(item.text, to: grid.columns - start - 1, ellipsis: ellipsis), row: row, column: start,
+            style: style,
             limit: grid.columns - start)
         let room = grid.columns - end - 4
         if room > 6, !item.detail.isEmpty {

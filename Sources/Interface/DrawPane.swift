@@ -65,7 +65,9 @@ extension Drawing {
 
     /// The owners of the shown photo's patches, once its queries are read.
     var owners: OwnerMap? {
-        guard let reading = state.reading, reading.image == state.shownImage, reading.instances.count > 1 else { return nil }
+        guard let reading = state.reading, reading.image == state.shownImage, reading.instances.count > 1 else {
+            return nil
+        }
         return OwnerMap(reading.instances)
     }
 
@@ -97,7 +99,8 @@ extension Drawing {
         let room = side.row + side.rows - row
         let shown = instances.filter { !$0.isBackground }.sorted { ($0.score ?? 0) > ($1.score ?? 0) }.prefix(room)
         for (offset, instance) in shown.enumerated() {
-            let text = "\(InstanceReading.letter(instance.instance)) \(scoreText(instance.nearestScore)) \(nearestTitle(instance))"
+            let letter = InstanceReading.letter(instance.instance)
+            let text = "\(letter) \(scoreText(instance.nearestScore)) \(nearestTitle(instance))"
             grid.put(text, row: row + offset, column: side.column + 1, width: side.columns - 1, ellipsis: ellipsis)
         }
     }

@@ -10,7 +10,9 @@ extension Drawing {
         if state.pickerRows.isEmpty {
             let text = state.catalog.products.isEmpty ? state.progress.map(said) ?? say(.opening) : say(.nothingFound)
             grid.put(text, row: layout.list.row, column: 1, limit: width - 2)
-            if let progress = state.progress { drawProgress(progress, row: layout.list.row + 1, width: min(width - 4, 40)) }
+            if let progress = state.progress {
+                drawProgress(progress, row: layout.list.row + 1, width: min(width - 4, 40))
+            }
         }
         let shown = state.pickerRows.indices.dropFirst(state.pickerScroll).prefix(layout.list.rows)
         for index in shown {
@@ -42,7 +44,9 @@ extension Drawing {
         case .product(let product):
             let count = say(.photos(product.pictures))
             let countWidth = widths.columns(of: count)
-            grid.put("#" + product.label.productID, row: row, column: 2, width: 6, style: theme.style(.quiet), ellipsis: ellipsis)
+            grid.put(
+                "#" + product.label.productID, row: row, column: 2, width: 6, style: theme.style(.quiet),
+                ellipsis: ellipsis)
             grid.put(
                 product.title(in: language.rawValue), row: row, column: 9, width: max(4, width - 12 - countWidth),
                 ellipsis: ellipsis)

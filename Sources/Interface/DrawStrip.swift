@@ -1,5 +1,5 @@
-// All instance queries of the photo at once: the map of each, its score for the words at hand, and the title it is nearest
-// to. That line explains a strange rank at a glance.
+// All instance queries of the photo at once: the map of each, its score for the words at hand, and the title it is
+// nearest to. That line explains a strange rank at a glance.
 import Domain
 import Engraving
 import Explorer
@@ -36,7 +36,9 @@ extension Drawing {
             title, row: titleRow, column: column, width: width - 1,
             style: theme.style(instance.isBackground ? .quiet : .plain), ellipsis: ellipsis)
         if !instance.isBackground {
-            grid.put(scoreText(instance.nearestScore), row: row + 2, column: labelColumn, style: theme.style(.quiet), limit: room)
+            grid.put(
+                scoreText(instance.nearestScore), row: row + 2, column: labelColumn, style: theme.style(.quiet),
+                limit: room)
         }
     }
 }

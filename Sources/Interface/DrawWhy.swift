@@ -1,5 +1,5 @@
-// Why this row: the region in words, every query of the photo, what the global vector says, the recipe. On small screens
-// four lines; where there is room a strip of all queries with their maps and a block of facts.
+// Why this row: the region in words, every query of the photo, what the global vector says, the recipe. On small
+// screens four lines; where there is room a strip of all queries with their maps and a block of facts.
 import Domain
 import Engraving
 import Explorer
@@ -80,7 +80,9 @@ extension Drawing {
     private var factSpans: [Span] {
         guard let match = state.match else { return pickerFacts }
         var spans: [Span] = []
-        if let verdict = state.verdictUnderCursor { spans.append(Span(verdictText(verdict) + "    ", role(of: verdict))) }
+        if let verdict = state.verdictUnderCursor {
+            spans.append(Span(verdictText(verdict) + "    ", role(of: verdict)))
+        }
         let rank = state.globalRanks[match.image]
         spans.append(Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance)))))
         spans.append(Span("    " + say(.globalFacts(rank: rank, score: scoreText(match.scores.global)))))

@@ -61,7 +61,9 @@ enum HealthLabel: CaseIterable {
 
 /// What the health page says about a fact.
 enum HealthFact {
-    case sameModel, yes, halfBuilt, notCalibrated, instances(Int, each: Int), entries(Int, verdicts: Int)
+    case sameModel, yes, halfBuilt, notCalibrated
+    case instances(Int, each: Int)
+    case entries(Int, verdicts: Int)
     case timing(encode: String, search: String, maps: String)
 
     func said(in language: Language) -> String {
@@ -98,7 +100,8 @@ enum HealthFact {
 
 /// The rows of the health page.
 func healthRows(_ state: ExplorerState) -> [OverlayRow] {
-    let health = state.health, language = state.language
+    let health = state.health
+    let language = state.language
     func row(_ label: HealthLabel, _ text: String, problem: Bool = false) -> OverlayRow {
         OverlayRow(lead: label.said(in: language), text: text, role: problem ? .problem : .plain)
     }

@@ -1,5 +1,5 @@
-// Keys to events. One table says which keys do what where; key bar, help and palette read the same table, so they cannot
-// lie. Full-width letters are folded, so that a Japanese input method left on does not stop a command.
+// Keys to events. One table says which keys do what where; key bar, help and palette read the same table, so they
+// cannot lie. Full-width letters are folded, so that a Japanese input method left on does not stop a command.
 import Domain
 import Explorer
 import Foundation

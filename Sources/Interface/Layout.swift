@@ -97,6 +97,8 @@ package struct Layout: Equatable, Sendable {
 
     /// Where the caption of the photo stands.
     package var caption: Region {
-        Region(row: pane.row - 1, column: isPortrait ? 0 : pane.column, rows: 1, columns: isPortrait ? columns : pane.columns)
+        Region(
+            row: pane.row - 1, column: isPortrait ? 0 : pane.column, rows: 1,
+            columns: isPortrait ? columns : pane.columns)
     }
 }

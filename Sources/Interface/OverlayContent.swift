@@ -77,10 +77,10 @@ struct OverlayContent {
             let grade = verdict.map { $0.grade == .good ? "+" : "x" } ?? "-"
             let reason = verdict?.reason.map { ", " + $0.said(in: language) } ?? ""
             let note = verdict?.note.map { " (\($0))" } ?? ""
+            let letter = InstanceReading.letter(change.key.instance)
             return OverlayRow(
                 lead: "\(change.sequence)",
-                text: "\(grade) \(change.key.query)  \(shortPath(change.key.image)) \(InstanceReading.letter(change.key.instance))"
-                    + reason + note,
+                text: "\(grade) \(change.key.query)  \(shortPath(change.key.image)) \(letter)" + reason + note,
                 detail: isUndone ? Phrase.isUndone.said(in: language) : "", role: isUndone ? .disabledKey : .plain)
         }
         if rows.isEmpty { return [OverlayRow(lead: "", text: Phrase.emptyHistory.said(in: language))] }

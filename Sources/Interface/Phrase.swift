@@ -5,21 +5,50 @@ import Explorer
 
 /// Something the screen says.
 enum Phrase {
-    case pictures(Int), queriesEach(Int), instancesInAll(Int), products(Int), saving, saved
-    case boxHint, searching, unseen([String]), dropped(Int)
-    case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort, folded(Int)
-    case nothingFound, pickTitle, suggestion, photos(Int)
+    case pictures(Int)
+    case queriesEach(Int)
+    case instancesInAll(Int)
+    case products(Int)
+    case saving, saved
+    case boxHint, searching
+    case unseen([String])
+    case dropped(Int)
+    case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort
+    case folded(Int)
+    case nothingFound, pickTitle, suggestion
+    case photos(Int)
     case likeInstance(Character, String)
-    case seenBy(String, Character), pinnedWords(String), pinnedWordsShort, pinned(String), cover(String), readingPhoto
-    case sees(Character, String), wordsSee(String)
-    case weightHeld(patches: Int, of: Int, held: Int), weightHeldShort(patches: Int, of: Int, held: Int)
-    case instanceFacts(rank: Int, score: String), globalFacts(rank: Int?, score: String), moreQueries(Int), background
-    case stripTitle(Int), percentTitle(Character), percentOfWords, ownersTitle
+    case seenBy(String, Character)
+    case pinnedWords(String)
+    case pinnedWordsShort
+    case pinned(String)
+    case cover(String)
+    case readingPhoto
+    case sees(Character, String)
+    case wordsSee(String)
+    case weightHeld(patches: Int, of: Int, held: Int)
+    case weightHeldShort(patches: Int, of: Int, held: Int)
+    case instanceFacts(rank: Int, score: String)
+    case globalFacts(rank: Int?, score: String)
+    case moreQueries(Int)
+    case background
+    case stripTitle(Int)
+    case percentTitle(Character)
+    case percentOfWords, ownersTitle
     case tooSmall(columns: Int, rows: Int)
-    case indexing(done: Int, total: Int), listing(done: Int, total: Int), opening
-    case judged(Int, Grade), withdrawn, undone(Int), redone(Int), restored(Int), story(Story)
+    case indexing(done: Int, total: Int)
+    case listing(done: Int, total: Int)
+    case opening
+    case judged(Int, Grade)
+    case withdrawn
+    case undone(Int)
+    case redone(Int)
+    case restored(Int)
+    case story(Story)
     case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
-    case isUndone, notNow(String), menu
+    case isUndone
+    case notNow(String)
+    case menu
 
     func said(in language: Language) -> String {
         switch language {
@@ -69,7 +98,8 @@ extension Phrase {
         case .globalFacts(let rank, let score): "global vector \(score)" + (rank.map { " rank \($0)" } ?? "")
         case .moreQueries(let count): "+\(count)"
         case .background: "background"
-        case .stripTitle(let count): "\(count) instance queries: map, score for your words, and what each one says it sees"
+        case .stripTitle(let count):
+            "\(count) instance queries: map, score for your words, and what each one says it sees"
         case .percentTitle(let letter): "\(letter), percent of its weight"
         case .percentOfWords: "your words, percent of the weight"
         case .ownersTitle: "owners (background left out)"
@@ -173,7 +203,8 @@ extension Phrase {
             [
                 ("words", "photos ranked as you type"), ("Down", "to the rows; the photo shows"),
                 ("", "where the model looked"), ("Enter", "more like this instance"),
-                ("m", "spotlight, heat, owners..."), ("Space", "pin the photo, then type"), ("g x", "good, bad; u undoes"),
+                ("m", "spotlight, heat, owners..."), ("Space", "pin the photo, then type"),
+                ("g x", "good, bad; u undoes"),
                 ("b", "back to what was before"), ("? :", "help, menu"),
             ]
         case .ja:

@@ -65,7 +65,11 @@ func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, lan
     let outliers = map.weights.indices.count { map.evenShares($0) >= AttentionMap.clip }
     let words = language == .en ? "text-conditioned query, share of picture" : "言葉によるクエリ、写真内の配分"
     let head =
-        map.axis == .conditioned && view != .owners ? words : language == .en ? "layer \(map.layer) of \(max(layers, map.layer)), \(axis)" : "第 \(map.layer)/\(max(layers, map.layer)) 層、\(axis)"
+        map.axis == .conditioned && view != .owners
+        ? words
+        : language == .en
+            ? "layer \(map.layer) of \(max(layers, map.layer)), \(axis)"
+            : "第 \(map.layer)/\(max(layers, map.layer)) 層、\(axis)"
     let clip = clipWords(outliers, language)
     let even = evenWords(map.patchCount, language)
     let legend = legendWords(view, share: share, language)

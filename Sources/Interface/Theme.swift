@@ -1,5 +1,5 @@
-// How the screen's parts look on one terminal. Glyphs and words carry every meaning; colour and emphasis only repeat it,
-// in Okabe and Ito's colours, on the user's own foreground and background.
+// How the screen's parts look on one terminal. Glyphs and words carry every meaning; colour and emphasis only repeat
+// it, in Okabe and Ito's colours, on the user's own foreground and background.
 import Engraving
 import Screen
 
@@ -82,7 +82,8 @@ extension Grid {
     mutating func put(_ spans: [Span], row: Int, column: Int, limit: Int, theme: Theme) -> Int {
         var place = column
         for span in spans {
-            place = put(span.text, row: row, column: place, style: theme.style(span.role), limit: column + limit - place)
+            place = put(
+                span.text, row: row, column: place, style: theme.style(span.role), limit: column + limit - place)
         }
         return place
     }

@@ -1,5 +1,5 @@
-// One entry as one line of JSON. The act's own fields stand beside `seq`, `time`, `rater` and `act`, so that a line reads
-// as a sentence and `jq` needs no path.
+// One entry as one line of JSON. The act's own fields stand beside `seq`, `time`, `rater` and `act`, so that a line
+// reads as a sentence and `jq` needs no path.
 import Domain
 import Foundation
 

@@ -1,5 +1,5 @@
-// Verdicts for other programs: TREC relevance judgements, JSON Lines, CSV. Pure functions from a session's memory to text,
-// in a stable order (query, picture, instance).
+// Verdicts for other programs: TREC relevance judgements, JSON Lines, CSV. Pure functions from a session's memory to
+// text, in a stable order (query, picture, instance).
 import Domain
 import Foundation
 
@@ -10,8 +10,8 @@ package enum ExportFormat: String, Sendable, CaseIterable {
 
 /// The verdicts of a session as text.
 ///
-/// - qrels: `query 0 picture grade`, blanks and `%` percent-encoded; a picture counts as relevant (1) when a verdict on it
-///   is good, or bad only because the region is wrong.
+/// - qrels: `query 0 picture grade`, blanks and `%` percent-encoded; a picture counts as relevant (1) when a verdict
+///   on it is good, or bad only because the region is wrong.
 /// - csv: RFC 4180 with a header; `bom` puts a byte-order mark in front for spreadsheet programs.
 package func export(_ memory: SessionMemory, as format: ExportFormat, bom: Bool = false) throws -> String {
     let verdicts = memory.verdicts.values.sorted(by: comesFirst)
@@ -45,7 +45,8 @@ private func unblanked(_ text: String) -> String {
         ? "%00"
         : text.unicodeScalars.map { scalar in
             scalar == "%" || scalar.properties.isWhitespace
-                ? String(scalar).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
+                ? String(scalar).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
+                    .joined()
                 : String(scalar)
         }.joined()
 }

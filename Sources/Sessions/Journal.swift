@@ -1,5 +1,5 @@
-// The journal, read: one entry a line, in order. A session must open again after whatever happened to its file, so a torn
-// end is dropped with a note and a damaged line is reported by its number and skipped.
+// The journal, read: one entry a line, in order. A session must open again after whatever happened to its file, so a
+// torn end is dropped with a note and a damaged line is reported by its number and skipped.
 import Domain
 import Foundation
 

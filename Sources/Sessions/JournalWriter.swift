@@ -1,5 +1,6 @@
-// The journal, written: one `write` per entry on a file opened for appending, locked so that a second program cannot mix
-// its lines in. Syncing is a call of its own, because it may take long and must not happen on the screen's thread.
+// The journal, written: one `write` per entry on a file opened for appending, locked so that a second program cannot
+// mix its lines in. Syncing is a call of its own, because it may take long and must not happen on the screen's
+// thread.
 import Domain
 import Foundation
 import Synchronization

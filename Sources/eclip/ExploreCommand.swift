@@ -15,8 +15,8 @@ struct ExploreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explore", abstract: "Search, look and judge on the terminal: the cursor on a result shows why.",
         discussion: """
-            Without files the bundled demo is opened. DIR is a folder with a catalog.csv, or any folder of pictures; it is \
-            indexed beside the screen, once. Everything done is saved in a session as it happens.
+            Without files the bundled demo is opened. DIR is a folder with a catalog.csv, or any folder of pictures; \
+            it is indexed beside the screen, once. Everything done is saved in a session as it happens.
             """)
 
     @Argument(help: ArgumentHelp("Folder of pictures to explore.", valueName: "dir"))
@@ -48,14 +48,17 @@ struct ExploreCommand: ParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let source = try source()
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw InputFault("explore", TerminalFault.notATerminal.description, expected: "a terminal; see eclip search")
+            throw InputFault(
+                "explore", TerminalFault.notATerminal.description, expected: "a terminal; see eclip search")
         }
-        let path = session ?? defaultSessionPath(
-            workingDirectory: FileManager.default.currentDirectoryPath, environment: environment,
-            fileExists: FileManager.default.fileExists(atPath:))
+        let path =
+            session
+            ?? defaultSessionPath(
+                workingDirectory: FileManager.default.currentDirectoryPath, environment: environment,
+                fileExists: FileManager.default.fileExists(atPath:))
         let writer = try JournalWriter(path: path)
         let look = ExploreLook(
-            rung: drawing.rung, language: lang ?? Self.language(environment),
+            rung: drawing.rung, language: lang ?? Self.language(writer.opened) ?? Self.language(environment),
             rater: rater ?? environment["USER"] ?? "me")
         try show(source, writer: writer, look: look, environment: environment)
     }
@@ -68,6 +71,14 @@ struct ExploreCommand: ParsableCommand {
         return ExploreSource(
             checkpoint: try files.checkpointPath(), index: hasOwn ? nil : try files.indexPath(), catalog: catalog,
             folder: directory)
+    }
+
+    /// The language a session was left in; nil for a new one.
+    private static func language(_ contents: JournalContents) -> Language? {
+        for entry in contents.entries.reversed() {
+            if case .looked(let look) = entry.act { return look.language }
+        }
+        return nil
     }
 
     private static func language(_ environment: [String: String]) -> Language {
@@ -113,7 +124,8 @@ struct ExploreCommand: ParsableCommand {
         let home = environment["HOME"] ?? "."
         let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
         let folder = state + "/eclip"
-        let isMade = (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
+        let isMade =
+            (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
         return isMade ? folder + "/explore.log" : nil
     }
 

@@ -50,7 +50,8 @@ struct ExploreEngine: ExplorerEngine {
 
     /// What can be said at once, without looking at every picture's file.
     func health() throws -> HealthReport {
-        let summary = engine.index.summary, training = engine.model.checkpoint.training
+        let summary = engine.index.summary
+        let training = engine.model.checkpoint.training
         var report = HealthReport()
         report.name = (URL(fileURLWithPath: indexPath).deletingPathExtension().lastPathComponent)
         (report.checkpoint, report.modelSHA256) = (engine.model.path, engine.model.checkpoint.identity)

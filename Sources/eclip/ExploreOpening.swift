@@ -1,5 +1,5 @@
-// What the explorer opens: the bundled demo, a named index, or a catalog or bare folder that is indexed beside the screen
-// into a cache. Runs on a thread of its own; the screen is up before it is done.
+// What the explorer opens: the bundled demo, a named index, or a catalog or bare folder that is indexed beside the
+// screen into a cache. Runs on a thread of its own; the screen is up before it is done.
 import Catalog
 import Domain
 import Explorer
@@ -79,7 +79,8 @@ struct ExploreOpening {
         let folder = source.folder ?? "."
         let own = folder + "/catalog.csv"
         if FileManager.default.fileExists(atPath: own) { return own }
-        let catalog = cache + "/catalog.csv", mark = cache + "/listing"
+        let catalog = cache + "/catalog.csv"
+        let mark = cache + "/listing"
         let listing = SHA256.hex(Array(Self.listing(of: folder).utf8))
         let isCurrent = (try? String(contentsOfFile: mark, encoding: .utf8)) == listing
         if isCurrent, FileManager.default.fileExists(atPath: catalog) { return catalog }

@@ -1,5 +1,5 @@
-// The explorer's loop: the main thread owns the terminal and the state, turns keys into events, effects into work for the
-// helpers, and draws when something changed. Nothing here waits for the machine.
+// The explorer's loop: the main thread owns the terminal and the state, turns keys into events, effects into work for
+// the helpers, and draws when something changed. Nothing here waits for the machine.
 import Domain
 import Engraving
 import Explorer

@@ -36,6 +36,7 @@ enum StoryFinder {
         let ranks = try engine.ranks(of: [match.image], in: request) { false }
         guard let rank = ranks[match.image], rank >= 15 else { return nil }
         return Story(
-            words: words, image: match.image, instance: match.instance, products: match.products.count, globalRank: rank)
+            words: words, image: match.image, instance: match.instance, products: match.products.count, globalRank: rank
+        )
     }
 }

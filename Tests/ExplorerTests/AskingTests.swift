@@ -41,7 +41,10 @@ import Testing
     @Test func emptyBoxListsProductsAndSharpFindsThem() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         #expect(explorer.state.isPicking)
-        #expect(explorer.state.pickerRows.contains { if case .product(let p) = $0 { p.label.productID == "p7" } else { false } })
+        #expect(
+            explorer.state.pickerRows.contains {
+                if case .product(let p) = $0 { p.label.productID == "p7" } else { false }
+            })
         explorer.send(.type("#p12"))
         guard case .product(let first)? = explorer.state.pickerRows.first else { throw Missing() }
         #expect(first.label.productID == "p12")

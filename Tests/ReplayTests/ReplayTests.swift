@@ -1,5 +1,5 @@
-// Every session in Sessions/Examples is a test: its acts are played again on the fixture's engine. Questions must get the
-// same answers, verdicts must carry the same evidence, and the explorer must reopen where the session ended.
+// Every session in Sessions/Examples is a test: its acts are played again on the fixture's engine. Questions must get
+// the same answers, verdicts must carry the same evidence, and the explorer must reopen where the session ended.
 import Domain
 import Explorer
 import Foundation

@@ -1,5 +1,5 @@
-// The real program at 80x24 with --ascii: every patch's glyph is read back from the screen and compared with the weights
-// that `eclip search --json --maps` prints; then the program is killed and must reopen where it was.
+// The real program at 80x24 with --ascii: every patch's glyph is read back from the screen and compared with the
+// weights that `eclip search --json --maps` prints; then the program is killed and must reopen where it was.
 import Catalog
 import Domain
 import Engraving
@@ -49,7 +49,8 @@ private let canRun = TmuxScreen.path != nil && FileManager.default.isExecutableF
             try screen.press("g")
             try screen.press("x")
             before = try screen.wait("the third row, saved") { lines in
-                lines.contains { $0.hasPrefix("> 3 ") } && lines[0].contains("saved") && stage.entries.contains("\"rank\":3")
+                lines.contains { $0.hasPrefix("> 3 ") } && lines[0].contains("saved")
+                    && stage.entries.contains("\"rank\":3")
             }
             try screen.kill()
             _ = try screen.wait("the end") { $0.contains { $0.contains("status 137") } }
@@ -93,7 +94,8 @@ private final class SmallStage {
         var training = TrainingRecord()
         training.objective = "eclip"
         return Checkpoint(
-            model: ECLIP(sizes, using: &random), tokenizerJSON: try TokenizerTrainer.train(titles: titles, pieces: 512).json,
+            model: ECLIP(sizes, using: &random),
+            tokenizerJSON: try TokenizerTrainer.train(titles: titles, pieces: 512).json,
             training: training)
     }
 
@@ -130,9 +132,11 @@ private final class SmallStage {
 
     /// The levels of every patch of the first rows, as the command prints them.
     func searchedLevels(top: Int) throws -> [[Int?]] {
-        let process = Process(), pipe = Pipe()
+        let process = Process()
+        let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["search"] + files.split(separator: " ").map(String.init)
+        process.arguments =
+            ["search"] + files.split(separator: " ").map(String.init)
             + ["red bag", "--top", "\(top)", "--maps", "--json"]
         process.standardOutput = pipe
         try process.run()
@@ -141,7 +145,8 @@ private final class SmallStage {
         return try JSONDecoder().decode(Printed.self, from: bytes).matches.map { match in
             let map = match.map
             let weights = AttentionMap(
-                rows: map.rows, columns: map.columns, axis: .picture, layer: map.layer, frame: .whole, weights: map.weights)
+                rows: map.rows, columns: map.columns, axis: .picture, layer: map.layer, frame: .whole,
+                weights: map.weights)
             return (0..<weights.patchCount).map { weights.level($0) }
         }
     }

@@ -9,7 +9,8 @@ func temporaryPath(_ name: String = "session.jsonl") -> String {
     return folder + "/" + name
 }
 
-func verdict(_ query: String, image: String = "a b.png", grade: Grade = .good, reason: VerdictReason? = nil) -> Verdict {
+func verdict(_ query: String, image: String = "a b.png", grade: Grade = .good, reason: VerdictReason? = nil) -> Verdict
+{
     let map = AttentionMap(rows: 1, columns: 2, axis: .picture, layer: 2, frame: .whole, weights: [0.25, 0.75])
     return Verdict(
         key: VerdictKey(query: query, image: image, instance: 2), grade: grade, reason: reason, note: "\"so, so\"\n靴",
@@ -21,9 +22,13 @@ func verdict(_ query: String, image: String = "a b.png", grade: Grade = .good, r
 let everyAct: [SessionAct] = [
     .opened(OpenedAct(program: "eclip 1", modelSHA256: "m", index: "demo.index", pictures: 960)),
     .queried(QueriedAct(subject: .text("Ｒｅｄ 靴"), normalized: "red 靴", digest: "00ff00ff00ff00ff", total: 9)),
-    .queried(QueriedAct(subject: .product("p1"), label: "赤い靴", normalized: "#p1", score: .blend, grouping: .product, origin: .jumped)),
+    .queried(
+        QueriedAct(
+            subject: .product("p1"), label: "赤い靴", normalized: "#p1", score: .blend, grouping: .product, origin: .jumped
+        )),
     .queried(QueriedAct(subject: .picture("x/1.png", instance: nil), normalized: "x/1.png@?", origin: .back)),
-    .looked(LookedAct(image: "x/1.png", rank: 4, instance: 2, view: .owners, outline: 0.8, language: .ja, pinned: "y.png")),
+    .looked(
+        LookedAct(image: "x/1.png", rank: 4, instance: 2, view: .owners, outline: 0.8, language: .ja, pinned: "y.png")),
     .judged(JudgedAct(verdict: verdict("red 靴"), group: nil)),
     .judged(JudgedAct(verdict: verdict("red", grade: .bad, reason: .wrongRegion), group: 6)),
     .withdrawn(VerdictKey(query: "red", image: "a b.png", instance: 2)),
@@ -56,7 +61,8 @@ func entries(_ acts: [SessionAct] = everyAct) -> [SessionEntry] {
         #expect(line.hasSuffix("}\n"))
     }
 
-    /// Cut after every byte: the whole lines survive, the torn one is dropped with a note and the file can be written on.
+    /// Cut after every byte: the whole lines survive, the torn one is dropped with a note and the file can be written
+    /// on.
     @Test func aTornEndIsDroppedWhereverItIsTorn() throws {
         let lines = try entries(Array(everyAct.prefix(3))).map(Journal.line)
         let whole = lines.reduce(Data(), +)
@@ -167,7 +173,8 @@ func entries(_ acts: [SessionAct] = everyAct) -> [SessionEntry] {
         var memory = SessionMemory()
         memory.apply(.judged(JudgedAct(verdict: verdict("red 靴"))))
         memory.apply(.judged(JudgedAct(verdict: verdict("blue mug", grade: .bad))))
-        memory.apply(.judged(JudgedAct(verdict: verdict("blue mug", image: "c.png", grade: .bad, reason: .wrongRegion))))
+        memory.apply(
+            .judged(JudgedAct(verdict: verdict("blue mug", image: "c.png", grade: .bad, reason: .wrongRegion))))
         return memory
     }
 

@@ -1,5 +1,5 @@
-// A small machine made of rules instead of weights: 12 products in 24 photos, two to a photo. It answers in microseconds
-// and the same everywhere, so that states, screens and recorded sessions can be tested without a model.
+// A small machine made of rules instead of weights: 12 products in 24 photos, two to a photo. It answers in
+// microseconds and the same everywhere, so that states, screens and recorded sessions can be tested without a model.
 import Domain
 import Explorer
 
@@ -198,7 +198,8 @@ package struct FixtureEngine: ExplorerEngine {
     package func products() throws -> [Product] {
         (0..<12).map { number in
             Product(
-                label: Self.product(number), titles: ["ja": Self.japanese(number)], category: Self.things[number / 4].name,
+                label: Self.product(number), titles: ["ja": Self.japanese(number)],
+                category: Self.things[number / 4].name,
                 pictures: 2, cover: Self.image(number))
         }
     }
@@ -224,7 +225,9 @@ package struct FixtureEngine: ExplorerEngine {
         /// The map moves to the instance whose product the words name.
         func shine(_ words: String) throws -> (map: AttentionMap, score: Float) {
             let asked = Set(words.folded.split(separator: " "))
-            let seen = FixtureEngine.products(in: photo).map { Set(FixtureEngine.product($0).title.split(separator: " ")) }
+            let seen = FixtureEngine.products(in: photo).map {
+                Set(FixtureEngine.product($0).title.split(separator: " "))
+            }
             let second = seen[1].intersection(asked).count > seen[0].intersection(asked).count
             return (FixtureEngine.map(photo, second ? 2 : 1, axis: .conditioned), second ? 0.7 : 0.6)
         }
