@@ -57,7 +57,8 @@ private let canRun = TmuxScreen.path != nil && FileManager.default.isExecutableF
         }
         let screen = try stage.open()
         let after = try screen.wait("the third row again") { $0.contains { $0.hasPrefix("> 3 ") } }
-        #expect(Array(before[3..<6]) == Array(after[3..<6]))
+        // The rows with their verdicts; the photo beside them may still be on its way.
+        #expect(before[3..<6].map { $0.prefix(47) } == after[3..<6].map { $0.prefix(47) })
         #expect(after[1].contains("blue shoe"))
         try screen.press("u")
         _ = try screen.wait("the undo") { $0.contains { $0.contains("undone") } }
