@@ -11,6 +11,8 @@ struct View: Sendable {
     let augmentation: PictureAugmentation
     /// Piece ids, the start token first.
     let ids: [Int]
+    /// The title is the category's word alone: every product of the category answers it.
+    let asksForCategory: Bool
 }
 
 /// A batch in shards; within a shard first the A views of its products, then their B views in the same order.
@@ -98,11 +100,19 @@ struct Batcher: Sendable {
     private func usable(_ photos: [Photo]) -> [Photo] { bad.isEmpty ? photos : photos.filter { !bad.contains($0.picture) } }
 
     private func view(_ place: Int, _ product: TrainingProduct, _ photo: Photo, _ random: inout SeededGenerator) -> View {
-        View(
-            product: place, picture: photo.picture,
-            augmentation: PictureAugmentation(clean: photo.isClean, using: &random),
-            ids: tokenizer.encode(title(product, photo, &random), limit: tokenLimit).ids)
+        let augmentation = PictureAugmentation(clean: photo.isClean, using: &random)
+        // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
+        if let word = set.unsaidCategory[place], random.chance(Self.categoryShare) {
+            return View(
+                product: place, picture: photo.picture, augmentation: augmentation,
+                ids: tokenizer.encode(word, limit: tokenLimit).ids, asksForCategory: true)
+        }
+        return View(
+            product: place, picture: photo.picture, augmentation: augmentation,
+            ids: tokenizer.encode(title(product, photo, &random), limit: tokenLimit).ids, asksForCategory: false)
     }
+
+    private static let categoryShare = 0.15
 
     /// A third of the time the title this photo was filed under, as it stands; else the product's title, noised.
     private func title(_ product: TrainingProduct, _ photo: Photo, _ random: inout SeededGenerator) -> String {
@@ -114,6 +124,7 @@ struct Batcher: Sendable {
 
     /// Is picture i, drawn for its product, no negative for the title of view j?
     func conflict(_ a: View, _ b: View) -> Bool {
-        set.titleClass[a.product] == set.titleClass[b.product] || set.shown[a.picture].contains(b.product)
+        if set.titleClass[a.product] == set.titleClass[b.product] || set.shown[a.picture].contains(b.product) { return true }
+        return b.asksForCategory && set.products[a.product].category == set.products[b.product].category
     }
 }

@@ -37,6 +37,8 @@ package struct TrainingSet: Sendable {
     let weights: [Double]
     /// For each product a number that is equal where normalised titles are equal.
     let titleClass: [Int]
+    /// For each product its category, where no title of it says so.
+    package let unsaidCategory: [String?]
 
     /// Every title in use, for the tokenizer and the known words.
     package var allTitles: [String] {
@@ -83,6 +85,15 @@ package struct TrainingSet: Sendable {
         shown = Self.shown(training, pictures: order.count)
         weights = Self.weights(training)
         titleClass = Self.titleClasses(training)
+        unsaidCategory = training.map(Self.unsaidCategory)
+    }
+
+    /// Compared by letters alone: "t-shirt" says tshirt.
+    private static func unsaidCategory(_ product: TrainingProduct) -> String? {
+        guard let category = product.category, !category.isEmpty else { return nil }
+        let word = category.folded.filter(\.isLetter)
+        let isSaid = product.titles.values.contains { $0.folded.filter(\.isLetter).contains(word) }
+        return isSaid ? nil : category
     }
 
     private static func grouped(_ rows: [CatalogRow]) -> [[CatalogRow]] {

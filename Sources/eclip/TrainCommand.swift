@@ -38,6 +38,9 @@ struct TrainCommand: ParsableCommand {
     @Option(name: .long, help: "Hold out by product or by photo, where the catalog has no split.")
     var splitBy: SplitUnit?
 
+    @Option(name: .long, help: "Word pieces to learn; sized from the titles where not given.")
+    var pieces: Int?
+
     @Option(name: .long, help: "Another seed is another run.")
     var seed: UInt64?
 
@@ -57,10 +60,14 @@ struct TrainCommand: ParsableCommand {
         guard (1...64).contains(threads) else { throw ValidationError("--threads: \(threads) (expected 1 to 64)") }
         if let steps, steps < 1 { throw ValidationError("--steps: \(steps) (expected 1 or more)") }
         if let minutes, !(minutes > 0) { throw ValidationError("--minutes: \(minutes) (expected more than 0)") }
+        if let pieces, !(512...65_536).contains(pieces) {
+            throw ValidationError("--pieces: \(pieces) (expected 512 to 65536)")
+        }
         if steps != nil, minutes != nil { throw ValidationError("--steps and --minutes: both (expected one of them)") }
         let fixed: [(String, Bool)] = [
             ("--init", start != nil), ("--steps", steps != nil), ("--minutes", minutes != nil),
             ("--objective", objective != nil), ("--split-by", splitBy != nil), ("--seed", seed != nil),
+            ("--pieces", pieces != nil),
         ]
         if resume, let (flag, _) = fixed.first(where: \.1) {
             throw ValidationError("--resume: goes on with the options it started with (expected no \(flag))")
@@ -91,6 +98,7 @@ struct TrainCommand: ParsableCommand {
         options.objective = objective ?? options.objective
         options.splitBy = splitBy ?? options.splitBy
         options.seed = seed ?? options.seed
+        options.pieces = pieces
         options.threads = threads
         options.minutes = minutes
         options.steps = minutes == nil ? steps ?? 3_000 : nil

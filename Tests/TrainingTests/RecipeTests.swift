@@ -1,4 +1,5 @@
 // The recipe's small parts: the rate, the ramp, who is a positive and who is no negative.
+import Catalog
 import Networks
 import Testing
 import Training
@@ -35,5 +36,21 @@ import Training
         #expect(targets.partnerMask[row: 1] == [0, off, 0, 0, off, 0, off, 0])
         #expect(targets.partnerMask[row: 5] == [off, 0, 0, 0, 0, off, 0, 0])
         #expect(targets.partners[row: 0].firstIndex(of: 1) == 2)
+    }
+
+    @Test func aCategoryIsAskedForAloneWhereNoTitleSaysIt() throws {
+        let fixture = try TrainingFixture()
+        defer { fixture.remove() }
+        let catalog = fixture.directory + "/said.csv"
+        let rows = """
+            product_id,title,image,category
+            a,Golden Delicious,p0-0.png,Apple
+            b,Pink Lady apple,p1-0.png,Apple
+            c,White T-shirt,p2-0.png,tshirt
+            d,Something,p3-0.png,
+            """
+        try rows.write(toFile: catalog, atomically: true, encoding: .utf8)
+        let set = try TrainingSet(.read(catalog), splitBy: .photo, name: catalog)
+        #expect(set.unsaidCategory == ["Apple", nil, nil, nil])
     }
 }
