@@ -23,6 +23,7 @@ extension CatalogFile {
     package func rows(of split: String?, dividedBy unit: String) -> [CatalogRow] {
         guard let split else { return rows }
         if hasSplit { return rows.filter { $0.split == split } }
+        guard split == "test" || split == "train" else { return [] }
         var met: Set<String> = []
         return rows.filter { row in
             let isHeld: Bool

@@ -158,7 +158,7 @@ struct IndexPlanner {
     /// The rows of the split; without a `split` column those that this checkpoint's training held out, or trained on.
     private func chosenRows() throws -> [CatalogRow] {
         let training = model.checkpoint.training
-        if let split, !catalog.hasSplit, training.catalogHash != catalog.hash {
+        if let split, !catalog.hasSplit, split == "test" || split == "train", training.catalogHash != catalog.hash {
             throw InputFault(
                 catalog.path, "has no split column to take \(split) from, and \(model.path) was trained on another catalog",
                 expected: "a split column, or the catalog of the training")
