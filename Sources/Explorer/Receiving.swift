@@ -124,7 +124,9 @@ extension Turn {
 
     private mutating func tell(_ story: Story) {
         state.box = LineEditor(story.words)
-        state.focus = .rows
+        // A newcomer's first act is to type: the words give way to the first letter, and no letter is a command yet.
+        state.focus = .box
+        state.boxIsSelected = true
         state.unrecordedQuery = .typed
         ask(keeping: story.image)
         state.notice = .story(story)

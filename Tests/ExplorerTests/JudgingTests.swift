@@ -130,6 +130,7 @@ import Testing
         let explorer = try Rehearsal(engine: FixtureEngine(), opening: .story(story))
         #expect(explorer.state.match?.image == "photos/3.png")
         #expect(explorer.state.notice == .story(story))
+        #expect(explorer.state.focus == .box && explorer.state.boxIsSelected, "a newcomer types at once")
     }
 }
 
