@@ -1,4 +1,5 @@
 // The operations of the losses: dot products between pictures and titles, picks, temperatures, cross-entropies.
+import Foundation
 import Tensors
 
 extension Tape {
@@ -31,7 +32,7 @@ extension Tape {
 
     /// `x * min(exp(logScale), limit)`; the gradient of the scale stops at the limit.
     package func tempered(_ x: Variable, logScale: Variable, limit: Float = 100) -> Variable {
-        let raw = Exponential.of(logScale.value.scalar), factor = min(raw, limit)
+        let raw = exp(logScale.value.scalar), factor = min(raw, limit)
         return record(Rows.scaled(x.value, by: factor), from: [x, logScale]) { dy in
             x.accumulate(Rows.scaled(dy, by: factor))
             if raw <= limit { logScale.accumulate(.scalar(Rows.dot(dy, x.value) * factor)) }

@@ -1,6 +1,7 @@
 // The building blocks: structs of tensors with a forward on a tape. A layer names its tensors by `visit`, which is how
 // checkpoints, optimizers and golden vectors find them.
 import Autograd
+import Foundation
 import Tensors
 
 /// Anything made of named parameters.
@@ -143,8 +144,8 @@ extension Tensor {
     /// Independent normal values (sum of twelve uniforms would be cheaper, but its tails end at six).
     static func normal(_ shape: [Int], deviation: Float, using random: inout some RandomNumberGenerator) -> Tensor {
         Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { _ in
-            let radius = (-2 * Logarithm.of(Float.random(in: 1e-7...1, using: &random))).squareRoot()
-            return deviation * radius * Logarithm.cosine(2 * .pi * Float.random(in: 0..<1, using: &random))
+            let radius = (-2 * log(Float.random(in: 1e-7...1, using: &random))).squareRoot()
+            return deviation * radius * cos(2 * .pi * Float.random(in: 0..<1, using: &random))
         })
     }
 }

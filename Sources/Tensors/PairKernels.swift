@@ -1,11 +1,5 @@
-// Small kernels of the losses: dot products between aligned rows, columns joined and cut, the exponential.
+// Small kernels of the losses: dot products between aligned rows, columns joined and cut.
 import CKernels
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Foundation
-#endif
 
 /// Dot products of `x [B, M, e]` with the shared rows `titles [M, e]`.
 package enum PairedDots {
@@ -75,15 +69,4 @@ package enum Columns {
             }
         }
     }
-}
-
-/// The exponential of one number, for rooms without a maths library.
-package enum Exponential {
-    package static func of(_ x: Float) -> Float { exp(x) }
-}
-
-/// Logarithm and cosine of one number.
-package enum Logarithm {
-    package static func of(_ x: Float) -> Float { log(x) }
-    package static func cosine(_ x: Float) -> Float { cos(x) }
 }

@@ -1,6 +1,7 @@
 // Draws the batch of a step: products by weight, two photos and two titles each. A step's randomness comes from the seed
 // and the step's number alone, so a resumed run draws exactly what the unbroken run would have drawn.
 import Domain
+import Foundation
 import Networks
 import Preprocessing
 
@@ -71,7 +72,7 @@ struct Batcher: Sendable {
     private func products(_ random: inout SeededGenerator) -> [Int] {
         var chosen: [Int] = []
         while chosen.count < options.products {
-            let keyed = set.weights.indices.map { (key: -Cosine.logarithm(max(1e-12, random.unit())) / set.weights[$0], place: $0) }
+            let keyed = set.weights.indices.map { (key: -log(max(1e-12, random.unit())) / set.weights[$0], place: $0) }
             let wanted = min(options.products - chosen.count, keyed.count)
             chosen += keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.prefix(wanted).map(\.place)
         }

@@ -1,4 +1,5 @@
 // What a run is asked to do, and the recipe it follows (model.md, "Losses" and "Sampling").
+import Foundation
 import Networks
 
 /// Which objective a run trains.
@@ -50,10 +51,10 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     /// Learning rate at a step (from 0): linear warm-up, then a cosine down to 2 % of the peak.
     package func rate(at step: Int, of total: Int) -> Float {
         let warm = min(1, Float(step + 1) / Float(warmUpSteps))
-        let wave = 0.5 * (1 + Cosine.of(.pi * min(1, Float(step) / Float(total))))
+        let wave = 0.5 * (1 + cos(.pi * min(1, Float(step) / Float(total))))
         return peakRate * warm * (wave * 0.98 + 0.02)
     }
 
-    /// The distillation's share of its weight: 0 until a seventh of the first 3,000 steps, whole 200 steps later.
+    /// The distillation's share of its weight: none in the first 400 steps, all of it from step 600 on.
     package func distillationRamp(at step: Int) -> Float { max(0, min(1, Float(step - 400) / 200)) }
 }

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import ProgramDriver
+import Tensors
 
 /// What every benchmark needs to know.
 struct BenchSetup {
@@ -53,11 +54,21 @@ struct BenchCommand: ParsableCommand {
     var photos: String?
 
     func run() throws {
+        takeWholeProcessor()
         let setup = BenchSetup(
             rounds: rounds, threads: threads, peers: peers, python: python, program: builtProgram("eclip"),
             checkpoint: demo + "/demo.safetensors", index: demo + "/demo.index", catalog: demo + "/catalog.csv",
             environment: ProcessInfo.processInfo.environment)
         for part in parts { try run(part, setup) }
+    }
+
+    /// What is measured is the program, not an environment that withholds half of the processor (the peers then run
+    /// without it as well).
+    private func takeWholeProcessor() {
+        guard let pinned = PinnedKernel.found else { return }
+        let state = PinnedKernel.canRestart ? "set aside (\(PinnedKernel.keepVariable)=1 keeps it)" : "kept"
+        FileHandle.standardError.write(Data("eclip-bench: \(PinnedKernel.variable)=\(pinned.name) \(state)\n".utf8))
+        pinned.restart()
     }
 
     private func run(_ part: BenchPart, _ setup: BenchSetup) throws {

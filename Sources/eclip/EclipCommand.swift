@@ -32,6 +32,7 @@ enum Program {
         guardStandardFiles()
         do {
             var command = try EclipCommand.parseAsRoot()
+            if command is any LongWork { WholeProcessor.take() }
             try command.run()
         } catch {
             Ending.end(error)

@@ -1,0 +1,16 @@
+// When an environment holds the matrix kernels back, and when there is nothing to say.
+import Tensors
+import Testing
+
+@Suite struct PinnedKernelTests {
+    @Test func narrowerKernelsThanTheProcessorsAreFound() throws {
+        let old = try #require(PinnedKernel(name: "Haswell", kernel: "Haswell", processorBits: 512))
+        #expect(old.bits == 256 && old.processorBits == 512 && old.name == "Haswell")
+        #expect(PinnedKernel(name: "x", kernel: "Nehalem", processorBits: 256)?.bits == 128)
+    }
+
+    @Test(arguments: [("Haswell", 256), ("Zen", 256), ("SkylakeX", 512), ("Prescott", 128), ("Unheard", 512), ("Haswell", 0)])
+    func whatCostsNothingOrIsNotKnownIsNoFault(_ kernel: String, _ processorBits: Int) {
+        #expect(PinnedKernel(name: kernel, kernel: kernel, processorBits: processorBits) == nil)
+    }
+}
