@@ -49,6 +49,13 @@ extension Tape {
         return record(y, from: [x]) { x.accumulate(Rows.shareGradient(y, sums: sums, $0)) }
     }
 
+    /// `x * x`, element by element.
+    package func squared(_ x: Variable) -> Variable {
+        record(Rows.product(x.value, x.value), from: [x]) {
+            x.accumulate(Rows.scaled(Rows.product(x.value, $0), by: 2))
+        }
+    }
+
     /// Weighted sums of values: `weights [B, Q, P]` with `values [B, P, C]` -> `[B, Q, C]`.
     package func mix(_ weights: Variable, _ values: Variable) -> Variable {
         record(Matrix.batched(weights.value, values.value), from: [weights, values]) { dy in

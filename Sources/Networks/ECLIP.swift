@@ -88,11 +88,15 @@ package struct ECLIP: Module {
 
 extension ECLIP {
     /// Takes every parameter that the other model has under the same name and shape (all of them for equal
-    /// configurations, the encoders alone between an instance and a global-only model).
+    /// configurations, the encoders alone between an instance and a global-only model). Positions of another picture
+    /// size are resampled: a patch keeps what it knows about its place.
     package mutating func takeShared(from other: ECLIP) {
         let known = Dictionary(other.parameters.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
         visit("") { name, tensor in
             if let found = known[name], found.shape == tensor.shape { tensor = found }
+        }
+        if image.position.columns == other.image.position.columns {
+            image.position = other.image.position.resampledGrid(to: configuration.side)
         }
     }
 }

@@ -32,13 +32,18 @@ package struct DecoderLayer: Module {
     }
 
     /// `slots [B, Q, C]`, `patches [B, P, C]`.
-    func callAsFunction(_ tape: Tape, _ slots: Variable, _ patches: Variable)
+    /// - Parameter power: what the shares among queries are raised to before they become shares of the picture.
+    func callAsFunction(_ tape: Tape, _ slots: Variable, _ patches: Variable, competition: Competition, power: Int)
         -> (slots: Variable, owned: Variable, share: Variable)
     {
         let scale = 1 / Float(slots.shape[2]).squareRoot()
         let logits = tape.scores(query(tape, queryNorm(tape, slots)), key(tape, patches), scale: scale)
         let owned = tape.softmaxOverQueries(logits)
-        let share = tape.share(owned)
+        let share =
+            switch competition {
+            case .queries: tape.share(power == 2 ? tape.squared(owned) : owned)
+            case .patches: tape.softmax(logits)
+            }
         var next = tape.add(slots, output(tape, tape.mix(share, value(tape, patches))))
         next = tape.add(next, perceptron(tape, norm(tape, next)))
         return (next, owned, share)
@@ -56,6 +61,8 @@ package struct DecoderLayer: Module {
 }
 
 package struct InstanceDecoder: Module {
+    let competition: Competition
+    let mapPower: Int
     var queries: Tensor
     var layers: [DecoderLayer]
     var norm: Norm
@@ -64,6 +71,8 @@ package struct InstanceDecoder: Module {
     var conditionedNorm: Norm
 
     init(_ c: ModelConfiguration, using random: inout some RandomNumberGenerator) {
+        competition = c.competition
+        mapPower = c.mapPower
         queries = .normal([c.queries, c.channels], deviation: 1, using: &random)
         layers = []
         for _ in 0..<c.decoderLayers { layers.append(DecoderLayer(c.channels, using: &random)) }
@@ -79,8 +88,9 @@ package struct InstanceDecoder: Module {
     func free(_ tape: Tape, _ patches: Variable) -> Instances {
         var slots = tape.repeated(tape.parameter(queries), batch: patches.shape[0])
         var maps: (owned: Variable, share: Variable)?
-        for layer in layers {
-            let step = layer(tape, slots, patches)
+        for (place, layer) in layers.enumerated() {
+            let power = place == layers.count - 1 ? mapPower : 1
+            let step = layer(tape, slots, patches, competition: competition, power: power)
             slots = step.slots
             maps = (step.owned, step.share)
         }

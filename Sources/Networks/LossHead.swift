@@ -3,7 +3,7 @@ import Autograd
 import Tensors
 
 /// Weights of the loss terms (model.md: `L = L_g + L_m + L_c + 0.25 (L_i + L_ic) + L_l + 0.1 L_d`).
-package struct LossWeights: Equatable, Sendable {
+package struct LossWeights: Equatable, Sendable, Codable {
     package var global: Float = 1
     package var multipleInstance: Float = 1
     package var interProduct: Float = 1

@@ -1,5 +1,13 @@
 // Every size of a model, as stored in a checkpoint's `config`.
 
+/// What the free queries of the decoder share out among themselves (an ablation of model.md).
+package enum Competition: String, Codable, Sendable, CaseIterable {
+    /// Each patch divides itself among the queries, as in slot attention.
+    case queries
+    /// Each query spreads itself over the patches, as in an ordinary decoder.
+    case patches
+}
+
 /// Sizes of the two encoders and the instance decoder (design: model.md, "Native architecture").
 package struct ModelConfiguration: Codable, Equatable, Sendable {
     /// Side of the square input in pixels.
@@ -27,6 +35,10 @@ package struct ModelConfiguration: Codable, Equatable, Sendable {
     /// Q; 0 in a global-only model.
     package var queries = 8
     package var decoderLayers = 2
+    package var competition = Competition.queries
+    /// The last layer's shares are raised to this power (1 or 2) before they become a share of the picture: 2 makes
+    /// maps tighter around what they look at. Ours.
+    package var mapPower = 1
 
     package init() {}
 
@@ -47,6 +59,40 @@ package struct ModelConfiguration: Codable, Equatable, Sendable {
         if channels % heads != 0 { return "heads do not divide the channels" }
         if attentionRadius < 1 || attentionRadius > 7 { return "attention radius \(attentionRadius)" }
         if patches > 1024 { return "\(patches) patches" }
+        if mapPower < 1 || mapPower > 2 { return "map power \(mapPower)" }
         return nil
+    }
+}
+
+// Sizes that came later are written only where they differ from the default, so that the identity of a checkpoint made
+// before them stays what it was.
+extension ModelConfiguration {
+    private enum CodingKeys: String, CodingKey {
+        case imageSize, patchSize, stemPieces, stemChannels, channels, heads, imageBlocks, attentionRadius, textBlocks
+        case vocabulary, tokenLimit, embedding, queries, decoderLayers, competition, mapPower
+    }
+
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        for (key, place) in Self.sizes { self[keyPath: place] = try fields.decode(Int.self, forKey: key) }
+        competition = try fields.decodeIfPresent(Competition.self, forKey: .competition) ?? .queries
+        mapPower = try fields.decodeIfPresent(Int.self, forKey: .mapPower) ?? 1
+    }
+
+    package func encode(to encoder: Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        for (key, place) in Self.sizes { try fields.encode(self[keyPath: place], forKey: key) }
+        if competition != .queries { try fields.encode(competition, forKey: .competition) }
+        if mapPower != 1 { try fields.encode(mapPower, forKey: .mapPower) }
+    }
+
+    private static var sizes: [(CodingKeys, WritableKeyPath<ModelConfiguration, Int>)] {
+        [
+            (.imageSize, \.imageSize), (.patchSize, \.patchSize), (.stemPieces, \.stemPieces),
+            (.stemChannels, \.stemChannels), (.channels, \.channels), (.heads, \.heads), (.imageBlocks, \.imageBlocks),
+            (.attentionRadius, \.attentionRadius), (.textBlocks, \.textBlocks), (.vocabulary, \.vocabulary),
+            (.tokenLimit, \.tokenLimit), (.embedding, \.embedding), (.queries, \.queries),
+            (.decoderLayers, \.decoderLayers),
+        ]
     }
 }

@@ -136,3 +136,30 @@ package enum Gather {
         }
     }
 }
+
+extension Tensor {
+    /// Rows of a square grid `[n * n, C]` read bilinearly at the centres of a `side * side` grid.
+    package func resampledGrid(to side: Int) -> Tensor {
+        let from = Int(Double(rows).squareRoot().rounded()), width = columns
+        precondition(from * from == rows, "\(shape) is no square grid")
+        guard from != side else { return self }
+        let places = (0..<side).map { place -> (low: Int, high: Int, part: Float) in
+            let at = max(0, min(Float(from - 1), (Float(place) + 0.5) * Float(from) / Float(side) - 0.5))
+            return (Int(at), min(from - 1, Int(at) + 1), at - Float(Int(at)))
+        }
+        return withValues { source in
+            Tensor(shape: [side * side, width]) { y in
+                for (row, v) in places.enumerated() {
+                    for (column, h) in places.enumerated() {
+                        for c in 0..<width {
+                            func read(_ r: Int, _ k: Int) -> Float { source[(r * from + k) * width + c] }
+                            let top = read(v.low, h.low) * (1 - h.part) + read(v.low, h.high) * h.part
+                            let bottom = read(v.high, h.low) * (1 - h.part) + read(v.high, h.high) * h.part
+                            y[(row * side + column) * width + c] = top * (1 - v.part) + bottom * v.part
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

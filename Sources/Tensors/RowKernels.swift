@@ -119,6 +119,12 @@ package enum Rows {
         return Tensor(shape: a.shape) { y in reading(a, b) { eclip_add($0, $1, y, a.count) } }
     }
 
+    /// Element by element.
+    package static func product(_ a: Tensor, _ b: Tensor) -> Tensor {
+        precondition(a.count == b.count, "product: \(a.shape) with \(b.shape)")
+        return Tensor(shape: a.shape) { y in reading(a, b) { for i in 0..<a.count { y[i] = $0[i] * $1[i] } } }
+    }
+
     package static func scaled(_ x: Tensor, by factor: Float) -> Tensor {
         Tensor(shape: x.shape) { y in x.withValues { eclip_scale($0.baseAddress!, factor, y, x.count) } }
     }

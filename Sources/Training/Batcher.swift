@@ -9,6 +9,8 @@ import Preprocessing
 struct View: Sendable {
     let product: Int
     let picture: Int
+    /// A clean shot of the product alone.
+    let isClean: Bool
     let augmentation: PictureAugmentation
     /// Piece ids, the start token first.
     let ids: [Int]
@@ -105,11 +107,11 @@ struct Batcher: Sendable {
         // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
         if let word = set.unsaidCategory[place], random.chance(Self.categoryShare) {
             return View(
-                product: place, picture: photo.picture, augmentation: augmentation,
+                product: place, picture: photo.picture, isClean: photo.isClean, augmentation: augmentation,
                 ids: tokenizer.encode(word, limit: tokenLimit).ids, asksForCategory: true)
         }
         return View(
-            product: place, picture: photo.picture, augmentation: augmentation,
+            product: place, picture: photo.picture, isClean: photo.isClean, augmentation: augmentation,
             ids: tokenizer.encode(title(product, photo, &random), limit: tokenLimit).ids, asksForCategory: false)
     }
 

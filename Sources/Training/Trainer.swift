@@ -47,7 +47,8 @@ package final class Trainer {
     private static let measuredSteps = 40
     private static let reportInterval = 50
 
-    /// A new run, or one that starts from another checkpoint's weights and tokenizer.
+    /// A new run, or one that starts from another checkpoint's weights and tokenizer. With `options.pieces` the start's
+    /// tokenizer gives way to one learned from these titles: the words are another shop's, the eyes are kept.
     /// - Throws: `InputFault` when the catalog leaves nothing to train on, or `start` has other encoders.
     package init(_ catalog: CatalogFile, name: String, output: String, options: TrainingOptions, start: Checkpoint?) throws {
         self.options = options
@@ -55,15 +56,15 @@ package final class Trainer {
         self.catalog = catalog
         set = try TrainingSet(catalog, splitBy: options.splitBy, name: name)
         var random = SeededGenerator.derived(from: options.seed, stream: 1 << 40)
-        if let start {
+        if let start, options.pieces == nil {
             tokenizer = try Tokenizer(json: start.tokenizerJSON)
         } else {
             let titles = set.allTitles
             tokenizer = try TokenizerTrainer.train(
                 titles: titles, pieces: options.pieces ?? TokenizerTrainer.recommendedPieces(for: titles))
         }
-        var configuration = start?.model.configuration ?? options.configuration ?? ModelConfiguration()
-        if start == nil { configuration.vocabulary = tokenizer.vocabularySize }
+        var configuration = (options.sizes ?? SizeOptions()).applied(to: start?.model.configuration ?? options.configuration ?? ModelConfiguration())
+        configuration.vocabulary = tokenizer.vocabularySize
         if options.objective == .global { configuration.queries = 0 }
         var model = ECLIP(configuration, using: &random)
         if let start { model.takeShared(from: start.model) }
@@ -178,7 +179,7 @@ package final class Trainer {
                 cache.withPicture(view.picture) { view.augmentation.apply(to: $0, size: size, into: slot) }
             }
         }
-        return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views))
+        return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views), clean: views.map(\.isClean))
     }
 
     private func checkFinite(_ gradients: Gradients, _ norm: Float) throws {

@@ -15,6 +15,29 @@ package enum SplitUnit: String, Sendable, Codable, CaseIterable {
     case product, photo
 }
 
+/// Sizes that a run may choose; nil leaves them as they are.
+package struct SizeOptions: Sendable, Codable, Equatable {
+    /// Side of the square pictures in pixels.
+    package var imageSize: Int?
+    package var queries: Int?
+    /// Patches that attention reaches to each side.
+    package var attentionRadius: Int?
+    package var competition: Competition?
+    package var mapPower: Int?
+
+    package init() {}
+
+    package func applied(to sizes: ModelConfiguration) -> ModelConfiguration {
+        var result = sizes
+        result.imageSize = imageSize ?? sizes.imageSize
+        result.queries = queries ?? sizes.queries
+        result.attentionRadius = attentionRadius ?? sizes.attentionRadius
+        result.competition = competition ?? sizes.competition
+        result.mapPower = mapPower ?? sizes.mapPower
+        return result
+    }
+}
+
 package struct TrainingOptions: Sendable, Codable, Equatable {
     package var objective = Objective.eclip
     /// Steps in all; nil lets `minutes` decide.
@@ -37,13 +60,15 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var pieces: Int?
     /// Sizes of a fresh model; nil for the recipe's own.
     package var configuration: ModelConfiguration?
+    /// Changes to the sizes of the recipe, or of the checkpoint that training starts from.
+    package var sizes: SizeOptions?
     /// Seconds between checkpoints.
     package var checkpointInterval: Double = 180
     package var weights = LossWeights()
 
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
-        case gradientLimit, cleanSteps, pieces, configuration, checkpointInterval
+        case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights
     }
 
     package init() {}

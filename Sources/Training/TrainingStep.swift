@@ -39,15 +39,18 @@ package struct ShardInput: Sendable {
     let pixels: Tensor
     let ids: [[Int]]
     let partner: [Int]
+    let clean: [Bool]
 
     /// - Parameters:
     ///   - pixels: `[n, S, S, 3]`
     ///   - ids: one title per picture, each with its start token.
     ///   - partner: for each picture the other photo of its product, counted within the shard.
-    package init(pixels: Tensor, ids: [[Int]], partner: [Int]) {
+    ///   - clean: which pictures are clean shots; none where left out.
+    package init(pixels: Tensor, ids: [[Int]], partner: [Int], clean: [Bool] = []) {
         self.pixels = pixels
         self.ids = ids
         self.partner = partner
+        self.clean = clean
     }
 }
 
@@ -67,7 +70,7 @@ extension Trainee {
             model.shardRows(
                 imageTapes[shard], pixels: inputs[shard].pixels, texts: leaves[shard],
                 ownTitle: inputs[shard].ids.indices.map { starts[shard] + $0 }, partner: inputs[shard].partner,
-                evidence: evidence
+                clean: inputs[shard].clean, evidence: evidence
             ).all
         }
         let head = Tape(recording: true)

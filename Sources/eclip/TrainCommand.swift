@@ -38,7 +38,7 @@ struct TrainCommand: ParsableCommand {
     @Option(name: .long, help: "Hold out by product or by photo, where the catalog has no split.")
     var splitBy: SplitUnit?
 
-    @Option(name: .long, help: "Word pieces to learn; sized from the titles where not given.")
+    @Option(name: .long, help: "Word pieces to learn; sized from the titles where not given. With --init: learned anew.")
     var pieces: Int?
 
     @Option(name: .long, help: "Another seed is another run.")
@@ -46,6 +46,8 @@ struct TrainCommand: ParsableCommand {
 
     @Option(name: .long, help: "Threads; the result does not depend on them.")
     var threads = 2
+
+    @OptionGroup(title: "Recipe") var recipe: RecipeFlags
 
     @Flag(name: .long, help: "Go on where OUTPUT.state stopped.")
     var resume = false
@@ -68,7 +70,7 @@ struct TrainCommand: ParsableCommand {
             ("--init", start != nil), ("--steps", steps != nil), ("--minutes", minutes != nil),
             ("--objective", objective != nil), ("--split-by", splitBy != nil), ("--seed", seed != nil),
             ("--pieces", pieces != nil),
-        ]
+        ] + recipe.given
         if resume, let (flag, _) = fixed.first(where: \.1) {
             throw ValidationError("--resume: goes on with the options it started with (expected no \(flag))")
         }
@@ -99,6 +101,7 @@ struct TrainCommand: ParsableCommand {
         options.splitBy = splitBy ?? options.splitBy
         options.seed = seed ?? options.seed
         options.pieces = pieces
+        recipe.apply(to: &options)
         options.threads = threads
         options.minutes = minutes
         options.steps = minutes == nil ? steps ?? 3_000 : nil

@@ -106,6 +106,15 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
         #expect(x.gradient == nil)
     }
 
+    @Test func aSquaresGradientIsTwiceTheValue() {
+        let tape = Tape(recording: true)
+        let x = tape.leaf(Tensor(shape: [2, 2], values: [1, -2, 0, 0.5]))
+        let y = tape.squared(x)
+        #expect(y.value.values == [1, 4, 0, 0.25])
+        tape.backward([(y, Tensor(shape: [2, 2], values: [1, 1, 3, -1]))])
+        #expect(x.gradient?.values == [2, -4, 0, -1])
+    }
+
     @Test func gradientsOfTwoUsesAddUp() throws {
         let golden = try GoldenFile("operations")
         let tape = Tape(recording: true)

@@ -1,0 +1,93 @@
+// The recipe's own numbers, for whoever looks for a better one; without these flags `train` follows the recipe that works.
+import ArgumentParser
+import Networks
+import Training
+
+extension Competition: ExpressibleByArgument {}
+
+/// A loss term and its weight: `d=0` leaves the distillation out.
+struct TermWeight: ExpressibleByArgument {
+    let place: WritableKeyPath<LossWeights, Float> & Sendable
+    let weight: Float
+
+    static let places: [String: WritableKeyPath<LossWeights, Float> & Sendable] = [
+        "g": \.global, "m": \.multipleInstance, "c": \.interProduct, "i": \.intraProduct, "l": \.evidence,
+        "d": \.distillation,
+    ]
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let place = Self.places[String(parts[0])], let weight = Float(parts[1]),
+            weight >= 0, weight.isFinite
+        else { return nil }
+        self.place = place
+        self.weight = weight
+    }
+}
+
+struct RecipeFlags: ParsableArguments {
+    @Option(name: .long, help: "Side of the square pictures the model sees, in pixels: a multiple of 12.")
+    var pictureSize: Int?
+
+    @Option(name: .long, help: "Instance queries of a picture.")
+    var queries: Int?
+
+    @Option(name: .long, help: "Patches that attention of the image encoder reaches to each side.")
+    var attentionRadius: Int?
+
+    @Option(name: .long, help: "What softmax shares out: each patch among queries, or each query over patches.")
+    var competition: Competition?
+
+    @Option(name: .long, help: "1, or 2 for tighter maps.")
+    var mapPower: Int?
+
+    @Option(name: .long, help: "Products in a batch.")
+    var products: Int?
+
+    @Option(name: .long, help: "Peak learning rate.")
+    var rate: Float?
+
+    @Option(name: .long, help: "Steps at the start that see clean shots only.")
+    var cleanSteps: Int?
+
+    @Option(name: .long, help: ArgumentHelp("Weight of a loss term: g, m, c, i, l or d; may be repeated.", valueName: "term=number"))
+    var weight: [TermWeight] = []
+
+    /// Which flags were given.
+    var given: [(String, Bool)] {
+        [
+            ("--picture-size", pictureSize != nil), ("--queries", queries != nil),
+            ("--attention-radius", attentionRadius != nil), ("--competition", competition != nil),
+            ("--map-power", mapPower != nil), ("--products", products != nil), ("--rate", rate != nil),
+            ("--clean-steps", cleanSteps != nil), ("--weight", !weight.isEmpty),
+        ]
+    }
+
+    func validate() throws {
+        if let fault = sizes.applied(to: ModelConfiguration()).fault { throw ValidationError("the recipe's sizes: \(fault)") }
+        if let queries, queries < 1 { throw ValidationError("--queries: \(queries) (expected 1 to 26)") }
+        if let products, !(2...4096).contains(products) {
+            throw ValidationError("--products: \(products) (expected 2 to 4096)")
+        }
+        if let rate, !(rate > 0 && rate <= 1) { throw ValidationError("--rate: \(rate) (expected more than 0, at most 1)") }
+        if let cleanSteps, cleanSteps < 0 { throw ValidationError("--clean-steps: \(cleanSteps) (expected 0 or more)") }
+    }
+
+    private var sizes: SizeOptions {
+        var sizes = SizeOptions()
+        sizes.imageSize = pictureSize
+        sizes.queries = queries
+        sizes.attentionRadius = attentionRadius
+        sizes.competition = competition
+        sizes.mapPower = mapPower
+        return sizes
+    }
+
+    func apply(to options: inout TrainingOptions) {
+        options.sizes = sizes
+        options.products = products ?? options.products
+        options.peakRate = rate ?? options.peakRate
+        options.cleanSteps = cleanSteps ?? options.cleanSteps
+        for term in weight { options.weights[keyPath: term.place] = term.weight }
+    }
+}
