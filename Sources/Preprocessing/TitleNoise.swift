@@ -41,17 +41,15 @@ package struct TitleNoise: Sendable {
         }
     }
 
-    /// Six in a hundred words: two letters exchanged, one left out or one doubled.
+    /// In three of ten titles one word is typed wrong, seldom a second one. A word counts where a mistake leaves it
+    /// recognisable.
     private func mistype(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
-        for place in phrase.words.indices where phrase.words[place].text.count >= 4 && chance(0.06, &generator) {
-            var letters = Array(phrase.words[place].text)
-            let letter = Int.random(in: 0..<letters.count - 1, using: &generator)
-            switch Double.random(in: 0..<1, using: &generator) {
-            case ..<0.4: letters.swapAt(letter, letter + 1)
-            case ..<0.75: letters.remove(at: letter)
-            default: letters.insert(letters[letter], at: letter)
-            }
-            phrase.words[place].text = String(letters)
+        var rate = 0.3
+        for place in phrase.words.indices.shuffled(using: &generator) {
+            guard let typed = Mistyping.mistyped(phrase.words[place].text, using: &generator) else { continue }
+            guard chance(rate, &generator) else { return }
+            phrase.words[place].text = typed
+            rate = 0.1
         }
     }
 

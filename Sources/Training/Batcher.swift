@@ -6,23 +6,25 @@ import Networks
 import Preprocessing
 
 /// One photo and title of a batch.
-struct View: Sendable {
-    let product: Int
-    let picture: Int
+package struct View: Sendable {
+    package let product: Int
+    package let picture: Int
     /// A clean shot of the product alone.
     let isClean: Bool
     let augmentation: PictureAugmentation
     /// Piece ids, the start token first.
     let ids: [Int]
+    /// Of the title.
+    package let language: String
     /// The title is the category's word alone: every product of the category answers it.
-    let asksForCategory: Bool
+    package let asksForCategory: Bool
 }
 
 /// A batch in shards; within a shard first the A views of its products, then their B views in the same order.
-struct Batch: Sendable {
-    let shards: [[View]]
+package struct Batch: Sendable {
+    package let shards: [[View]]
 
-    var views: [View] { shards.flatMap { $0 } }
+    package var views: [View] { shards.flatMap { $0 } }
 
     /// Within a shard, the place of each view's partner.
     static func partners(in shard: [View]) -> [Int] {
@@ -31,18 +33,21 @@ struct Batch: Sendable {
     }
 }
 
-struct Batcher: Sendable {
+package struct Batcher: Sendable {
     let set: TrainingSet
     let tokenizer: Tokenizer
     let options: TrainingOptions
     let tokenLimit: Int
-    /// Pictures that cannot be drawn.
-    let bad: Set<Int>
+    private let bad: Set<Int>
+    /// Products that cannot be drawn have no weight.
+    private let weights: [Double]
 
     private static let shardCount = 2
     private let noise = TitleNoise()
 
-    init(_ set: TrainingSet, tokenizer: Tokenizer, options: TrainingOptions, tokenLimit: Int, bad: Set<Int>) {
+    /// - Parameter bad: pictures that cannot be drawn, by their place in the cache.
+    package init(_ set: TrainingSet, tokenizer: Tokenizer, options: TrainingOptions, tokenLimit: Int, bad: Set<Int>) {
+        weights = set.products.indices.map { PhotoPairs.canDraw(set.products[$0], bad: bad) ? set.weights[$0] : 0 }
         self.set = set
         self.tokenizer = tokenizer
         self.options = options
@@ -57,7 +62,7 @@ struct Batcher: Sendable {
         return set.products.count >= 4000 && withClean * 2 > set.products.count ? 500 : 0
     }
 
-    func batch(_ step: Int) -> Batch {
+    package func batch(_ step: Int) -> Batch {
         var random = SeededGenerator.derived(from: options.seed, stream: UInt64(step))
         let chosen = products(&random)
         let perShard = chosen.count / Self.shardCount
@@ -74,7 +79,8 @@ struct Batcher: Sendable {
     private func products(_ random: inout SeededGenerator) -> [Int] {
         var chosen: [Int] = []
         while chosen.count < options.products {
-            let keyed = set.weights.indices.map { (key: -log(max(1e-12, random.unit())) / set.weights[$0], place: $0) }
+            let keyed = weights.indices.map { (key: -log(max(1e-12, random.unit())) / weights[$0], place: $0) }
+                .filter { $0.key.isFinite }
             let wanted = min(options.products - chosen.count, keyed.count)
             chosen += keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.prefix(wanted).map(\.place)
         }
@@ -83,51 +89,43 @@ struct Batcher: Sendable {
 
     private func views(of place: Int, step: Int, _ random: inout SeededGenerator) -> (View, View) {
         let product = set.products[place]
-        let clean = usable(product.clean), scenes = usable(product.scenes)
-        let first: Photo, second: Photo
-        if scenes.isEmpty || (step < cleanSteps && !clean.isEmpty) {
-            first = random.pick(clean.isEmpty ? product.photos : clean)
-            second = random.pick(clean.isEmpty ? product.photos : clean)
-        } else {
-            let start = random.integer(in: 0...scenes.count - 1)
-            second = scenes[start]
-            let other = scenes.count > 1 ? (start + random.integer(in: 1...scenes.count - 1)) % scenes.count : start
-            first = !clean.isEmpty && random.chance(cleanShare) ? random.pick(clean) : scenes[other]
-        }
+        let pairs = PhotoPairs(bad: bad, cleanShare: cleanShare)
+        let (first, second) = pairs.pair(of: product, cleanOnly: step < cleanSteps, &random)
         return (view(place, product, first, &random), view(place, product, second, &random))
     }
 
     /// After a clean-only start the clean shot stays the first view more often.
     private var cleanShare: Double { cleanSteps > 0 ? 0.7 : 0.5 }
 
-    private func usable(_ photos: [Photo]) -> [Photo] { bad.isEmpty ? photos : photos.filter { !bad.contains($0.picture) } }
-
     private func view(_ place: Int, _ product: TrainingProduct, _ photo: Photo, _ random: inout SeededGenerator) -> View {
         let augmentation = PictureAugmentation(clean: photo.isClean, using: &random)
+        let language = random.pick(product.titles.keys.sorted())
         // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
-        if let word = set.unsaidCategory[place], random.chance(Self.categoryShare) {
-            return View(
-                product: place, picture: photo.picture, isClean: photo.isClean, augmentation: augmentation,
-                ids: tokenizer.encode(word, limit: tokenLimit).ids, asksForCategory: true)
-        }
+        let word = random.chance(Self.categoryShare) ? set.unsaidCategory[place] : nil
+        let text = word ?? title(product, photo, language, &random)
         return View(
             product: place, picture: photo.picture, isClean: photo.isClean, augmentation: augmentation,
-            ids: tokenizer.encode(title(product, photo, &random), limit: tokenLimit).ids, asksForCategory: false)
+            ids: tokenizer.encode(text, limit: tokenLimit).ids, language: language, asksForCategory: word != nil)
     }
 
     private static let categoryShare = 0.15
 
     /// A third of the time the title this photo was filed under, as it stands; else the product's title, noised.
-    private func title(_ product: TrainingProduct, _ photo: Photo, _ random: inout SeededGenerator) -> String {
-        let language = random.pick(product.titles.keys.sorted())
+    private func title(
+        _ product: TrainingProduct, _ photo: Photo, _ language: String, _ random: inout SeededGenerator
+    ) -> String {
         if random.chance(0.33), let filed = photo.titles[language] { return filed }
         return noise.noised(
             product.titles[language] ?? "", language: language, category: product.category, using: &random)
     }
 
-    /// Is picture i, drawn for its product, no negative for the title of view j?
-    func conflict(_ a: View, _ b: View) -> Bool {
-        if set.titleClass[a.product] == set.titleClass[b.product] || set.shown[a.picture].contains(b.product) { return true }
-        return b.asksForCategory && set.products[a.product].category == set.products[b.product].category
+    /// Is the picture of view a no negative for the title of view b?
+    package func conflict(_ a: View, _ b: View) -> Bool {
+        if a.product == b.product || set.shown[a.picture].contains(b.product) { return true }
+        if b.asksForCategory, let category = set.products[b.product].category {
+            return set.products[a.product].category == category || set.titleKeys.shows(a.picture, category: category)
+        }
+        return set.titleKeys.areEqual(a.product, b.product, language: b.language)
+            || set.titleKeys.answers(a.picture, product: b.product, language: b.language)
     }
 }

@@ -4,39 +4,29 @@ import Catalog
 import Domain
 import Foundation
 
-/// One photo of the training set.
-struct Photo: Sendable {
-    /// Its place in the pixel cache.
-    let picture: Int
-    let isClean: Bool
-    /// Its row's titles by language, empty ones left out.
-    let titles: [String: String]
-}
-
 /// One product with all its photos.
-struct TrainingProduct: Sendable {
-    let id: String
-    let category: String?
+package struct TrainingProduct: Sendable {
+    package let id: String
+    package let category: String?
     /// Titles of the clean shot (or of the first row), by language. Never empty: `["en": ""]` at worst.
-    let titles: [String: String]
-    let clean: [Photo]
-    let scenes: [Photo]
+    package let titles: [String: String]
+    package let clean: [Photo]
+    package let scenes: [Photo]
 
-    var photos: [Photo] { clean + scenes }
+    package var photos: [Photo] { clean + scenes }
 }
 
 package struct TrainingSet: Sendable {
-    let products: [TrainingProduct]
+    package let products: [TrainingProduct]
     /// Products never trained on, for calibration; with `--split-by photo` the same products by their held-out photos.
-    let heldOut: [TrainingProduct]
+    package let heldOut: [TrainingProduct]
     /// Path of every picture, as the catalog writes it, by its place in the cache.
-    let pictures: [String]
+    package let pictures: [String]
     /// Products (by place in `products`) that a picture shows.
     let shown: [Set<Int>]
     /// Sampling weight of each product: (products of its category)^-1/2.
-    let weights: [Double]
-    /// For each product a number that is equal where normalised titles are equal.
-    let titleClass: [Int]
+    package let weights: [Double]
+    let titleKeys: TitleKeys
     /// For each product its category, where no title of it says so.
     package let unsaidCategory: [String?]
 
@@ -84,7 +74,7 @@ package struct TrainingSet: Sendable {
         pictures = order
         shown = Self.shown(training, pictures: order.count)
         weights = Self.weights(training)
-        titleClass = Self.titleClasses(training)
+        titleKeys = TitleKeys(training, shown: shown)
         unsaidCategory = training.map(Self.unsaidCategory)
     }
 
@@ -107,7 +97,7 @@ package struct TrainingSet: Sendable {
 
     private static func product(_ rows: [CatalogRow], _ places: [String: Int]) -> TrainingProduct {
         let photos = rows.compactMap { row -> Photo? in
-            places[row.image].map { Photo(picture: $0, isClean: isCleanShot(source: row.source), titles: titles(of: row)) }
+            places[row.image].map { Photo(picture: $0, source: row.source, titles: titles(of: row)) }
         }
         let listing = rows.first { isCleanShot(source: $0.source) } ?? rows[0]
         let own = titles(of: listing)
@@ -148,15 +138,5 @@ package struct TrainingSet: Sendable {
         var counts: [String: Int] = [:]
         for product in products { counts[product.category ?? "", default: 0] += 1 }
         return products.map { 1 / Double(counts[$0.category ?? ""] ?? 1).squareRoot() }
-    }
-
-    private static func titleClasses(_ products: [TrainingProduct]) -> [Int] {
-        var classes: [String: Int] = [:]
-        return products.map { product in
-            let key = (product.titles["en"] ?? product.titles.values.sorted().first ?? "").folded
-            let known = classes[key] ?? classes.count
-            classes[key] = known
-            return known
-        }
     }
 }

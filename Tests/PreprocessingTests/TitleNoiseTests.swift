@@ -29,11 +29,11 @@ import Testing
     }
 
     @Test func thingKeepsItsName() {
-        let names = ["bag", "purse"]  // of 400, about 20 are mistyped
+        let names = ["bag", "purse"]  // of 400, about 30 are mistyped
         let kept = drawn("Red handbag with white stripes", "en").count { text in
             names.contains { text.folded.contains($0) }
         }
-        #expect(kept > 360)
+        #expect(kept > 350)
     }
 
     @Test func categoryIsAddedInThreeOfTen() {
