@@ -91,7 +91,7 @@ extension ECLIP {
         let values = evidence.values(tape, features.stem)
         let freeEvidence = tape.linear(evidence.reading(tape, free.share, values), texts)
         let anchor = matchedQuery.enumerated().map { place, matched in
-            clean.indices.contains(place) && clean[place] ? central(free.share.value, place) : matched
+            clean.indices.contains(place) && clean[place] ? central(free.owned.value, place) : matched
         }
         let matched = tape.pick(free.vectors, anchor)
         return ShardRows(
@@ -107,12 +107,12 @@ extension ECLIP {
                 teacher: tape.constant(tape.pick(maps, ownTitle).value)))
     }
 
-    /// The query of picture `place` with most mass in the middle quarter, by maps `[n, Q, P]`.
-    private func central(_ share: Tensor, _ place: Int) -> Int {
+    /// The query of picture `place` that owns most of the middle quarter, by maps `[n, Q, P]`.
+    private func central(_ owned: Tensor, _ place: Int) -> Int {
         let side = configuration.side, middle = side / 4..<side - side / 4
-        let sums = share.withValues { maps in
-            (0..<share.shape[1]).map { query in
-                let map = (place * share.shape[1] + query) * share.shape[2]
+        let sums = owned.withValues { maps in
+            (0..<owned.shape[1]).map { query in
+                let map = (place * owned.shape[1] + query) * owned.shape[2]
                 return middle.reduce(Float(0)) { sum, row in
                     sum + middle.reduce(Float(0)) { $0 + maps[map + row * side + $1] }
                 }

@@ -54,7 +54,7 @@ struct QueryReader {
             try instance
             ?? {
                 let stored = try index.maps(of: position)
-                return self.central((1...engine.model.queries).map { stored.maps.share($0) }, frame: stored.frame)
+                return self.central((1...engine.model.queries).map { stored.maps.owned($0) }, frame: stored.frame)
             }()
         return QueryVectors(
             reading: QueryReading(raw: raw, normalized: raw.folded),
@@ -66,7 +66,7 @@ struct QueryReader {
         let view = try engine.model.view(at: path)
         let size = engine.model.configuration.embedding
         let patches = engine.model.configuration.patches
-        let maps = (0..<engine.model.queries).map { Array(view.share[$0 * patches..<($0 + 1) * patches]) }
+        let maps = (0..<engine.model.queries).map { Array(view.owned[$0 * patches..<($0 + 1) * patches]) }
         let chosen = instance ?? central(maps, frame: view.frame)
         return QueryVectors(
             reading: QueryReading(raw: path, normalized: path.folded),
@@ -76,19 +76,20 @@ struct QueryReader {
     private func central(_ maps: [[Float]], frame: Box) -> Int {
         let background = Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance))
         return centralInstance(
-            maps.map { engine.model.map($0, axis: .picture, layer: 1, frame: frame) }, except: background)
+            maps.map { engine.model.map($0, axis: .owners, layer: 1, frame: frame) }, except: background)
     }
 }
 
-/// The instance (from 1) with most of its weight in the middle quarter of the picture; queries that model the
-/// background do not count unless nothing else is there.
+/// The instance (from 1) that owns most of the middle quarter of the picture, by owner maps: a query that keeps a small
+/// patch there to itself must not win over the one that holds the product. Queries that model the background do not
+/// count unless nothing else is there.
 package func centralInstance(_ maps: [AttentionMap], except background: Set<Int> = []) -> Int {
     let candidates = maps.indices.filter { !background.contains($0 + 1) }
     let choice = (candidates.isEmpty ? Array(maps.indices) : candidates).map { ($0, centralMass(maps[$0])) }
     return (choice.max { ($0.1, $1.0) < ($1.1, $0.0) }?.0 ?? 0) + 1
 }
 
-/// The share of a map's weight on patches whose centre lies in the middle quarter of the picture.
+/// The weight of a map on patches whose centre lies in the middle quarter of the picture.
 private func centralMass(_ map: AttentionMap) -> Float {
     let middle = Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)
     return map.weights.indices.reduce(0) { sum, patch in
