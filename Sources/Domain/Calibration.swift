@@ -20,7 +20,11 @@ package struct Calibration: Equatable, Sendable, Codable {
     /// The chance, 0...1, that a row with this score and this gap to the next row is right. The last row has no gap
     /// and counts as having none to spare.
     package func probability(score: Float, gap: Float?) -> Float {
-        let logOdds = bias + scoreWeight * Double(score) + gapWeight * Double(gap ?? 0)
-        return Float(1 / (1 + exp(-logOdds)))
+        Float(1 / (1 + exp(-logOdds(score: score, gap: gap))))
+    }
+
+    /// The logarithm of chance over its opposite.
+    package func logOdds(score: Float, gap: Float?) -> Double {
+        bias + scoreWeight * Double(score) + gapWeight * Double(gap ?? 0)
     }
 }

@@ -20,18 +20,41 @@ package struct JudgedRow: Equatable, Sendable {
 /// The first `depth` rows of a ranking as judged rows, best first.
 package func judgedRows(scores: [Float], relevant: [Bool], depth: Int) -> [JudgedRow] {
     precondition(scores.count == relevant.count, "\(scores.count) scores for \(relevant.count) pictures")
-    let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+    return judgedRows(scores: scores, depth: depth, isRight: { relevant[$0] })
+}
+
+/// The same among the allowed places only, as if the gallery held no others.
+package func judgedRows(
+    scores: [Float], depth: Int, isRight: (Int) -> Bool, where isAllowed: (Int) -> Bool = { _ in true }
+) -> [JudgedRow] {
+    let order = bestPlaces(depth + 1, of: scores, where: isAllowed)
     return order.prefix(depth).enumerated().map { place, picture in
         let next = place + 1 < order.count ? scores[order[place + 1]] : nil
-        return JudgedRow(score: scores[picture], gap: next.map { scores[picture] - $0 }, right: relevant[picture])
+        return JudgedRow(score: scores[picture], gap: next.map { scores[picture] - $0 }, right: isRight(picture))
     }
 }
 
 /// The calibration that makes the rows most likely; nil where there is nothing to learn from (no row right or none
 /// wrong).
-package func fitCalibration(_ rows: [JudgedRow]) -> Calibration? {
-    let right = rows.count { $0.right }
-    guard right > 0, right < rows.count else { return nil }
+/// - Parameter answerless: rows of the same queries with their answers taken out of the gallery. Without them the fit
+///   learns only which row of a good list is right, gives the gap a weight that a list without any answer has too, and
+///   cannot tell the two lists apart. They turn the direction of the curve; its height and steepness are then set on
+///   `rows` alone, so that the chances said stay true of questions that have an answer.
+package func fitCalibration(_ rows: [JudgedRow], answerless: [JudgedRow] = []) -> Calibration? {
+    guard rows.contains(where: \.right), !rows.allSatisfy(\.right) else { return nil }
+    let turned = fitted(rows + answerless)
+    guard !answerless.isEmpty else { return turned }
+    let logOdds = rows.map { turned.logOdds(score: $0.score, gap: $0.gap) }
+    let width = Scaling(logOdds)
+    let line = newton(features: logOdds.map { [1, width.scaled($0)] }, right: rows.map(\.right), steps: 25)
+    guard line[1] > 0 else { return fitted(rows) }
+    let slope = line[1] / width.width
+    return Calibration(
+        bias: line[0] + slope * (turned.bias - width.mean), scoreWeight: slope * turned.scoreWeight,
+        gapWeight: slope * turned.gapWeight)
+}
+
+private func fitted(_ rows: [JudgedRow]) -> Calibration {
     let score = Scaling(rows.map { Double($0.score) })
     let gap = Scaling(rows.map { Double($0.gap ?? 0) })
     let features = rows.map { [1, score.scaled(Double($0.score)), gap.scaled(Double($0.gap ?? 0))] }
@@ -55,22 +78,23 @@ private struct Scaling {
     func scaled(_ value: Double) -> Double { (value - mean) / width }
 }
 
-/// Logistic regression with a little ridge (so that separable rows give a finite curve).
+/// Logistic regression with a little ridge (so that separable rows give a finite curve); the first feature is 1.
 private func newton(features: [[Double]], right: [Bool], steps: Int) -> [Double] {
-    let ridge = 1e-3 * Double(features.count)
-    var weights = [0.0, 0.0, 0.0]
+    let size = features.first?.count ?? 0
+    let ridge = (0..<size).map { $0 == 0 ? 1e-9 : 1e-3 * Double(features.count) }
+    var weights = [Double](repeating: 0, count: size)
     for _ in 0..<steps {
-        var gradient = [-1e-9 * weights[0], -ridge * weights[1], -ridge * weights[2]]
-        var curvature = [[1e-9, 0, 0], [0, ridge, 0], [0, 0, ridge]]
+        var gradient = (0..<size).map { -ridge[$0] * weights[$0] }
+        var curvature = (0..<size).map { i in (0..<size).map { $0 == i ? ridge[i] : 0 } }
         for (row, isRight) in zip(features, right) {
-            let chance = 1 / (1 + exp(-(weights[0] * row[0] + weights[1] * row[1] + weights[2] * row[2])))
-            for i in 0..<3 {
+            let chance = 1 / (1 + exp(-zip(weights, row).reduce(0) { $0 + $1.0 * $1.1 }))
+            for i in 0..<size {
                 gradient[i] += ((isRight ? 1 : 0) - chance) * row[i]
-                for j in 0..<3 { curvature[i][j] += chance * (1 - chance) * row[i] * row[j] }
+                for j in 0..<size { curvature[i][j] += chance * (1 - chance) * row[i] * row[j] }
             }
         }
         let step = solve(curvature, gradient)
-        for i in 0..<3 { weights[i] += min(2, max(-2, step[i])) }
+        for i in 0..<size { weights[i] += min(2, max(-2, step[i])) }
     }
     return weights
 }

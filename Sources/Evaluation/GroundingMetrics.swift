@@ -21,9 +21,11 @@ package struct GroundingResult: Equatable, Sendable {
 /// Means over many pairs.
 package struct GroundingFigures: Equatable, Sendable, Codable {
     package var pointing, massInBox, iou: Double
+    /// 95 % intervals by name of the figure; nil where they were not asked for.
+    package var ci: [String: Interval]?
 
     private enum CodingKeys: String, CodingKey {
-        case pointing, iou
+        case pointing, iou, ci
         case massInBox = "mass_in_box"
     }
 
@@ -41,6 +43,15 @@ package struct GroundingFigures: Equatable, Sendable, Codable {
             pointing: Double(results.count { $0.pointing }) / count,
             massInBox: results.reduce(0) { $0 + $1.massInBox } / count,
             iou: results.reduce(0) { $0 + $1.overlap } / count)
+    }
+
+    /// The same with 95 % intervals over the pairs.
+    package init?(withIntervals results: [GroundingResult]) {
+        self.init(results)
+        let columns = [
+            results.map { $0.pointing ? 1 : 0 }, results.map(\.massInBox), results.map(\.overlap),
+        ]
+        ci = Dictionary(uniqueKeysWithValues: zip(["pointing", "mass_in_box", "iou"], Bootstrap.means(columns)))
     }
 }
 

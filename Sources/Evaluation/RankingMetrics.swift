@@ -1,5 +1,6 @@
 // Figures from one ranking and from many. Tied scores count with their expected rank, so that a model that gives every
-// picture the same score gets what chance gives, whatever the order of the pictures in memory.
+// picture the same score gets what chance gives, whatever the order of the pictures in memory. A ranking is never
+// sorted: a few answers among ten thousand pictures need only to know how many pictures stand above each.
 
 /// What one query got from a gallery.
 package struct RankingResult: Equatable, Sendable {
@@ -12,6 +13,11 @@ package struct RankingResult: Equatable, Sendable {
         self.firstRank = firstRank
         self.averagePrecision = averagePrecision
     }
+
+    /// The figures of this query alone, in the order of `RankingFigures.names`.
+    package var values: [Double] {
+        [firstRank <= 1 ? 1 : 0, firstRank <= 5 ? 1 : 0, firstRank <= 10 ? 1 : 0, averagePrecision]
+    }
 }
 
 /// Figures over many queries.
@@ -20,12 +26,17 @@ package struct RankingFigures: Equatable, Sendable, Codable {
     package var r1, r5, r10: Double
     /// Mean average precision.
     package var map: Double
+    /// 95 % intervals by name of the figure; nil where they were not asked for.
+    package var ci: [String: Interval]?
 
-    package init(r1: Double, r5: Double, r10: Double, map: Double) {
+    package static let names = ["r1", "r5", "r10", "map"]
+
+    package init(r1: Double, r5: Double, r10: Double, map: Double, ci: [String: Interval]? = nil) {
         self.r1 = r1
         self.r5 = r5
         self.r10 = r10
         self.map = map
+        self.ci = ci
     }
 
     /// Figures of results that have at least one relevant picture each; nil without any.
@@ -37,6 +48,28 @@ package struct RankingFigures: Equatable, Sendable, Codable {
             r1: recall(1), r5: recall(5), r10: recall(10),
             map: results.reduce(0) { $0 + $1.averagePrecision } / count)
     }
+
+    /// The same with 95 % intervals over the queries.
+    package init?(withIntervals results: [RankingResult]) {
+        self.init(results)
+        let rows = results.map(\.values)
+        let intervals = Bootstrap.means(Self.names.indices.map { column in rows.map { $0[column] } })
+        ci = Dictionary(uniqueKeysWithValues: zip(Self.names, intervals))
+    }
+}
+
+/// What one scoring gains over another, query by query: mean differences with their 95 % intervals.
+package struct RankingGain: Equatable, Sendable, Codable {
+    package var r1, r5, r10, map: Double
+    package var ci: [String: Interval]
+
+    package init(r1: Double, r5: Double, r10: Double, map: Double, ci: [String: Interval]) {
+        self.r1 = r1
+        self.r5 = r5
+        self.r10 = r10
+        self.map = map
+        self.ci = ci
+    }
 }
 
 /// The result of one query.
@@ -46,32 +79,76 @@ package struct RankingFigures: Equatable, Sendable, Codable {
 /// - Returns: nil when nothing is relevant.
 package func rankingResult(scores: [Float], relevant: [Bool]) -> RankingResult? {
     precondition(scores.count == relevant.count, "\(scores.count) scores for \(relevant.count) pictures")
-    let wanted = relevant.count { $0 }
-    guard wanted > 0 else { return nil }
-    let order = scores.indices.sorted { scores[$0] > scores[$1] }
+    return rankingResult(scores: scores, answers: relevant.indices.filter { relevant[$0] })
+}
+
+/// The same, with the places of the relevant pictures.
+package func rankingResult(scores: [Float], answers: [Int]) -> RankingResult? {
+    guard !answers.isEmpty else { return nil }
+    let ties = AnswerTies(scores: scores, answers: answers)
     var sum = 0.0
     var first: Double?
     var found = 0
-    var start = 0
-    while start < order.count, found < wanted {
-        let end = endOfTie(from: start, order: order, scores: scores)
-        let hits = order[start..<end].count { relevant[$0] }
-        for hit in 0..<hits {
-            let rank = expectedRank(of: hit, among: hits, in: end - start, after: start)
+    var before = 0
+    for level in ties.levels.indices {
+        before += ties.above[level]
+        for hit in 0..<ties.hits[level] {
+            let rank = expectedRank(of: hit, among: ties.hits[level], in: ties.equal[level], after: before)
             if first == nil { first = rank }
             sum += Double(found + hit + 1) / rank
         }
-        found += hits
-        start = end
+        found += ties.hits[level]
+        before += ties.equal[level]
     }
-    return RankingResult(firstRank: first ?? .infinity, averagePrecision: sum / Double(wanted))
+    return RankingResult(firstRank: first ?? .infinity, averagePrecision: sum / Double(answers.count))
 }
 
-/// The first place after `start` whose score differs.
-private func endOfTie(from start: Int, order: [Int], scores: [Float]) -> Int {
-    var end = start + 1
-    while end < order.count, scores[order[end]] == scores[order[start]] { end += 1 }
-    return end
+/// The scores that answers have, best first, and how many pictures stand between and on them.
+private struct AnswerTies {
+    let levels: [Float]
+    /// Answers at each level.
+    let hits: [Int]
+    /// Pictures above each level and below the one before it; pictures exactly on it.
+    private(set) var above, equal: [Int]
+
+    init(scores: [Float], answers: [Int]) {
+        let counts = Dictionary(grouping: answers) { scores[$0] }.mapValues(\.count)
+        levels = counts.keys.sorted(by: >)
+        hits = levels.map { counts[$0] ?? 0 }
+        above = levels.map { _ in 0 }
+        equal = above
+        guard let lowest = levels.last else { return }
+        for score in scores where score >= lowest {
+            let level = firstLevel(notAbove: score)
+            if levels[level] == score { equal[level] += 1 } else { above[level] += 1 }
+        }
+    }
+
+    /// The first level at or below a score that is at least the lowest level.
+    private func firstLevel(notAbove score: Float) -> Int {
+        var low = 0
+        var high = levels.count - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if levels[middle] > score { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// The places of the `count` largest scores, best first, ties by place.
+package func bestPlaces(_ count: Int, of scores: [Float], where isAllowed: (Int) -> Bool = { _ in true }) -> [Int] {
+    guard count > 0 else { return [] }
+    var best: [Int] = []
+    for place in scores.indices {
+        if best.count == count, scores[place] <= scores[best[count - 1]] { continue }
+        guard isAllowed(place) else { continue }
+        var at = best.count
+        while at > 0, scores[best[at - 1]] < scores[place] { at -= 1 }
+        best.insert(place, at: at)
+        if best.count > count { best.removeLast() }
+    }
+    return best
 }
 
 /// Where the `hit`th (from 0) of `hits` relevant pictures is expected when `size` pictures tie after `before` others:

@@ -2,30 +2,25 @@
 import Domain
 import Evaluation
 import InstanceIndex
+import Preprocessing
 
 struct EvaluationFigures {
     let engine: SearchEngine
     let gallery: EvaluationGallery
     let scores: GalleryScores
     let outcomes: [QueryOutcome]
+    /// Per query; empty without a decoder.
+    let refined: [RankingResult?]
 
-    /// - Parameter conditioned: per query, text-conditioned scores of its head by place; empty without a decoder.
-    func textToScene(_ conditioned: [[Int: Float]]) throws -> EvaluationReport.TextToScene {
+    func textToScene() -> EvaluationReport.TextToScene {
         var result = EvaluationReport.TextToScene()
-        result.global = RankingFigures(outcomes.compactMap(\.global))
+        result.global = RankingFigures(withIntervals: outcomes.compactMap(\.global))
         guard engine.model.hasInstances else { return result }
-        result.instance = RankingFigures(outcomes.compactMap(\.instance))
-        result.blend = RankingFigures(outcomes.compactMap(\.blend))
-        result.refined = RankingFigures(try conditioned.indices.compactMap { try refined($0, conditioned[$0]) })
+        result.instance = RankingFigures(withIntervals: outcomes.compactMap(\.instance))
+        result.blend = RankingFigures(withIntervals: outcomes.compactMap(\.blend))
+        result.refined = RankingFigures(withIntervals: refined.compactMap { $0 })
+        result.gain = RankingGain(outcomes)
         return result
-    }
-
-    /// The head re-ranked; it stays before the rest, whatever its new scores.
-    private func refined(_ query: Int, _ conditioned: [Int: Float]) throws -> RankingResult? {
-        let first = try scores.scores(query).instance
-        var again = first.map { $0 - 10 }
-        for (place, score) in conditioned { again[place] = refinedScore(first: first[place], conditioned: score) }
-        return rankingResult(scores: again, relevant: gallery.relevant(to: gallery.queries[query]))
     }
 
     func queryFigures() -> EvaluationReport.Queries {
@@ -36,29 +31,43 @@ struct EvaluationFigures {
     }
 
     /// How far to believe the chances a search prints; nil without a calibration.
-    func calibration() -> EvaluationReport.Calibrated? {
+    func calibration(language: String?) throws -> EvaluationReport.Calibrated? {
         guard let calibration = engine.model.checkpoint.training.calibration else { return nil }
         let rows = outcomes.flatMap(\.judged)
+        let answered = outcomes.compactMap(\.chance)
+        let foreign = foreignTitles(language)
+        let right = outcomes.filter { $0.chance != nil }.count { $0.isFirstRight }
         return EvaluationReport.Calibrated(
             error: calibrationError(
                 probabilities: rows.map { calibration.probability(score: $0.score, gap: $0.gap) },
                 right: rows.map(\.right)),
             rows: rows.count,
-            aurocAnswerless: areaUnderCurve(
-                positives: outcomes.compactMap(\.chance), negatives: outcomes.compactMap(\.chanceWithout)))
+            aurocAnswerless: areaUnderCurve(positives: answered, negatives: outcomes.compactMap(\.chanceWithout)),
+            aurocCeiling: answered.isEmpty ? nil : 0.5 + Double(right) / Double(answered.count) / 2,
+            aurocKindless: areaUnderCurve(positives: answered, negatives: outcomes.compactMap(\.chanceKindless)),
+            aurocForeign: areaUnderCurve(positives: answered, negatives: try scores.foreignChances(foreign)),
+            foreignTitles: foreign.count)
     }
 
-    /// Recall and pointing by category, in alphabetical order.
-    /// - Parameter pointing: per query, whether each of its free maps points right.
-    func categories(_ pointing: [[Bool]]) -> [EvaluationReport.Category] {
+    /// Titles without a word that the gallery's catalog uses.
+    private func foreignTitles(_ language: String?) -> [String] {
+        let known = Set(gallery.titles.flatMap(KnownWords.words))
+        return ForeignTitles.unknown(to: known, language: language, words: KnownWords.words)
+    }
+
+    /// Recall, gain and pointing by category, in alphabetical order.
+    func categories(_ pairs: [PairOutcome]) -> [EvaluationReport.Category] {
+        let pointing = Dictionary(grouping: pairs, by: \.query).mapValues { $0.compactMap(\.free?.pointing) }
         let groups = Dictionary(grouping: gallery.queries.indices) { gallery.queries[$0].category }
         return groups.compactMap { category, members in
-            let results = members.compactMap { engine.model.hasInstances ? outcomes[$0].instance : outcomes[$0].global }
-            guard let category, let figures = RankingFigures(results) else { return nil }
-            let points = members.flatMap { pointing[$0] }
+            let found = members.map { outcomes[$0] }
+            guard let category, let figures = RankingFigures(withIntervals: found.compactMap(\.own)) else { return nil }
+            let points = members.flatMap { pointing[$0] ?? [] }
             return EvaluationReport.Category(
                 category: category, products: members.count, r10: figures.r10,
-                pointing: points.isEmpty ? nil : Double(points.count { $0 }) / Double(points.count))
+                pointing: points.isEmpty ? nil : Double(points.count { $0 }) / Double(points.count), r1: figures.r1,
+                globalR10: RankingFigures(found.compactMap(\.global))?.r10,
+                gain: engine.model.hasInstances ? RankingGain(found) : nil, ci: figures.ci ?? [:])
         }.sorted { $0.category < $1.category }
     }
 
@@ -70,12 +79,17 @@ struct EvaluationFigures {
             outcomes.filter { $0.relevant > 0 }.map {
                 chanceOfRecall(at: 10, relevant: $0.relevant, gallery: gallery.pictures.count)
             })
-        let shuffled = RankingFigures(outcomes.compactMap(\.shuffled))?.r10 ?? 0
-        let blank = RankingFigures(try blankResults())?.r10
+        let blank = try blankResults()
+        let asked = outcomes.filter { $0.shuffled != nil }
+        let shuffled = asked.compactMap(\.shuffled)
+        let shuffledChance = mean(asked.map(\.shuffledChance))
+        let interval = Bootstrap.means([shuffled]).first
         return EvaluationReport.Controls(
-            blankPictureR10: blank, shuffledTitleR10: shuffled, chanceR10: chance,
-            blankPictureAtChance: blank.map { isAtChance($0, chance) },
-            shuffledTitleAtChance: isAtChance(shuffled, chance))
+            blankPictureR10: RankingFigures(blank)?.r10, shuffledTitleR10: mean(shuffled), chanceR10: chance,
+            blankPictureAtChance: RankingFigures(blank).map { isAtChance($0.r10, chance, count: blank.count) },
+            shuffledTitleAtChance: isAtChance(mean(shuffled), shuffledChance, count: asked.count)
+                || interval?.contains(shuffledChance) ?? true,
+            shuffledChanceR10: shuffledChance, ci: interval.map { ["shuffled_title_r10": $0] } ?? [:])
     }
 
     /// What the decoder makes of an empty picture and a title, asked as a query: nothing of the title may be in it.
@@ -84,20 +98,47 @@ struct EvaluationFigures {
         let grey = [UInt8](repeating: 140, count: size * size * 3)
         let view = engine.model.views([(grey, .whole)])[0]
         let found = engine.model.conditionedVectors(view, texts: scores.texts) ?? []
-        return try found.indices.compactMap { query in
-            rankingResult(
-                scores: try scores.scores(of: found[query].vector).instance,
-                relevant: gallery.relevant(to: gallery.queries[query]))
-        }
+        return try scores.map(found.map(\.vector)) { query, scores in
+            rankingResult(scores: scores.instance, answers: gallery.answers(to: gallery.queries[query]))
+        }.compactMap { $0 }
     }
 
-    private func isAtChance(_ share: Double, _ chance: Double) -> Bool {
+    private func isAtChance(_ share: Double, _ chance: Double, count: Int) -> Bool {
         // The wider of both intervals: a share of exactly 0 or 1 has none of its own.
-        let count = outcomes.count
-        return abs(share - chance) <= max(shareMargin(share, count: count), shareMargin(chance, count: count))
+        abs(share - chance) <= max(shareMargin(share, count: count), shareMargin(chance, count: count))
     }
 
     private func mean(_ values: [Double]) -> Double {
         values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+    }
+}
+
+extension GalleryScores {
+    /// The head re-ranked; it stays before the rest, whatever its new scores.
+    /// - Parameter conditioned: per query, text-conditioned scores of its head by place; empty without a decoder.
+    func refined(_ conditioned: [[Int: Float]]) throws -> [RankingResult?] {
+        guard !conditioned.isEmpty else { return [] }
+        return try map(texts) { query, scores in
+            var again = scores.instance.map { $0 - 10 }
+            for (place, score) in conditioned[query] {
+                again[place] = refinedScore(first: scores.instance[place], conditioned: score)
+            }
+            return rankingResult(scores: again, answers: gallery.answers(to: gallery.queries[query]))
+        }
+    }
+}
+
+extension RankingGain {
+    /// What the instances gain over the same model's global vector, query by query; nil without a query.
+    init?(_ outcomes: [QueryOutcome]) {
+        let both = outcomes.compactMap { outcome in
+            outcome.instance.flatMap { one in outcome.global.map { (one.values, $0.values) } }
+        }
+        guard !both.isEmpty else { return nil }
+        let columns = RankingFigures.names.indices.map { column in both.map { $0.0[column] - $0.1[column] } }
+        let means = columns.map { $0.reduce(0, +) / Double(both.count) }
+        self.init(
+            r1: means[0], r5: means[1], r10: means[2], map: means[3],
+            ci: Dictionary(uniqueKeysWithValues: zip(RankingFigures.names, Bootstrap.means(columns))))
     }
 }

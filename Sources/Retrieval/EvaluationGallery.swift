@@ -25,10 +25,22 @@ struct EvaluationGallery {
     let pictures: [Int]
     /// Per picture of the gallery: path, keys of the products in it, and their boxes where truth knows them.
     let paths: [String]
+    /// Per picture: its path as seen from the catalog, the same for every index of it.
+    let names: [String]
     let keys: [Set<String>]
     let placed: [[PlacedProduct]]
+    /// Per picture: how many products it shows, by truth or, without it, by its rows.
+    let productCounts: [Int]
+    /// Per picture: the categories of its products.
+    let categories: [Set<String>]
     let cleanShots: Int
     let queries: [EvaluationQuery]
+    /// Hash of the pictures and of what is in them: two runs with one hash asked the same gallery.
+    let identity: String
+    /// Every title of the catalog once, in all its languages.
+    let titles: [String]
+    /// Places by key.
+    private let places: [String: [Int]]
 
     /// - Throws: `InputFault` when no product of the catalog can be asked for.
     init(_ run: EvaluationRun) throws {
@@ -52,6 +64,16 @@ struct EvaluationGallery {
             : zip(placed, listed).map { placed, listed in
                 placed.isEmpty ? listed : Set(placed.map { titles.key($0.productID) })
             }
+        productCounts = zip(placed, gallery).map { placed, picture in
+            placed.isEmpty ? Set(picture.listings.map(\.product)).count : placed.count
+        }
+        categories = zip(placed, gallery).map { placed, picture in
+            Set(placed.compactMap { titles.category($0.productID) } + picture.listings.compactMap(\.category))
+        }
+        places = Self.places(of: keys)
+        self.titles = Set(catalog.rows.flatMap { [$0.title] + $0.titles.values }).sorted()
+        names = paths.map { relativePath(run.engine.file(of: $0), from: catalog.directory) }
+        identity = Self.identity(names, keys)
         queries = Self.queries(run, titles)
         guard !queries.isEmpty else {
             throw InputFault(
@@ -59,8 +81,19 @@ struct EvaluationGallery {
         }
     }
 
-    /// Which pictures of the gallery answer a query.
-    func relevant(to query: EvaluationQuery) -> [Bool] { keys.map { $0.contains(query.key) } }
+    /// The places of the pictures that answer a query, ascending.
+    func answers(to query: EvaluationQuery) -> [Int] { places[query.key] ?? [] }
+
+    private static func places(of keys: [Set<String>]) -> [String: [Int]] {
+        var places: [String: [Int]] = [:]
+        for (place, keys) in keys.enumerated() { for key in keys { places[key, default: []].append(place) } }
+        return places
+    }
+
+    private static func identity(_ paths: [String], _ keys: [Set<String>]) -> String {
+        let lines = zip(paths, keys).map { path, keys in ([path] + keys.sorted()).joined(separator: "\t") }
+        return SHA256.hex(Array(lines.sorted().joined(separator: "\n").utf8))
+    }
 
     private static func truthByPath(_ run: EvaluationRun) -> [String: [TruthInstance]]? {
         guard let truth = run.truth else { return nil }
@@ -96,6 +129,8 @@ private struct TitleKeys {
     private let naming: NamingRows
 
     init(_ catalog: CatalogFile) { naming = NamingRows(catalog) }
+
+    func category(_ productID: String) -> String? { naming[productID]?.category }
 
     func key(_ productID: String) -> String {
         let title = naming[productID]?.title.folded ?? ""

@@ -7,8 +7,10 @@ package struct EvaluationReport: Encodable, Sendable {
     /// Words find photos: by the best instance, the global vector, their blend, and refined.
     package struct TextToScene: Encodable, Sendable {
         package var instance, global, blend, refined: RankingFigures?
+        /// Instances minus global vector, query by query.
+        package var gain: RankingGain?
 
-        private enum CodingKeys: String, CodingKey { case instance, global, blend, refined }
+        private enum CodingKeys: String, CodingKey { case instance, global, blend, refined, gain }
 
         package func encode(to encoder: Encoder) throws {
             var object = encoder.container(keyedBy: CodingKeys.self)
@@ -16,6 +18,7 @@ package struct EvaluationReport: Encodable, Sendable {
             try object.encode(global, forKey: .global)
             try object.encode(blend, forKey: .blend)
             try object.encode(refined, forKey: .refined)
+            try object.encode(gain, forKey: .gain)
         }
     }
 
@@ -65,9 +68,14 @@ package struct EvaluationReport: Encodable, Sendable {
         /// The 95 % interval contains chance.
         package var blankPictureAtChance: Bool?
         package var shuffledTitleAtChance: Bool
+        /// What a random order gives wishes for other products, one picture of each, the query's own answers aside:
+        /// what `shuffledTitleR10` is measured like.
+        package var shuffledChanceR10: Double
+        package var ci: [String: Interval]
 
         private enum CodingKeys: String, CodingKey {
             case blankPictureR10, shuffledTitleR10, chanceR10, blankPictureAtChance, shuffledTitleAtChance
+            case shuffledChanceR10, ci
         }
 
         package func encode(to encoder: Encoder) throws {
@@ -77,6 +85,8 @@ package struct EvaluationReport: Encodable, Sendable {
             try object.encode(chanceR10, forKey: .chanceR10)
             try object.encode(blankPictureAtChance, forKey: .blankPictureAtChance)
             try object.encode(shuffledTitleAtChance, forKey: .shuffledTitleAtChance)
+            try object.encode(shuffledChanceR10, forKey: .shuffledChanceR10)
+            try object.encode(ci, forKey: .ci)
         }
     }
 
@@ -94,8 +104,16 @@ package struct EvaluationReport: Encodable, Sendable {
         package var products: Int
         package var r10: Double
         package var pointing: Double?
+        package var r1: Double
+        /// By the global vector.
+        package var globalR10: Double?
+        /// Instances minus global vector.
+        package var gain: RankingGain?
+        package var ci: [String: Interval]
 
-        private enum CodingKeys: String, CodingKey { case category, products, r10, pointing }
+        private enum CodingKeys: String, CodingKey {
+            case category, products, r10, pointing, r1, globalR10, gain, ci
+        }
 
         package func encode(to encoder: Encoder) throws {
             var object = encoder.container(keyedBy: CodingKeys.self)
@@ -103,6 +121,10 @@ package struct EvaluationReport: Encodable, Sendable {
             try object.encode(products, forKey: .products)
             try object.encode(r10, forKey: .r10)
             try object.encode(pointing, forKey: .pointing)
+            try object.encode(r1, forKey: .r1)
+            try object.encode(globalR10, forKey: .globalR10)
+            try object.encode(gain, forKey: .gain)
+            try object.encode(ci, forKey: .ci)
         }
     }
 
@@ -112,8 +134,32 @@ package struct EvaluationReport: Encodable, Sendable {
         package var rows: Int
         /// Area under the curve of the first row's chance: queries with an answer against the same without it.
         package var aurocAnswerless: Double?
+        /// What `aurocAnswerless` cannot exceed: where the first row is wrong anyway, taking the answers out changes
+        /// nothing that could be seen in it.
+        package var aurocCeiling: Double?
+        /// The same against galleries without any picture of the query's category.
+        package var aurocKindless: Double?
+        /// The same against titles of other trades, no word of which the catalog knows.
+        package var aurocForeign: Double?
+        package var foreignTitles: Int
     }
 
+    /// Another run over the same queries.
+    package struct Comparison: Encodable, Sendable {
+        /// Name of the other checkpoint's file.
+        package var with: String
+        package var queries: Int
+        package var differences: [PairedDifference]
+
+        /// - Throws: `InputFault` when the two did not ask the same.
+        package init(_ run: SavedEvaluation, with other: SavedEvaluation, named name: String) throws {
+            with = other.head.checkpoint
+            queries = run.queries.count
+            differences = try run.compared(with: other, named: name)
+        }
+    }
+
+    package var comparison: Comparison?
     package var textToScene = TextToScene()
     package var instanceToScene = InstanceToScene()
     package var grounding = Grounding()

@@ -30,27 +30,34 @@ package struct EvaluationRun {
     /// - Parameter progress: told what is being done, in plain words.
     /// - Throws: `InputFault` when nothing can be asked, or a picture file is missing.
     package func run(progress: (String) -> Void = { _ in }) throws -> EvaluationReport {
+        try measured(progress: progress).report
+    }
+
+    /// The same with what every query got, to be saved and compared.
+    package func measured(progress: (String) -> Void = { _ in }) throws -> SavedEvaluation {
         let gallery = try EvaluationGallery(self)
         progress("\(gallery.queries.count) products, \(gallery.pictures.count) pictures")
         let texts = engine.model.vectors(of: gallery.queries.map(\.title))
         let scores = GalleryScores(engine: engine, gallery: gallery, texts: texts)
         let outcomes = try scores.outcomes()
-        var report = EvaluationReport()
-        report.products = gallery.queries.count
-        report.pictures = gallery.pictures.count
-        report.cleanShots = gallery.cleanShots
         progress("clean shots")
-        report.instanceToScene = try ShotQueries(engine: engine, gallery: gallery, texts: texts, catalog: catalog)
-            .figures()
+        let shots = try ShotQueries(engine: engine, gallery: gallery, scores: scores, catalog: catalog).outcomes()
         let pass = PicturePass(engine: engine, gallery: gallery, texts: texts, heads: outcomes.map(\.head))
         let found = try pass.run(progress: progress)
-        let figures = EvaluationFigures(engine: engine, gallery: gallery, scores: scores, outcomes: outcomes)
-        report.textToScene = try figures.textToScene(found.conditioned)
-        report.grounding = found.grounding
+        let refined = try scores.refined(found.conditioned)
+        let figures = EvaluationFigures(
+            engine: engine, gallery: gallery, scores: scores, outcomes: outcomes, refined: refined)
+        var report = EvaluationReport()
+        (report.products, report.pictures) = (gallery.queries.count, gallery.pictures.count)
+        report.cleanShots = gallery.cleanShots
+        report.textToScene = figures.textToScene()
+        report.instanceToScene = .init(shots)
+        report.grounding = .init(found.pairs)
         report.controls = try figures.controls()
         report.queries = figures.queryFigures()
-        report.calibration = figures.calibration()
-        report.byCategory = figures.categories(found.pointing)
-        return report
+        report.calibration = try figures.calibration(language: language)
+        report.byCategory = figures.categories(found.pairs)
+        let records = EvaluationRecords(gallery: gallery, outcomes: outcomes, refined: refined, shots: shots, pairs: found.pairs)
+        return SavedEvaluation(self, gallery, report, records)
     }
 }

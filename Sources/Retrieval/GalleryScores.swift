@@ -1,95 +1,130 @@
-// Every query against the gallery, one at a time: what a query's scores say is worked out while they are at hand,
-// because the scores of ten thousand products against as many pictures would not fit in memory.
+// Every query against the gallery, in batches: what a query's scores say is worked out while they are at hand.
 import Domain
 import Evaluation
 import InstanceIndex
 
-/// One query's scores, by place in the gallery.
-struct QueryScores {
-    let instance: [Float]
-    let global: [Float]
-    /// The winning instance, from 1.
-    let winners: [UInt8]
-
-    /// Places of the first `count` pictures, best first, ties by place.
-    func head(_ count: Int) -> [Int] {
-        Array(instance.indices.sorted { (instance[$1], $0) < (instance[$0], $1) }.prefix(count))
-    }
-}
-
-/// What is kept of a query.
-struct QueryOutcome {
-    var instance, global, blend: RankingResult?
-    /// The answers of this query judged by another product's wishes; nil where there is only one product.
-    var shuffled: RankingResult?
-    /// Places that a refined search looks at again.
-    var head: [Int] = []
-    /// Spread of the map that wins the first row.
-    var spread = 0.0
-    var relevant = 0
-    var judged: [JudgedRow] = []
-    /// The first row's chance, with the answers in the gallery and without them.
-    var chance, chanceWithout: Float?
-}
-
-struct GalleryScores {
+struct GalleryScores: Sendable {
     let engine: SearchEngine
     let gallery: EvaluationGallery
+    /// Per query, `[e]`.
     let texts: [[Float]]
+    private let matrix: GalleryMatrix
+
+    init(engine: SearchEngine, gallery: EvaluationGallery, texts: [[Float]]) {
+        self.engine = engine
+        self.gallery = gallery
+        self.texts = texts
+        matrix = GalleryMatrix(engine.index, pictures: gallery.pictures)
+    }
 
     /// Weight of the global vector in the blend, as `search` has it by default.
     static let blend: Float = 0.5
+    /// Weights of the blend's curve.
+    static let weights: [Float] = (0...10).map { Float($0) / 10 }
 
-    /// One query's scores of every picture of the gallery.
-    func scores(_ query: Int) throws -> QueryScores { try scores(of: texts[query]) }
-
-    func scores(of text: [Float]) throws -> QueryScores {
-        let scored = try VectorSearch(engine.index.instances).scores(for: text)
-        let whole = try VectorSearch(engine.index.globals).scores(for: text)
-        return QueryScores(
-            instance: gallery.pictures.map { scored.scores[$0] }, global: gallery.pictures.map { whole.scores[$0] },
-            winners: gallery.pictures.map { scored.winners[$0] + 1 })
+    /// Runs `body` for every vector with its scores, on two threads.
+    func map<Value: Sendable>(
+        _ vectors: [[Float]], _ body: @Sendable (Int, QueryScores) throws -> Value
+    ) throws -> [Value] {
+        let batch = matrix.batch
+        let starts = Array(stride(from: 0, to: vectors.count, by: batch))
+        return try inParallel(starts.count) { turn in
+            let range = starts[turn]..<min(vectors.count, starts[turn] + batch)
+            return try zip(range, matrix.scores(of: Array(vectors[range]))).map(body)
+        }.flatMap { $0 }
     }
 
-    /// Asks every query once.
-    func outcomes() throws -> [QueryOutcome] { try texts.indices.map(outcome) }
+    /// The score that ranks: the instances', or the global vector's in a model without them.
+    func own(_ scores: QueryScores) -> [Float] { engine.model.hasInstances ? scores.instance : scores.global }
 
-    private func outcome(_ query: Int) throws -> QueryOutcome {
-        let scores = try scores(query)
-        let relevant = gallery.relevant(to: gallery.queries[query])
-        let head = scores.head(Ranking.refined)
+    /// Asks every query once.
+    func outcomes() throws -> [QueryOutcome] { try map(texts, outcome) }
+
+    private func outcome(_ query: Int, _ scores: QueryScores) throws -> QueryOutcome {
+        let answers = gallery.answers(to: gallery.queries[query])
         var outcome = QueryOutcome()
-        outcome.instance = rankingResult(scores: scores.instance, relevant: relevant)
-        outcome.global = rankingResult(scores: scores.global, relevant: relevant)
-        outcome.blend = rankingResult(
-            scores: zip(scores.instance, scores.global).map { blended($0, $1, weight: Self.blend) }, relevant: relevant)
-        outcome.shuffled = shuffled(query, engine.model.hasInstances ? scores.instance : scores.global)
-        outcome.head = head
-        outcome.relevant = relevant.count { $0 }
-        if let first = head.first {
+        outcome.global = rankingResult(scores: scores.global, answers: answers)
+        outcome.instance = rankingResult(scores: scores.instance, answers: answers)
+        if engine.model.hasInstances { outcome.curve = curve(scores, answers) }
+        outcome.blend = rankingResult(scores: blend(scores, Self.blend), answers: answers)
+        outcome.head = bestPlaces(Ranking.refined, of: scores.instance)
+        outcome.answers = ranks(of: answers, scores)
+        if let first = outcome.head.first {
+            outcome.isFirstRight = answers.contains(first)
             let maps = try engine.index.maps(of: gallery.pictures[first]).maps
             outcome.spread = spread(of: maps.share(Int(scores.winners[first])))
         }
-        judge(&outcome, scores.instance, relevant)
+        (outcome.shuffled, outcome.shuffledChance) = shuffled(query, own(scores), Set(answers))
+        judge(&outcome, query, scores.instance, Set(answers))
         return outcome
     }
 
-    /// These scores as answers to the product half the list away.
-    private func shuffled(_ query: Int, _ scores: [Float]) -> RankingResult? {
-        let count = gallery.queries.count
-        guard count > 1 else { return nil }
-        return rankingResult(
-            scores: scores, relevant: gallery.relevant(to: gallery.queries[(query + count / 2) % count]))
+    private func blend(_ scores: QueryScores, _ weight: Float) -> [Float] {
+        zip(scores.instance, scores.global).map { blended($0, $1, weight: weight) }
     }
 
-    private func judge(_ outcome: inout QueryOutcome, _ scores: [Float], _ relevant: [Bool]) {
+    private func curve(_ scores: QueryScores, _ answers: [Int]) -> [RankingResult] {
+        Self.weights.compactMap { rankingResult(scores: blend(scores, $0), answers: answers) }
+    }
+
+    /// Each answer's rank among the pictures that are none, best first.
+    private func ranks(of answers: [Int], _ scores: QueryScores) -> [AnswerRank] {
+        let own = own(scores)
+        let others = Set(answers)
+        let rivals = own.indices.filter { !others.contains($0) }.map { own[$0] }
+        return answers.map { place in
+            var above = 0
+            var ties = 0
+            for rival in rivals where rival >= own[place] { if rival > own[place] { above += 1 } else { ties += 1 } }
+            return AnswerRank(
+                place: place, rank: 1 + Double(above) + Double(ties) / 2, winner: Int(scores.winners[place]))
+        }.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
+    }
+
+    // MARK: controls and chances
+
+    private static let wishes = 20
+
+    /// This query's ranking judged by wishes for other products, one picture of each: its own answers are taken out,
+    /// because they stand at the top and hold no other product, which alone would put a good model below chance.
+    private func shuffled(_ query: Int, _ scores: [Float], _ answers: Set<Int>) -> (share: Double?, chance: Double) {
+        let rest = scores.count - answers.count
+        guard gallery.queries.count > 1, rest > 0 else { return (nil, 0) }
+        var random = SeededGenerator.derived(from: Bootstrap.seed, stream: UInt64(query))
+        let top = Set(bestPlaces(10, of: scores) { !answers.contains($0) })
+        var hits = 0
+        var asked = 0
+        for _ in 0..<Self.wishes {
+            let other = gallery.queries[random.integer(in: 0...gallery.queries.count - 1)]
+            guard other.key != gallery.queries[query].key else { continue }
+            let wanted = gallery.answers(to: other).filter { !answers.contains($0) }
+            guard !wanted.isEmpty else { continue }
+            asked += 1
+            if top.contains(random.pick(wanted)) { hits += 1 }
+        }
+        return (asked > 0 ? Double(hits) / Double(asked) : nil, min(1, 10 / Double(rest)))
+    }
+
+    private func judge(_ outcome: inout QueryOutcome, _ query: Int, _ scores: [Float], _ answers: Set<Int>) {
         guard let calibration = engine.model.checkpoint.training.calibration else { return }
-        func chance(_ row: JudgedRow?) -> Float? { row.map { calibration.probability(score: $0.score, gap: $0.gap) } }
-        outcome.judged = judgedRows(scores: scores, relevant: relevant, depth: 10)
-        guard outcome.relevant > 0 else { return }
-        outcome.chance = chance(outcome.judged.first)
-        let rest = scores.indices.filter { !relevant[$0] }.map { scores[$0] }
-        outcome.chanceWithout = chance(
-            judgedRows(scores: rest, relevant: .init(repeating: false, count: rest.count), depth: 1).first)
+        func chance(where isAllowed: (Int) -> Bool) -> Float? {
+            judgedRows(scores: scores, depth: 1, isRight: { _ in false }, where: isAllowed).first
+                .map { calibration.probability(score: $0.score, gap: $0.gap) }
+        }
+        outcome.judged = judgedRows(scores: scores, depth: 10, isRight: answers.contains)
+        guard !answers.isEmpty else { return }
+        outcome.chance = chance { _ in true }
+        outcome.chanceWithout = chance { !answers.contains($0) }
+        guard let kind = gallery.queries[query].category else { return }
+        outcome.chanceKindless = chance { !gallery.categories[$0].contains(kind) && !answers.contains($0) }
+    }
+
+    /// The first row's chance for titles of things that no picture of the gallery shows.
+    func foreignChances(_ titles: [String]) throws -> [Float] {
+        guard let calibration = engine.model.checkpoint.training.calibration else { return [] }
+        return try map(engine.model.vectors(of: titles)) { _, scores in
+            judgedRows(scores: scores.instance, depth: 1, isRight: { _ in false }).first
+                .map { calibration.probability(score: $0.score, gap: $0.gap) }
+        }.compactMap { $0 }
     }
 }

@@ -2,10 +2,8 @@
 // cosines that a model without a decoder would point with. Two threads, each with a stripe of the gallery.
 import Domain
 import Evaluation
-import Foundation
 import InstanceIndex
 import Networks
-import Synchronization
 import Tensors
 
 struct PicturePass: Sendable {
@@ -19,25 +17,14 @@ struct PicturePass: Sendable {
     struct Result {
         /// Per query: text-conditioned scores of its head, by place in the gallery; empty without a decoder.
         var conditioned: [[Int: Float]] = []
-        var grounding = EvaluationReport.Grounding()
-        /// Per query: whether each of its free maps points right.
-        var pointing: [[Bool]] = []
-    }
-
-    /// A product to be found in a picture.
-    private struct Pair {
-        let query: Int
-        let place: Int
-        let box: Box
+        /// By place.
+        var pairs: [PairOutcome] = []
     }
 
     /// What one picture gave.
     private struct Found: Sendable {
         var conditioned: [(query: Int, score: Float)] = []
-        var free: [(query: Int, result: GroundingResult)] = []
-        var guided: [GroundingResult] = []
-        var patchText: [GroundingResult] = []
-        var oracle: [Double] = []
+        var pairs: [PairOutcome] = []
     }
 
     /// - Throws: `InputFault` when a picture of the gallery cannot be read.
@@ -45,8 +32,10 @@ struct PicturePass: Sendable {
         let pairs = Dictionary(grouping: pairs(), by: \.place)
         let wanted = queriesByPlace()
         progress("maps of \(pairs.values.joined().count) pairs")
-        let found = try eachPicture { place in try self.look(at: place, pairs[place] ?? [], queries: wanted[place]) }
-        return collected(found, pairs: pairs.values.flatMap { $0 })
+        let found = try inParallel(gallery.pictures.count) { place in
+            try self.look(at: place, pairs[place] ?? [], queries: wanted[place])
+        }
+        return collected(found)
     }
 
     /// Per place: the queries whose refined search looks at it again.
@@ -58,50 +47,49 @@ struct PicturePass: Sendable {
     }
 
     /// Products asked for, in scenes of at least two where their box covers over 2 % of the picture.
-    private func pairs() -> [Pair] {
+    private func pairs() -> [PairOutcome] {
         let queries = Dictionary(
             gallery.queries.indices.map { (gallery.queries[$0].productID, $0) }, uniquingKeysWith: { first, _ in first }
         )
         return gallery.placed.indices.filter { gallery.placed[$0].count >= 2 }.flatMap { place in
             gallery.placed[place].compactMap { product in
                 guard product.box.area > 0.02, let query = queries[product.productID] else { return nil }
-                return Pair(query: query, place: place, box: product.box)
+                return PairOutcome(query: query, place: place, box: product.box)
             }
         }
     }
 
-    private func look(at place: Int, _ pairs: [Pair], queries: [Int]) throws -> Found {
-        var found = Found()
+    private func look(at place: Int, _ pairs: [PairOutcome], queries: [Int]) throws -> Found {
+        var found = Found(pairs: pairs)
         guard !pairs.isEmpty || !queries.isEmpty else { return found }
         let view = try engine.model.view(at: engine.file(of: gallery.paths[place]))
         let asked = queries + pairs.map(\.query)
         if let guided = engine.model.conditioned(view, texts: asked.map { texts[$0] }) {
             found.conditioned = zip(queries, guided).map { ($0, $1.score) }
-            found.guided = zip(pairs, guided.dropFirst(queries.count)).map {
-                groundingResult(map: $1.map, truth: $0.box)
+            for (pair, seen) in zip(pairs.indices, guided.dropFirst(queries.count)) {
+                found.pairs[pair].guided = groundingResult(map: seen.map, truth: pairs[pair].box)
             }
         }
-        try ground(pairs, place, view, &found)
+        try ground(&found.pairs, place, view)
         return found
     }
 
-    private func ground(_ pairs: [Pair], _ place: Int, _ view: PictureView, _ found: inout Found) throws {
+    private func ground(_ pairs: inout [PairOutcome], _ place: Int, _ view: PictureView) throws {
         guard !pairs.isEmpty else { return }
         let stored = try engine.index.maps(of: gallery.pictures[place])
-        let similar = patchText(view, pairs)
-        for (pair, map) in zip(pairs, similar) {
-            let free = engine.map(stored, instance: winner(of: pair))
+        for (pair, map) in zip(pairs.indices, patchText(view, pairs)) {
+            let truth = pairs[pair].box
             if engine.model.hasInstances {
-                found.free.append((pair.query, groundingResult(map: free, truth: pair.box)))
+                pairs[pair].free = groundingResult(
+                    map: engine.map(stored, instance: winner(of: pairs[pair])), truth: truth)
             }
-            found.patchText.append(groundingResult(map: map, truth: pair.box))
-            found.oracle.append(
-                oracleOverlap(rows: map.rows, columns: map.columns, frame: view.frame, truth: pair.box))
+            pairs[pair].patchText = groundingResult(map: map, truth: truth)
+            pairs[pair].oracle = oracleOverlap(rows: map.rows, columns: map.columns, frame: view.frame, truth: truth)
         }
     }
 
     /// The instance (from 1) that fits the title best.
-    private func winner(of pair: Pair) -> Int {
+    private func winner(of pair: PairOutcome) -> Int {
         let position = gallery.pictures[pair.place]
         let scores = (1...engine.model.queries).map {
             dotProduct(engine.index.instances.vector(of: position, instance: $0), texts[pair.query])
@@ -110,7 +98,7 @@ struct PicturePass: Sendable {
     }
 
     /// Cosine of each patch with the title, what is below zero left out.
-    private func patchText(_ view: PictureView, _ pairs: [Pair]) -> [AttentionMap] {
+    private func patchText(_ view: PictureView, _ pairs: [PairOutcome]) -> [AttentionMap] {
         let size = engine.model.configuration.embedding
         let patches = engine.model.configuration.patches
         let titles = Tensor(shape: [pairs.count, size], values: pairs.flatMap { texts[$0.query] })
@@ -121,39 +109,43 @@ struct PicturePass: Sendable {
         }
     }
 
-    private func collected(_ found: [Found], pairs: [Pair]) -> Result {
+    private func collected(_ found: [Found]) -> Result {
         var result = Result()
-        result.pointing = .init(repeating: [], count: texts.count)
         if engine.model.hasInstances { result.conditioned = .init(repeating: [:], count: texts.count) }
         for (place, picture) in found.enumerated() {
             for (query, score) in picture.conditioned { result.conditioned[query][place] = score }
-            for (query, free) in picture.free { result.pointing[query].append(free.pointing) }
         }
-        let truths = pairs.map(\.box)
-        let centred = centredBox(for: truths)
-        let oracle = found.flatMap(\.oracle)
-        result.grounding = EvaluationReport.Grounding(
-            pairs: pairs.count, free: GroundingFigures(found.flatMap { $0.free.map(\.result) }),
-            textConditioned: GroundingFigures(found.flatMap(\.guided)),
-            oracleIou: oracle.isEmpty ? nil : oracle.reduce(0, +) / Double(oracle.count),
-            centredBox: GroundingFigures(truths.map { boxBaseline(centred, truth: $0) }),
-            wholePicture: GroundingFigures(truths.map { boxBaseline(.whole, truth: $0) }),
-            patchText: GroundingFigures(found.flatMap(\.patchText)))
+        result.pairs = found.flatMap(\.pairs)
         return result
     }
+}
 
-    /// Runs `work` for every place of the gallery on two threads, in order of the places.
-    /// - Throws: the first fault.
-    private func eachPicture(_ work: @escaping @Sendable (Int) throws -> Found) throws -> [Found] {
-        let results = Mutex<[Int: Swift.Result<Found, any Error>]>([:])
-        let next = Atomic<Int>(0)
-        let count = gallery.pictures.count
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
-            while case let place = next.add(1, ordering: .relaxed).oldValue, place < count {
-                let found = Swift.Result { try work(place) }
-                results.withLock { $0[place] = found }
-            }
-        }
-        return try results.withLock { found in try (0..<count).compactMap { try found[$0]?.get() } }
+/// A product to be found in a picture, and what each map got.
+struct PairOutcome: Sendable {
+    let query: Int
+    let place: Int
+    let box: Box
+    /// Of the winning instance, the text-conditioned query, and patches against the text.
+    var free, guided, patchText: GroundingResult?
+    var oracle = 0.0
+
+    init(query: Int, place: Int, box: Box) {
+        self.query = query
+        self.place = place
+        self.box = box
+    }
+}
+
+extension EvaluationReport.Grounding {
+    init(_ pairs: [PairOutcome]) {
+        let truths = pairs.map(\.box)
+        let centred = Evaluation.centredBox(for: truths)
+        self.init(
+            pairs: pairs.count, free: GroundingFigures(withIntervals: pairs.compactMap(\.free)),
+            textConditioned: GroundingFigures(withIntervals: pairs.compactMap(\.guided)),
+            oracleIou: pairs.isEmpty ? nil : pairs.reduce(0) { $0 + $1.oracle } / Double(pairs.count),
+            centredBox: GroundingFigures(withIntervals: truths.map { boxBaseline(centred, truth: $0) }),
+            wholePicture: GroundingFigures(withIntervals: truths.map { boxBaseline(.whole, truth: $0) }),
+            patchText: GroundingFigures(withIntervals: pairs.compactMap(\.patchText)))
     }
 }

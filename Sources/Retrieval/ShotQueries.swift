@@ -4,41 +4,57 @@ import Domain
 import Evaluation
 import InstanceIndex
 
+/// What a clean shot found of its product.
+struct ShotOutcome: Sendable {
+    /// The query it belongs to.
+    let query: Int
+    /// By the central instance, by the global vector, by the instance that its title picks.
+    var instance, global, withTitle: RankingResult?
+}
+
 /// A clean shot finds the photos of its product.
-struct ShotQueries {
+struct ShotQueries: Sendable {
     let engine: SearchEngine
     let gallery: EvaluationGallery
-    let texts: [[Float]]
+    let scores: GalleryScores
     let catalog: CatalogFile
 
-    /// - Throws: `InputFault` when a shot cannot be read.
-    func figures() throws -> EvaluationReport.InstanceToScene {
-        let asked = gallery.queries.indices.filter { gallery.queries[$0].shot != nil }
-        guard !asked.isEmpty else { return .init() }
-        var central: [RankingResult] = []
-        var global = central
-        var titled = central
-        for query in asked {
-            guard let shot = gallery.queries[query].shot else { continue }
-            let seen = try engine.model.view(at: catalog.path(of: shot))
-            let relevant = gallery.relevant(to: gallery.queries[query])
-            try add(engine.index.globals, seen.global, relevant, to: &global)
-            guard engine.model.hasInstances else { continue }
-            try add(
-                engine.index.instances, vector(seen, centralInstance(maps(seen), except: background)), relevant,
-                to: &central)
-            try add(engine.index.instances, vector(seen, bestInstance(seen, texts[query])), relevant, to: &titled)
-        }
-        return .init(
-            instance: RankingFigures(central), global: RankingFigures(global), withTitle: RankingFigures(titled))
+    /// What a shot asks with.
+    private struct Vectors: Sendable {
+        let global: [Float]
+        var central: [Float]?
+        var titled: [Float]?
     }
 
-    private func add(_ table: VectorTable, _ vector: [Float], _ relevant: [Bool], to results: inout [RankingResult])
-        throws
-    {
-        let scored = try VectorSearch(table).scores(for: vector)
-        let scores = gallery.pictures.map { scored.scores[$0] }
-        if let result = rankingResult(scores: scores, relevant: relevant) { results.append(result) }
+    /// - Throws: `InputFault` when a shot cannot be read.
+    func outcomes() throws -> [ShotOutcome] {
+        let asked = gallery.queries.indices.filter { gallery.queries[$0].shot != nil }
+        let seen = try inParallel(asked.count) { try vectors(asked[$0]) }
+        let global = try ranked(asked, seen.map(\.global)) { $0.global }
+        let central = try ranked(asked, seen.compactMap(\.central)) { $0.instance }
+        let titled = try ranked(asked, seen.compactMap(\.titled)) { $0.instance }
+        return asked.indices.map { turn in
+            ShotOutcome(
+                query: asked[turn], instance: central.isEmpty ? nil : central[turn], global: global[turn],
+                withTitle: titled.isEmpty ? nil : titled[turn])
+        }
+    }
+
+    private func vectors(_ query: Int) throws -> Vectors {
+        guard let shot = gallery.queries[query].shot else { return Vectors(global: []) }
+        let seen = try engine.model.view(at: catalog.path(of: shot))
+        guard engine.model.hasInstances else { return Vectors(global: seen.global) }
+        return Vectors(
+            global: seen.global, central: vector(seen, centralInstance(maps(seen), except: background)),
+            titled: vector(seen, bestInstance(seen, scores.texts[query])))
+    }
+
+    private func ranked(
+        _ asked: [Int], _ vectors: [[Float]], _ table: @Sendable (QueryScores) -> [Float]
+    ) throws -> [RankingResult?] {
+        try scores.map(vectors) { turn, found in
+            rankingResult(scores: table(found), answers: gallery.answers(to: gallery.queries[asked[turn]]))
+        }
     }
 
     private var background: Set<Int> { Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance)) }
@@ -59,5 +75,14 @@ struct ShotQueries {
     private func bestInstance(_ view: PictureView, _ text: [Float]) -> Int {
         let scores = (1...engine.model.queries).map { dotProduct(vector(view, $0), text) }
         return (scores.indices.max { (scores[$0], $1) < (scores[$1], $0) } ?? 0) + 1
+    }
+}
+
+extension EvaluationReport.InstanceToScene {
+    init(_ shots: [ShotOutcome]) {
+        self.init(
+            instance: RankingFigures(withIntervals: shots.compactMap(\.instance)),
+            global: RankingFigures(withIntervals: shots.compactMap(\.global)),
+            withTitle: RankingFigures(withIntervals: shots.compactMap(\.withTitle)))
     }
 }

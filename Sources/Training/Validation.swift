@@ -87,10 +87,17 @@ struct Validation: Sendable {
         return ValidationFigures(queries: queries.count, gallery: gallery.count, instance: instance, global: global)
     }
 
-    /// The chance that one of the first rows is right, from its score and gap.
+    /// The chance that one of the first rows is right, from its score and gap: every query with its answers in the
+    /// gallery and without them.
     func calibration(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> Calibration? {
-        let found = scores(model, cache, threads: threads)
-        let rows = zip(found.instance, relevant).flatMap { judgedRows(scores: $0, relevant: $1, depth: 20) }
-        return fitCalibration(rows)
+        let found = scores(model, cache, threads: threads).instance
+        let rows = zip(found, relevant).flatMap { judgedRows(scores: $0, relevant: $1, depth: Self.judged) }
+        let without = zip(found, relevant).flatMap { scores, relevant in
+            judgedRows(scores: scores, depth: Self.judged, isRight: { _ in false }, where: { !relevant[$0] })
+        }
+        return fitCalibration(rows, answerless: without)
     }
+
+    /// Rows of a query that the calibration is fitted on.
+    private static let judged = 20
 }

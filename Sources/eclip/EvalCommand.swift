@@ -1,8 +1,6 @@
 // How good a checkpoint is on an index, and whether it is good enough.
 import ArgumentParser
-import Catalog
 import Domain
-import Evaluation
 import Retrieval
 
 /// A figure and the least it must reach: `text_to_scene.instance.r10=0.8`.
@@ -21,24 +19,22 @@ struct Threshold: ExpressibleByArgument {
 struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval", abstract: "Measure a checkpoint on an index.",
-        discussion: "With --fail-under, exit status 1 when a figure is missed.")
+        discussion: """
+            Every figure has its 95 % interval over the queries. With --fail-under, exit status 1 when a figure is missed.
+            --compare takes what an earlier run wrote with --save, or another checkpoint with its --compare-index, and says
+            which differences are more than luck.
+            """)
 
-    @OptionGroup var files: ModelFiles
+    @OptionGroup var options: EvaluationOptions
 
-    @Option(name: .long, help: ArgumentHelp("Catalog (CSV) of the index; the bundled one where none is named.", valueName: "csv"))
-    var catalog: String?
+    @Option(name: .long, help: ArgumentHelp("Write the figures and what every query got, for --compare.", valueName: "file"))
+    var save: String?
 
-    @Option(name: .long, help: ArgumentHelp("What is where in the pictures (JSON Lines).", valueName: "jsonl"))
-    var truth: String?
+    @Option(name: .long, help: ArgumentHelp("An evaluation saved earlier, or another checkpoint.", valueName: "file"))
+    var compare: String?
 
-    @Option(name: .long, help: "Source that the query pictures come from.")
-    var querySource: String?
-
-    @Option(name: .long, help: "Language of the titles asked with: en or ja.")
-    var lang = Language.en
-
-    @Flag(name: .long, help: "Go on although more than 5 % of the catalog's rows are bad.")
-    var skipBadRows = false
+    @Option(name: .long, help: ArgumentHelp("The index of the checkpoint named by --compare.", valueName: "file"))
+    var compareIndex: String?
 
     @Flag(name: .long, help: "Print JSON.")
     var json = false
@@ -47,23 +43,16 @@ struct EvalCommand: ParsableCommand {
     var failUnder: [Threshold] = []
 
     func run() throws {
-        let isBundled = catalog == nil && files.index == nil
-        let path = try catalog ?? AssetPaths.found().catalog
-        let known = try truthPath(isBundled).map(TruthFile.read)
-        let rows = try CatalogFile.read(path, skipBadRows: skipBadRows)
-        let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
-        let run = EvaluationRun(
-            engine: engine, catalog: rows, truth: known, querySource: querySource, language: lang.rawValue)
-        let report = try run.run { StandardError.note($0) }
+        if let save { try checkWritable(save) }
+        let other = try ComparedWith(compare, index: compareIndex)
+        let measured = try options.run().measured { StandardError.note($0) }
+        var report = measured.report
+        report.comparison = try other?.comparison(of: measured, options)
         let missed = try missed(report)
+        if let save { try writeOutput(measured.json, to: save) }
         try StandardOutput.write(json ? report.json + "\n" : EvaluationWords(report: report).text)
         for words in missed { StandardError.note(words) }
         if !missed.isEmpty { throw Ending.no }
-    }
-
-    /// The truth named; the bundled one belongs to the bundled catalog only.
-    private func truthPath(_ isBundled: Bool) throws -> String? {
-        try truth ?? (isBundled ? AssetPaths.found().truth : nil)
     }
 
     /// The thresholds that are missed, in words. Throws `InputFault` for a figure that does not exist.
@@ -73,6 +62,44 @@ struct EvalCommand: ParsableCommand {
                 throw InputFault("--fail-under", "no figure \(threshold.figure)", expected: "one of eval --json")
             }
             return value < threshold.least ? "\(threshold.figure) is \(value), under \(threshold.least)" : nil
+        }
+    }
+}
+
+/// What this run is compared with: an evaluation saved earlier, or a checkpoint and its index, measured now.
+private enum ComparedWith {
+    case saved(String, SavedEvaluation)
+    case files(checkpoint: String, index: String)
+
+    /// nil where nothing is named. Throws `InputFault` before the long work, as far as a mistake can be seen.
+    init?(_ path: String?, index: String?) throws {
+        guard let path else {
+            guard index == nil else {
+                throw InputFault("--compare-index", "without --compare", expected: "--compare CHECKPOINT --compare-index INDEX")
+            }
+            return nil
+        }
+        if try SavedEvaluation.isSaved(path) {
+            guard index == nil else {
+                throw InputFault("--compare-index", "\(path) is a saved evaluation and needs no index")
+            }
+            self = .saved(path, try SavedEvaluation.read(path))
+        } else if let index {
+            self = .files(checkpoint: path, index: index)
+        } else {
+            throw InputFault(
+                path, "not a saved evaluation",
+                expected: "a file of eval --save, or a checkpoint with its --compare-index")
+        }
+    }
+
+    func comparison(of run: SavedEvaluation, _ options: EvaluationOptions) throws -> EvaluationReport.Comparison {
+        switch self {
+        case .saved(let path, let other): return try .init(run, with: other, named: path)
+        case .files(let checkpoint, let index):
+            StandardError.note("now \(checkpoint)")
+            let other = try options.run(checkpoint: checkpoint, index: index).measured { StandardError.note($0) }
+            return try .init(run, with: other, named: checkpoint)
         }
     }
 }

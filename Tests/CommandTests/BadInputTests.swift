@@ -108,6 +108,8 @@ private let questions = [
     BadCase("--queries missing.jsonl", says: "missing.jsonl"),
 ]
 
+private let evaluation = "eval --checkpoint good.safetensors --index good.index --catalog good.csv"
+
 private let others = [
     BadCase("version --bad", says: "--bad"),
     BadCase("nonsense", says: "nonsense"),
@@ -131,6 +133,13 @@ private let others = [
     BadCase(
         "eval --checkpoint good.safetensors --index good.index --catalog good.csv --fail-under no.such.figure=1",
         says: "no.such.figure"),
+    BadCase("\(evaluation) --compare missing.json", says: "missing.json", "no such file"),
+    BadCase("\(evaluation) --compare other.safetensors", says: "other.safetensors", "--compare-index"),
+    BadCase("\(evaluation) --compare other.safetensors --compare-index good.index", says: "good.index", "checkpoint"),
+    BadCase("\(evaluation) --compare bad-session.jsonl", says: "bad-session.jsonl", "--save"),
+    BadCase("\(evaluation) --compare-index good.index", says: "--compare-index", "--compare CHECKPOINT"),
+    BadCase("\(evaluation) --save missing/x.json", says: "missing"),
+    BadCase("\(evaluation) --save folder", says: "folder"),
     BadCase("export --session missing.jsonl --format csv", says: "missing.jsonl"),
     BadCase("export --session bad-session.jsonl --format csv", says: "bad-session.jsonl:"),
     BadCase("export --session letter.txt --format csv", says: "letter.txt"),

@@ -23,6 +23,38 @@ import Testing
         #expect(calibrationError(probabilities: said, right: rows.map(\.right)) < 0.02)
     }
 
+    /// Rows of good lists have a gap, rows of lists without an answer too: only the score tells the lists apart.
+    @Test func listsWithoutAnAnswerTurnTheCurveAwayFromTheGap() throws {
+        var draw = Draw(seed: 12)
+        var rows: [JudgedRow] = []
+        var without: [JudgedRow] = []
+        for _ in 0..<2_000 {
+            let right = draw.unit() < 0.4
+            let gap = Float(draw.unit() * (right ? 0.3 : 0.15))
+            rows.append(JudgedRow(score: Float(0.4 + 0.3 * draw.unit() + (right ? 0.05 : 0)), gap: gap, right: right))
+            without.append(JudgedRow(score: Float(0.2 + 0.3 * draw.unit()), gap: Float(draw.unit() * 0.3), right: false))
+        }
+        let plain = try #require(fitCalibration(rows))
+        let turned = try #require(fitCalibration(rows, answerless: without))
+        func area(_ curve: Calibration) -> Double? {
+            areaUnderCurve(
+                positives: rows.map { curve.probability(score: $0.score, gap: $0.gap) },
+                negatives: without.map { curve.probability(score: $0.score, gap: $0.gap) })
+        }
+        #expect(try #require(area(turned)) > #require(area(plain)) + 0.05)
+        let said = rows.map { turned.probability(score: $0.score, gap: $0.gap) }
+        #expect(calibrationError(probabilities: said, right: rows.map(\.right)) < 0.05)
+    }
+
+    @Test func foreignTitlesShareNoWordWithTheCatalog() {
+        let words: (String) -> [String] = { $0.split(separator: " ").map(String.init) }
+        let all = ForeignTitles.unknown(to: [], language: "en", words: words)
+        let some = ForeignTitles.unknown(to: ["saw", "peas"], language: nil, words: words)
+        #expect(all.count > 90 && Set(all).count == all.count)
+        #expect(all.count - some.count == 2 && !some.contains("frozen peas"))
+        #expect(ForeignTitles.unknown(to: [], language: "ja", words: words).count > 60)
+    }
+
     @Test func separableRowsGiveAFiniteCurve() throws {
         let rows = (0..<40).map { JudgedRow(score: Float($0) / 40, gap: 0, right: $0 >= 20) }
         let fitted = try #require(fitCalibration(rows))

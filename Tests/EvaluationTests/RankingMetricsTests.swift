@@ -40,6 +40,42 @@ import Testing
         }
     }
 
+    @Test func countingGivesWhatSortingWould() {
+        var draw = Draw(seed: 4)
+        for _ in 0..<300 {
+            let count = 1 + draw.below(15)
+            let scores = (0..<count).map { _ in Float(draw.below(6)) }
+            let right = (0..<count).map { _ in draw.below(3) == 0 }
+            #expect(rankingResult(scores: scores, relevant: right) == sorted(scores, right))
+            let places = bestPlaces(4, of: scores) { right[$0] }
+            let order = scores.indices.filter { right[$0] }.sorted { (scores[$1], $0) < (scores[$0], $1) }
+            #expect(places == Array(order.prefix(4)))
+        }
+        #expect(bestPlaces(0, of: [1, 2]) == [])
+    }
+
+    /// The plain way: sort, walk down tie by tie.
+    private func sorted(_ scores: [Float], _ relevant: [Bool]) -> RankingResult? {
+        let wanted = relevant.count { $0 }
+        guard wanted > 0 else { return nil }
+        var result = RankingResult(firstRank: 0, averagePrecision: 0)
+        var before = 0
+        var found = 0
+        for level in Set(scores).sorted(by: >) {
+            let tie = scores.indices.filter { scores[$0] == level }
+            let hits = tie.count { relevant[$0] }
+            for hit in 0..<hits {
+                let rank = Double(before) + Double(hit + 1) * Double(tie.count + 1) / Double(hits + 1)
+                if result.firstRank == 0 { result.firstRank = rank }
+                result.averagePrecision += Double(found + hit + 1) / rank
+            }
+            found += hits
+            before += tie.count
+        }
+        result.averagePrecision /= Double(wanted)
+        return result
+    }
+
     @Test func figuresAreSharesOfTheQueries() throws {
         let results = [1.0, 4, 6, 20].map { RankingResult(firstRank: $0, averagePrecision: 1 / $0) }
         let figures = try #require(RankingFigures(results))

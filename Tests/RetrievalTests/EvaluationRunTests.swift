@@ -1,6 +1,7 @@
 // An evaluation over a tiny catalog: what is asked, what counts, and the form of the figures.
 import Catalog
 import Domain
+import Evaluation
 import Foundation
 import InstanceIndex
 import Retrieval
@@ -20,7 +21,8 @@ import Testing
             "grounding.text_conditioned.iou", "grounding.oracle_iou", "grounding.centred_box.iou",
             "grounding.whole_picture.mass_in_box", "grounding.patch_text.pointing", "controls.blank_picture_r10",
             "controls.shuffled_title_r10", "controls.chance_r10", "queries.dead_share", "queries.entropy",
-            "calibration.error", "calibration.auroc_answerless",
+            "calibration.error", "calibration.auroc_answerless", "calibration.auroc_ceiling",
+            "calibration.auroc_kindless", "calibration.auroc_foreign", "controls.shuffled_chance_r10",
         ] {
             let value = try #require(report.value(at: path), "\(path)")
             #expect((0...1).contains(value), "\(path)")
@@ -53,6 +55,36 @@ import Testing
             engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), language: "ja"
         ).run()
         #expect(japanese.value(at: "text_to_scene.instance.map") != nil && japanese.products == 4)
+    }
+
+    @Test func everyFigureHasItsInterval() throws {
+        let folder = try Folder()
+        let report = try run(Small.engine(in: folder), folder, truth: Small.truth())
+        let figures = try #require(report.textToScene.instance)
+        for name in RankingFigures.names { #expect(figures.ci?[name] != nil, "\(name)") }
+        #expect(report.grounding.free?.ci?["mass_in_box"] != nil)
+        #expect(report.textToScene.gain?.ci["r10"] != nil && report.byCategory[0].gain?.ci["r1"] != nil)
+        #expect(report.json.contains("\"mass_in_box\":["))
+    }
+
+    @Test func aSavedRunComparesWithItselfAndWithNoOther() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let measured = try EvaluationRun(engine: engine, catalog: catalog, truth: Small.truth()).measured()
+        try measured.json.write(toFile: folder.file("saved.json"), atomically: true, encoding: .utf8)
+        #expect(try SavedEvaluation.isSaved(folder.file("saved.json")))
+        #expect(try !SavedEvaluation.isSaved(folder.file("small.index")))
+        let saved = try SavedEvaluation.read(folder.file("saved.json"))
+        let differences = try measured.compared(with: saved, named: "saved.json")
+        #expect(differences.contains { $0.figure == "text_to_scene.instance.r10" && $0.queries == 4 })
+        #expect(differences.contains { $0.figure == "grounding.free.mass_in_box" && $0.queries == 8 })
+        #expect(differences.allSatisfy { $0.difference == 0 && $0.verdict == .luck })
+        // Without truth the scenes hold the same products, but Japanese is another question.
+        let japanese = try EvaluationRun(engine: engine, catalog: catalog, truth: Small.truth(), language: "ja").measured()
+        #expect(throws: InputFault.self) { try japanese.compared(with: saved, named: "saved.json") }
+        let studio = try EvaluationRun(engine: engine, catalog: catalog, truth: Small.truth(), querySource: "scene").measured()
+        #expect(throws: InputFault.self) { try studio.compared(with: saved, named: "saved.json") }
     }
 
     @Test func aBlankPictureKeepsNothingOfTheTitle() throws {

@@ -1,0 +1,46 @@
+// `eval` with the real program: saving, comparing, and what goes to which stream.
+import Foundation
+import ProgramDriver
+import Testing
+
+private let good = "eval --checkpoint good.safetensors --index good.index --catalog good.csv"
+
+@Suite(.serialized) struct Evaluations {
+    @Test func aSavedRunIsComparedQueryByQuery() throws {
+        let workshop = try Workshop.made.get()
+        let first = try workshop.eclip("\(good) --json --save run.json")
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(try object(first.output)["comparison"] == nil)
+        let again = try workshop.eclip("\(good) --json --compare run.json --fail-under text_to_scene.instance.r10=0")
+        #expect(again.status == 0, "\(again.errors)")
+        let comparison = try #require(try object(again.output)["comparison"] as? [String: Any])
+        let differences = try #require(comparison["differences"] as? [[String: Any]])
+        #expect(!differences.isEmpty && comparison["with"] as? String == "good.safetensors")
+        #expect(differences.allSatisfy { $0["difference"] as? Double == 0 && $0["verdict"] as? String == "luck" })
+    }
+
+    @Test func anotherCheckpointIsMeasuredAndCompared() throws {
+        let workshop = try Workshop.made.get()
+        let index = try workshop.eclip("index --checkpoint other.safetensors --catalog good.csv --output compared.index")
+        #expect(index.status == 0, "\(index.errors)")
+        let run = try workshop.eclip("\(good) --compare other.safetensors --compare-index compared.index")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("against other.safetensors") && run.output.contains("text_to_scene.own.r10"))
+        #expect(run.output.contains("in brackets the 95 % interval"))
+    }
+
+    @Test func anotherGalleryIsRefused() throws {
+        let workshop = try Workshop.made.get()
+        #expect(try workshop.eclip("\(good) --save run2.json").status == 0)
+        let saved = String(decoding: try workshop.bytes("run2.json"), as: UTF8.self)
+        let start = try #require(saved.range(of: "\"gallery\":\""))
+        try workshop.write(saved.replacingCharacters(in: start.upperBound..<saved.index(after: start.upperBound), with: "?"), to: "run3.json")
+        let run = try workshop.eclip("\(good) --compare run3.json")
+        #expect(run.status == 2 && run.errors.contains("run3.json: searched another gallery"), "\(run.errors)")
+        #expect(run.output == "")
+    }
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+}
