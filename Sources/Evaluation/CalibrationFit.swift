@@ -81,19 +81,23 @@ private struct Scaling {
 /// Logistic regression with a little ridge (so that separable rows give a finite curve); the first feature is 1.
 private func newton(features: [[Double]], right: [Bool], steps: Int) -> [Double] {
     let size = features.first?.count ?? 0
+    let flat = features.flatMap { $0 }
     let ridge = (0..<size).map { $0 == 0 ? 1e-9 : 1e-3 * Double(features.count) }
     var weights = [Double](repeating: 0, count: size)
     for _ in 0..<steps {
         var gradient = (0..<size).map { -ridge[$0] * weights[$0] }
-        var curvature = (0..<size).map { i in (0..<size).map { $0 == i ? ridge[i] : 0 } }
-        for (row, isRight) in zip(features, right) {
-            let chance = 1 / (1 + exp(-zip(weights, row).reduce(0) { $0 + $1.0 * $1.1 }))
+        var curvature = (0..<size * size).map { $0 / size == $0 % size ? ridge[$0 % size] : 0 }
+        for row in right.indices {
+            var logOdds = 0.0
+            for i in 0..<size { logOdds += weights[i] * flat[row * size + i] }
+            let chance = 1 / (1 + exp(-logOdds))
             for i in 0..<size {
-                gradient[i] += ((isRight ? 1 : 0) - chance) * row[i]
-                for j in 0..<size { curvature[i][j] += chance * (1 - chance) * row[i] * row[j] }
+                gradient[i] += ((right[row] ? 1 : 0) - chance) * flat[row * size + i]
+                let pull = chance * (1 - chance) * flat[row * size + i]
+                for j in 0..<size { curvature[i * size + j] += pull * flat[row * size + j] }
             }
         }
-        let step = solve(curvature, gradient)
+        let step = solve((0..<size).map { Array(curvature[$0 * size..<($0 + 1) * size]) }, gradient)
         for i in 0..<size { weights[i] += min(2, max(-2, step[i])) }
     }
     return weights
