@@ -17,7 +17,7 @@ struct SceneLayout {
     init(side: Double) { self.side = side }
 
     /// Size of the longest side, as a share of the picture, by the number of products.
-    private static let sizes: [ClosedRange<Double>] = [0.45...0.75, 0.36...0.56, 0.32...0.46, 0.29...0.40]
+    static let sizes: [ClosedRange<Double>] = [0.45...0.75, 0.36...0.56, 0.32...0.46, 0.29...0.40]
 
     /// Adds a product where it overlaps the others by less than 8 %, or least.
     mutating func place(_ sprite: Sprite, among count: Int, _ random: inout SeededGenerator) {
@@ -84,7 +84,7 @@ struct SceneLayout {
     }
 
     /// The shared area as a share of the smaller rectangle.
-    private static func overlap(_ a: Edges, _ b: Edges) -> Double {
+    static func overlap(_ a: Edges, _ b: Edges) -> Double {
         let width = max(0, min(a.right, b.right) - max(a.left, b.left))
         let height = max(0, min(a.bottom, b.bottom) - max(a.top, b.top))
         let smaller = min((a.right - a.left) * (a.bottom - a.top), (b.right - b.left) * (b.bottom - b.top))
@@ -113,6 +113,15 @@ struct Badge {
     }
 
     var outline: Outline { isRound ? .ellipse(edges) : .rectangle(edges) }
+
+    /// The badge by itself, as small as it is.
+    func canvas(side: Int) -> Canvas {
+        var whole = Canvas(width: side * 3 / 2, height: side * 3 / 2)
+        draw(on: &whole)
+        let left = Int(edges.left), top = Int(edges.top)
+        return whole.cropped(
+            x: left, y: top, width: Int(edges.right) + 1 - left, height: Int(edges.bottom) + 1 - top)
+    }
 
     func draw(on canvas: inout Canvas) {
         canvas.fill(outline, ink)
