@@ -12,6 +12,8 @@ package struct View: Sendable {
     /// A clean shot of the product alone.
     let isClean: Bool
     let augmentation: PictureAugmentation
+    /// Composed around the picture's cut-out; nil for the picture itself.
+    package let scene: ComposedScene?
     /// Piece ids, the start token first.
     let ids: [Int]
     /// Of the title.
@@ -41,18 +43,24 @@ package struct Batcher: Sendable {
     private let bad: Set<Int>
     /// Products that cannot be drawn have no weight.
     private let weights: [Double]
+    /// With `--compose`: where scenes come from.
+    let composition: Composition?
 
     private static let shardCount = 2
     private let noise = TitleNoise()
 
     /// - Parameter bad: pictures that cannot be drawn, by their place in the cache.
-    package init(_ set: TrainingSet, tokenizer: Tokenizer, options: TrainingOptions, tokenLimit: Int, bad: Set<Int>) {
+    package init(
+        _ set: TrainingSet, tokenizer: Tokenizer, options: TrainingOptions, tokenLimit: Int, bad: Set<Int>,
+        composition: Composition? = nil
+    ) {
         weights = set.products.indices.map { PhotoPairs.canDraw(set.products[$0], bad: bad) ? set.weights[$0] : 0 }
         self.set = set
         self.tokenizer = tokenizer
         self.options = options
         self.tokenLimit = tokenLimit
         self.bad = bad
+        self.composition = composition
     }
 
     /// Steps that see clean shots only: with thousands of products scenes alone never leave chance (model.md).
@@ -88,23 +96,42 @@ package struct Batcher: Sendable {
     }
 
     private func views(of place: Int, step: Int, _ random: inout SeededGenerator) -> (View, View) {
+        if step >= cleanSteps, let pair = composedViews(of: place, &random) { return pair }
         let product = set.products[place]
         let pairs = PhotoPairs(bad: bad, cleanShare: cleanShare)
         let (first, second) = pairs.pair(of: product, cleanOnly: step < cleanSteps, &random)
-        return (view(place, product, first, &random), view(place, product, second, &random))
+        return (view(place, first, nil, &random), view(place, second, nil, &random))
+    }
+
+    /// A composed scene with a clean shot or another such scene; half the time where the product has real scenes.
+    private func composedViews(of place: Int, _ random: inout SeededGenerator) -> (View, View)? {
+        guard let composition else { return nil }
+        let product = set.products[place]
+        let photos = composition.usable(product.clean).filter { !bad.contains($0.picture) }
+        let hasScenes = product.scenes.contains { !bad.contains($0.picture) }
+        guard !photos.isEmpty, !hasScenes || random.chance(0.5) else { return nil }
+        func composed(_ random: inout SeededGenerator) -> View {
+            let photo = random.pick(photos)
+            return view(place, photo, composition.scene(of: place, photo: photo, &random), &random)
+        }
+        let first = random.chance(cleanShare) ? view(place, random.pick(photos), nil, &random) : composed(&random)
+        return (first, composed(&random))
     }
 
     /// After a clean-only start the clean shot stays the first view more often.
     private var cleanShare: Double { cleanSteps > 0 ? 0.7 : 0.5 }
 
-    private func view(_ place: Int, _ product: TrainingProduct, _ photo: Photo, _ random: inout SeededGenerator) -> View {
-        let augmentation = PictureAugmentation(clean: photo.isClean, using: &random)
+    private func view(
+        _ place: Int, _ photo: Photo, _ scene: ComposedScene?, _ random: inout SeededGenerator
+    ) -> View {
+        let product = set.products[place], isClean = scene == nil && photo.isClean
+        let augmentation = PictureAugmentation(clean: isClean, using: &random)
         let language = random.pick(product.titles.keys.sorted())
         // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
         let word = random.chance(Self.categoryShare) ? set.unsaidCategory[place] : nil
         let text = word ?? title(product, photo, language, &random)
         return View(
-            product: place, picture: photo.picture, isClean: photo.isClean, augmentation: augmentation,
+            product: place, picture: photo.picture, isClean: isClean, augmentation: augmentation, scene: scene,
             ids: tokenizer.encode(text, limit: tokenLimit).ids, language: language, asksForCategory: word != nil)
     }
 
@@ -121,11 +148,21 @@ package struct Batcher: Sendable {
 
     /// Is the picture of view a no negative for the title of view b?
     package func conflict(_ a: View, _ b: View) -> Bool {
+        if let scene = a.scene { return scene.shown.contains { isAnswered(b, by: $0) } }
         if a.product == b.product || set.shown[a.picture].contains(b.product) { return true }
         if b.asksForCategory, let category = set.products[b.product].category {
             return set.products[a.product].category == category || set.titleKeys.shows(a.picture, category: category)
         }
         return set.titleKeys.areEqual(a.product, b.product, language: b.language)
             || set.titleKeys.answers(a.picture, product: b.product, language: b.language)
+    }
+
+    /// Does a product that stands in a scene answer a title?
+    private func isAnswered(_ title: View, by product: Int) -> Bool {
+        if product == title.product { return true }
+        if title.asksForCategory, let category = set.products[title.product].category {
+            return set.products[product].category == category
+        }
+        return set.titleKeys.areEqual(product, title.product, language: title.language)
     }
 }

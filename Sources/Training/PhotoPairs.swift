@@ -10,6 +10,8 @@ package struct Photo: Sendable {
     /// Where it comes from, as the catalog says: `studio`, `natural`, `comment`…
     package let source: String
     package var isClean: Bool { isCleanShot(source: source) }
+    /// The catalog does not say where it comes from.
+    var isUnmarked: Bool { source == "photo" }
     /// Its row's titles by language, empty ones left out.
     package let titles: [String: String]
 }

@@ -8,7 +8,7 @@ import Images
 import Synchronization
 
 /// Decoded pictures, `size * size * 3` bytes each.
-final class PixelCache: @unchecked Sendable {
+package final class PixelCache: @unchecked Sendable {
     let size: Int
     let count: Int
     /// Pictures that could not be decoded, by place; their bytes are grey and they are never drawn.
@@ -34,7 +34,7 @@ final class PixelCache: @unchecked Sendable {
     ///   - key: what the cache depends on besides the size (the catalog's hash).
     ///   - progress: pictures done so far.
     /// - Throws: `InputFault` when the file cannot be made (full disk).
-    static func open(
+    package static func open(
         pictures: [String], directory: String, beside output: String, key: String, size: Int, threads: Int,
         progress: @escaping @Sendable (Int, Int) -> Void
     ) throws -> PixelCache {

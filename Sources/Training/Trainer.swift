@@ -24,6 +24,8 @@ package enum TrainingEvent: Sendable {
     case prepared(products: Int, pictures: Int, heldOut: Int, pieces: Int, cleanSteps: Int)
     case caching(done: Int, of: Int)
     case unreadable([InputFault])
+    /// Photos that scenes are composed from, and those that cannot be cut out.
+    case cut(usable: Int, refused: [CutOutProblem: Int])
     case stepped(StepReport)
     case validated(step: Int, ValidationFigures)
     case saved(path: String, step: Int)
@@ -109,14 +111,37 @@ package final class Trainer {
             threads: options.threads, progress: { report(.caching(done: $0, of: $1)) })
         if !cache.faults.isEmpty { report(.unreadable(cache.faults.sorted { $0.key < $1.key }.map(\.value))) }
         let bad = Set(cache.faults.keys), limit = trainee.model.configuration.tokenLimit
-        let batcher = Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: limit, bad: bad)
-        let validation = Validation(set, tokenizer: tokenizer, tokenLimit: limit, seed: options.seed, bad: bad)
+        let (set, composition) = try composed(cache, report)
+        let batcher = Batcher(
+            set, tokenizer: tokenizer, options: options, tokenLimit: limit, bad: bad, composition: composition)
+        let validation = Validation(
+            set, tokenizer: tokenizer, tokenLimit: limit, seed: options.seed, bad: bad, composition: composition)
         report(.prepared(
             products: set.productCount, pictures: set.pictureCount, heldOut: set.heldOut.count,
             pieces: tokenizer.vocabularySize, cleanSteps: batcher.cleanSteps))
         let complete = try loop(batcher, cache, validation, report, shouldStop)
         try save(report, calibration: validation?.calibration(trainee.model, cache, threads: options.threads), cache)
         return (trainingRecord(calibration: nil), complete)
+    }
+
+    /// With `--compose`: the set that knows its clean shots, and where scenes come from.
+    private func composed(
+        _ cache: PixelCache, _ report: @escaping @Sendable (TrainingEvent) -> Void
+    ) throws -> (TrainingSet, Composition?) {
+        guard options.compose == true else { return (set, nil) }
+        let cutOuts = try CutOutCache.open(
+            pictures: set.pictures, wanted: set.studioCandidates, directory: catalog.directory, beside: output,
+            key: catalog.hash, size: cache.size, threads: options.threads,
+            progress: { report(.caching(done: $0, of: $1)) })
+        let composing = set.composing(cutOuts)
+        let composition = Composition(composing, cutOuts: cutOuts, cache: cache, seed: options.seed)
+        report(.cut(usable: cutOuts.usable, refused: cutOuts.problems))
+        guard !composition.isEmpty else {
+            throw InputFault(
+                catalog.path, "no photo of a product to train on can be cut out, so there is nothing to compose with",
+                expected: "studio photos with a plain background, or no --compose")
+        }
+        return (composing, composition)
     }
 
     private func loop(
@@ -151,7 +176,7 @@ package final class Trainer {
 
     private func step(_ batcher: Batcher, _ cache: PixelCache, _ window: inout StepWindow) throws -> Float {
         let batch = batcher.batch(record.step), views = batch.views
-        let inputs = onShards(batch.shards.count, threads: options.threads) { self.shardInput(batch.shards[$0], cache) }
+        let inputs = onShards(batch.shards.count, threads: options.threads) { self.shardInput(batch.shards[$0], cache, batcher.composition) }
         let partner = inputs.enumerated().flatMap { shard, input in
             input.partner.map { $0 + inputs[..<shard].reduce(0) { $0 + $1.ids.count } }
         }
@@ -171,12 +196,12 @@ package final class Trainer {
         return norm
     }
 
-    private func shardInput(_ views: [View], _ cache: PixelCache) -> ShardInput {
+    private func shardInput(_ views: [View], _ cache: PixelCache, _ composition: Composition?) -> ShardInput {
         let size = cache.size, stride = size * size * 3
         let pixels = Tensor(shape: [views.count, size, size, 3]) { target in
             for (i, view) in views.enumerated() {
                 let slot = UnsafeMutableBufferPointer(start: target + i * stride, count: stride)
-                cache.withPicture(view.picture) { view.augmentation.apply(to: $0, size: size, into: slot) }
+                view.write(from: cache, composition, into: slot)
             }
         }
         return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views), clean: views.map(\.isClean))

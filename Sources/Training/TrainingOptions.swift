@@ -64,11 +64,13 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var sizes: SizeOptions?
     /// Seconds between checkpoints.
     package var checkpointInterval: Double = 180
+    /// Compose scenes from studio photos while training (nil: no, and so it is in the states of earlier versions).
+    package var compose: Bool?
     package var weights = LossWeights()
 
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
-        case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights
+        case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose
     }
 
     package init() {}

@@ -17,9 +17,9 @@ package struct TrainingProduct: Sendable {
 }
 
 package struct TrainingSet: Sendable {
-    package let products: [TrainingProduct]
+    package private(set) var products: [TrainingProduct]
     /// Products never trained on, for calibration; with `--split-by photo` the same products by their held-out photos.
-    package let heldOut: [TrainingProduct]
+    package private(set) var heldOut: [TrainingProduct]
     /// Path of every picture, as the catalog writes it, by its place in the cache.
     package let pictures: [String]
     /// Products (by place in `products`) that a picture shows.
@@ -84,6 +84,28 @@ package struct TrainingSet: Sendable {
         let word = category.folded.filter(\.isLetter)
         let isSaid = product.titles.values.contains { $0.folded.filter(\.isLetter).contains(word) }
         return isSaid ? nil : category
+    }
+
+    /// Pictures that may be studio photos: those marked so, and those not marked at all.
+    package var studioCandidates: [Int] {
+        let photos = (products + heldOut).flatMap(\.photos).filter { $0.isClean || $0.isUnmarked }
+        return Set(photos.map(\.picture)).sorted()
+    }
+
+    /// The set with unmarked photos that have a usable cut-out taken for clean shots.
+    package func composing(_ cutOuts: CutOutCache) -> TrainingSet {
+        func marked(_ product: TrainingProduct) -> TrainingProduct {
+            let found = product.scenes.filter { $0.isUnmarked && cutOuts.has($0.picture) }
+            let places = Set(found.map(\.picture))
+            return TrainingProduct(
+                id: product.id, category: product.category, titles: product.titles,
+                clean: product.clean + found.map { Photo(picture: $0.picture, source: "studio", titles: $0.titles) },
+                scenes: product.scenes.filter { !places.contains($0.picture) })
+        }
+        var result = self
+        result.products = products.map(marked)
+        result.heldOut = heldOut.map(marked)
+        return result
     }
 
     private static func grouped(_ rows: [CatalogRow]) -> [[CatalogRow]] {

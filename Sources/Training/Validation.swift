@@ -17,7 +17,10 @@ package struct ValidationFigures: Sendable, Equatable {
 
 struct Validation: Sendable {
     private let queries: [[Int]]
+    /// Places in the cache; places in `composed` are counted from -1 down.
     private let gallery: [Int]
+    /// Scenes made for products that have none.
+    private let composed: [[UInt8]]
     /// `[query][picture of the gallery]`
     private let relevant: [[Bool]]
 
@@ -26,26 +29,34 @@ struct Validation: Sendable {
     private static let batch = 48
 
     /// nil when nothing was held out.
-    init?(_ set: TrainingSet, tokenizer: Tokenizer, tokenLimit: Int, seed: UInt64, bad: Set<Int>) {
+    init?(
+        _ set: TrainingSet, tokenizer: Tokenizer, tokenLimit: Int, seed: UInt64, bad: Set<Int>,
+        composition: Composition? = nil
+    ) {
         let products = Array(set.heldOut.prefix(200))
         guard products.count >= 2 else { return nil }
         var random = SeededGenerator.derived(from: seed, stream: .max)
         var places: [Int] = [], seen: Set<Int> = bad
         func add(_ picture: Int) { if places.count < Self.galleryLimit && seen.insert(picture).inserted { places.append(picture) } }
         for product in products {
-            let photos = product.scenes.isEmpty ? product.clean : product.scenes
+            // A product whose scenes can be composed is not looked for among clean shots.
+            let clean = composition?.usable(product.clean).isEmpty == false ? [] : product.clean
+            let photos = product.scenes.isEmpty ? clean : product.scenes
             for photo in random.shuffled(photos).prefix(Self.scenesPerProduct) { add(photo.picture) }
         }
         let scenes = set.products.flatMap { $0.scenes.prefix(2).map(\.picture) }
         for picture in random.shuffled(scenes) { add(picture) }
+        let made = composition?.gallery(of: products, scenes: Self.scenesPerProduct, &random) ?? []
+        places += made.indices.map { -1 - $0 }
+        composed = made.map(\.pixels)
         gallery = places
         var rows: [[Bool]] = [], titles: [[Int]] = []
-        for product in products {
+        for (number, product) in products.enumerated() {
             let shown = Set(product.photos.map(\.picture)).union(
                 set.products.first { $0.id == product.id }?.photos.map(\.picture) ?? [])
             for language in product.titles.keys.sorted() {
                 titles.append(tokenizer.encode(product.titles[language] ?? "", limit: tokenLimit).ids)
-                rows.append(places.map { shown.contains($0) })
+                rows.append(places.map { $0 < 0 ? made[-1 - $0].shown.contains(number) : shown.contains($0) })
             }
         }
         queries = titles
@@ -58,7 +69,7 @@ struct Validation: Sendable {
         let blocks = stride(from: 0, to: gallery.count, by: Self.batch).map { $0..<min(gallery.count, $0 + Self.batch) }
         let parts = onShards(2, threads: threads) { shard in
             blocks.enumerated().filter { $0.offset % 2 == shard }.map { _, range in
-                (range, Self.blockScores(model, texts, gallery[range].map { place in cache.withPicture(place) { Array($0) } }))
+                (range, Self.blockScores(model, texts, gallery[range].map { pixels(of: $0, cache) }))
             }
         }
         var instance = [[Float]](repeating: Array(repeating: 0, count: gallery.count), count: queries.count), global = instance
@@ -71,6 +82,10 @@ struct Validation: Sendable {
             }
         }
         return (instance, global)
+    }
+
+    private func pixels(of place: Int, _ cache: PixelCache) -> [UInt8] {
+        place < 0 ? composed[-1 - place] : cache.withPicture(place) { Array($0) }
     }
 
     private static func blockScores(_ model: ECLIP, _ texts: Tensor, _ pixels: [[UInt8]]) -> (instance: [Float], global: [Float]) {
