@@ -14,6 +14,7 @@ struct EclipCommand: ParsableCommand {
         subcommands: [
             ExploreCommand.self,
             DemoCommand.self,
+            ComposeCommand.self,
             CatalogCommand.self,
             TrainCommand.self,
             IndexCommand.self,

@@ -38,6 +38,9 @@ struct TrainCommand: ParsableCommand {
     @Option(name: .long, help: "Hold out by product or by photo, where the catalog has no split.")
     var splitBy: SplitUnit?
 
+    @Flag(name: .long, help: "Compose scenes from studio photos while training.")
+    var compose = false
+
     @Option(name: .long, help: "Word pieces to learn; sized from the titles where not given. With --init: learned anew.")
     var pieces: Int?
 
@@ -69,7 +72,7 @@ struct TrainCommand: ParsableCommand {
         let fixed: [(String, Bool)] = [
             ("--init", start != nil), ("--steps", steps != nil), ("--minutes", minutes != nil),
             ("--objective", objective != nil), ("--split-by", splitBy != nil), ("--seed", seed != nil),
-            ("--pieces", pieces != nil),
+            ("--pieces", pieces != nil), ("--compose", compose),
         ] + recipe.given
         if resume, let (flag, _) = fixed.first(where: \.1) {
             throw ValidationError("--resume: goes on with the options it started with (expected no \(flag))")
@@ -101,6 +104,7 @@ struct TrainCommand: ParsableCommand {
         options.splitBy = splitBy ?? options.splitBy
         options.seed = seed ?? options.seed
         options.pieces = pieces
+        options.compose = compose ? true : nil
         recipe.apply(to: &options)
         options.threads = threads
         options.minutes = minutes

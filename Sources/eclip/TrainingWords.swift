@@ -31,6 +31,7 @@ final class TrainingWords: Sendable {
             finish()
             for fault in faults.prefix(20) { StandardError.note("\(fault) (left out)") }
             if faults.count > 20 { StandardError.note("\(faults.count - 20) more pictures left out") }
+        case .cut(let usable, let refused): say(CutOutWords.line(usable: usable, refused: refused))
         case .prepared(let products, let pictures, let heldOut, let pieces, _):
             say("\(products) products, \(pictures) photos, \(heldOut) held out, \(pieces) word pieces")
         case .stepped(let step):
