@@ -7,10 +7,16 @@ import Images
 
 /// What was composed.
 package struct ComposedReport: Sendable, Equatable {
-    package var products = 0
-    package var scenes = 0
+    package var products: Int
+    package var scenes: Int
     /// Photos refused, by reason.
-    package var refused: [CutOutProblem: Int] = [:]
+    package var refused: [CutOutProblem: Int]
+
+    package init(products: Int, scenes: Int, refused: [CutOutProblem: Int]) {
+        self.products = products
+        self.scenes = scenes
+        self.refused = refused
+    }
 }
 
 package struct ComposedCatalog: Sendable {

@@ -58,7 +58,7 @@ package struct SceneComposer: Sendable {
     }
 
     /// The same with cut-outs that are held in memory.
-    func compose(
+    package func compose(
         _ members: [CutOut], background: Int, using random: inout SeededGenerator
     ) -> (raster: Raster, seen: [ComposedProduct]) {
         var pixels = [UInt8](repeating: 0, count: byteCount)

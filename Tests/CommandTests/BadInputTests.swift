@@ -30,6 +30,17 @@ private let files = [
     BadCase("demo d --scenes 10001", says: "--scenes"),
     BadCase("demo d --format gif", says: "gif"),
     BadCase("demo d --seed x", says: "--seed"),
+    BadCase("compose --catalog missing.csv --output d", says: "missing.csv", "no such file"),
+    BadCase("compose --catalog quote.csv --output d", says: "quote.csv:3"),
+    BadCase("compose --catalog good.csv --output letter.txt", says: "letter.txt"),
+    BadCase("compose --catalog good.csv --output .", says: "itself"),
+    BadCase("compose --catalog good.csv --output d --scenes 0", says: "--scenes"),
+    BadCase("compose --catalog good.csv --output d --products 0", says: "--products"),
+    BadCase("compose --catalog good.csv --output d --size 7", says: "--size", "32 to 2048"),
+    BadCase("compose --catalog good.csv --output d --format gif", says: "gif"),
+    BadCase("compose --catalog good.csv --output d --split nosuch", says: "--split", "nosuch"),
+    BadCase("compose --catalog busy.csv --output d", says: "busy.csv", "cut out", "plain background"),
+    BadCase("compose --catalog letter.csv --output d", says: "letter.csv", "letter0.png"),
 ]
 
 private let training = [
@@ -62,6 +73,8 @@ private let training = [
     BadCase("train --catalog good.csv --output x.safetensors --resume --queries 4", says: "--resume", "--queries"),
     BadCase("train --catalog good.csv --output x.safetensors --resume", says: "x.safetensors.state"),
     BadCase("train --catalog good.csv --output x.safetensors --resume --steps 3", says: "--resume"),
+    BadCase("train --catalog good.csv --output x.safetensors --resume --compose", says: "--resume", "--compose"),
+    BadCase("train --catalog busy.csv --output x.safetensors --compose --steps 1", says: "busy.csv", "cut out"),
     BadCase("train --catalog good.csv --output x.safetensors --init letter.txt", says: "letter.txt"),
     BadCase("train --catalog good.csv --output x.safetensors --init nan.safetensors", says: "nan.safetensors"),
 ]

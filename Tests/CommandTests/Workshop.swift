@@ -121,6 +121,10 @@ struct Workshop: Sendable {
         for (offset, byte) in [UInt8(0), 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20].enumerated() { huge[16 + offset] = byte }
         let header = huge[12..<29]
         huge.replaceSubrange(29..<33, with: Self.checksum(header))
+        var random = SeededGenerator(seed: 1)
+        var busy = Raster(width: 40, height: 40, red: 0, green: 0, blue: 0)
+        for index in busy.pixels.indices { busy.pixels[index] = UInt8(random.integer(in: 0...255)) }
+        try write(try encodePNG(busy), to: "busy.png")
         try write("not a picture at all\n", to: "letter.png")
         try write(good.prefix(good.count / 2), to: "cut.png")
         try write(huge, to: "huge.png")
@@ -138,6 +142,8 @@ struct Workshop: Sendable {
         let letters = (0..<12).map { "p\($0 / 2),Letter \($0 / 2),letter\($0).png\n" }
         try write("product_id,title,image\n" + letters.joined(), to: "letter.csv")
         for number in 0..<12 { try write("Dear reader \(number)\n", to: "letter\(number).png") }
+        let busy = (0..<4).map { "b\($0),Busy \($0),busy.png\n" }
+        try write("product_id,title,image\n" + busy.joined(), to: "busy.csv")
         try write("{\"image\": \"a\"}\n{oops\n", to: "bad.jsonl")
         try write("{\"seq\": 1}\nnot json\n{\"seq\": 2}\n", to: "bad-session.jsonl")
     }
