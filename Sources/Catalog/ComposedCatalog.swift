@@ -11,11 +11,14 @@ package struct ComposedReport: Sendable, Equatable {
     package var scenes: Int
     /// Photos refused, by reason.
     package var refused: [CutOutProblem: Int]
+    /// Photos that cannot be read.
+    package var unreadable: [InputFault]
 
-    package init(products: Int, scenes: Int, refused: [CutOutProblem: Int]) {
+    package init(products: Int, scenes: Int, refused: [CutOutProblem: Int], unreadable: [InputFault] = []) {
         self.products = products
         self.scenes = scenes
         self.refused = refused
+        self.unreadable = unreadable
     }
 }
 
@@ -81,7 +84,8 @@ package struct ComposedCatalog: Sendable {
         try writeText(entries.map(\.truth).joined(), to: directory + "/truth.jsonl")
         try writeText(CSVWriter.line(header) + entries.map(\.rows).joined(), to: directory + "/catalog.csv")
         return ComposedReport(
-            products: stock.products.count, scenes: stock.products.count * scenesPerProduct, refused: stock.refused)
+            products: stock.products.count, scenes: stock.products.count * scenesPerProduct, refused: stock.refused,
+            unreadable: stock.unreadable)
     }
 
     private func prepare(_ directory: String) throws {
@@ -160,6 +164,7 @@ struct ComposedStock: Sendable {
     let products: [CatalogRow]
     let photos: [[UInt8]]
     private(set) var refused: [CutOutProblem: Int] = [:]
+    private(set) var unreadable: [InputFault] = []
     private let catalog: CatalogFile
     private let longest: Int
 
@@ -177,12 +182,14 @@ struct ComposedStock: Sendable {
             let found = try inParallel(part.count, threads: threads) { [catalog, longest] place in
                 Self.firstUsable(part[place], catalog, longest: longest)
             }
-            for (row, problems) in found where chosen.count < plan.products ?? .max {
+            for (row, problems, faults) in found where chosen.count < plan.products ?? .max {
+                unreadable += faults
                 for problem in problems { refused[problem, default: 0] += 1 }
                 if let row { chosen.append(row) }
             }
         }
         guard !chosen.isEmpty else {
+            if let fault = unreadable.first { throw fault }
             throw InputFault(
                 plan.catalog.path, "no studio photo of its \(candidates.count) products can be cut out",
                 expected: "photos with a plain background, source studio, iconic or none")
@@ -200,16 +207,19 @@ struct ComposedStock: Sendable {
 
     private static func firstUsable(
         _ rows: [CatalogRow], _ catalog: CatalogFile, longest: Int
-    ) -> (row: CatalogRow?, problems: [CutOutProblem]) {
-        var problems: [CutOutProblem] = []
+    ) -> (row: CatalogRow?, problems: [CutOutProblem], faults: [InputFault]) {
+        var problems: [CutOutProblem] = [], faults: [InputFault] = []
         for row in rows {
-            guard let photo = try? decodePicture(at: catalog.path(of: row.image), atLeast: longest) else { continue }
-            switch CutOut.of(photo, longest: longest) {
-            case .success: return (row, problems)
-            case .failure(let problem): problems.append(problem)
+            do {
+                _ = try CutOut.of(decodePicture(at: catalog.path(of: row.image), atLeast: longest), longest: longest).get()
+                return (row, problems, faults)
+            } catch let problem as CutOutProblem {
+                problems.append(problem)
+            } catch {
+                faults.append(error as? InputFault ?? InputFault(row.image, "\(error)"))
             }
         }
-        return (nil, problems)
+        return (nil, problems, faults)
     }
 
     /// Corners of the split's own photos that are no studio photos.

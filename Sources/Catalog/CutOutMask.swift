@@ -155,15 +155,17 @@ extension CutOutMask {
     }
 
     /// Ground-coloured places inside the product stay product (a white print, a dial), except the opening of a handle
-    /// or a strap: ground as flat as outside, and along a third of its rim only a thin band away from the outside.
+    /// or a strap: as even as the ground outside, and along a third of its rim only a thin band away from it.
     private mutating func openHandles() {
         let reach = max(3, max(bounds.columns.count, bounds.rows.count) / 8)
         let depth = depths(to: reach + 1)
         let inside = isProduct.indices.map { isProduct[$0] && Int(distance[$0]) <= tolerance }
         let least = max(12, bounds.columns.count * bounds.rows.count / 160)
+        let outside = isProduct.indices.filter { !isProduct[$0] }
+        let usual = outside.reduce(0) { $0 + Int(distance[$1]) } * 100 / max(1, outside.count)
         for hole in pieces(of: inside) where hole.count >= least {
             let unlike = hole.reduce(0) { $0 + Int(distance[$1]) }
-            guard unlike * 2 <= hole.count * max(4, tolerance) else { continue }
+            guard unlike * 100 <= hole.count * (usual + 150) else { continue }
             if isHandle(hole, depth, reach: reach) { for place in hole { isProduct[place] = false } }
         }
     }

@@ -23,6 +23,7 @@ struct CutOutMatte {
 
     private func write(_ place: Int, _ x: Int, _ y: Int, into bytes: inout [UInt8], at target: Int) {
         let share = share(of: place, x, y)
+        if share < 0.06 { return }
         for channel in 0..<3 {
             // Premultiplied: colour times share is what is left when the ground's part is taken off.
             let whole = Float(photo.pixels[place * 3 + channel])
@@ -43,7 +44,6 @@ struct CutOutMatte {
             }
         }
         guard touchesGround else { return 1 }
-        let share = Float(mask.distance[place]) / max(1, Float(most))
-        return max(0.3, min(1, share * 1.1))
+        return Float(mask.distance[place]) / max(1, Float(most))
     }
 }

@@ -48,6 +48,8 @@ struct ComposeCommand: ParsableCommand {
         let report = try composed.write(to: output) { progress.update($0, of: $1) }
         progress.finish()
         StandardError.note("\(report.products) products, \(report.scenes) scenes in \(output)/catalog.csv and truth.jsonl")
+        for fault in report.unreadable.prefix(20) { StandardError.note("\(fault) (left out)") }
+        if report.unreadable.count > 20 { StandardError.note("\(report.unreadable.count - 20) more left out") }
         if !report.refused.isEmpty { StandardError.note("photos left out: \(CutOutWords.reasons(report.refused))") }
     }
 }

@@ -40,7 +40,7 @@ private let files = [
     BadCase("compose --catalog good.csv --output d --format gif", says: "gif"),
     BadCase("compose --catalog good.csv --output d --split nosuch", says: "--split", "nosuch"),
     BadCase("compose --catalog busy.csv --output d", says: "busy.csv", "cut out", "plain background"),
-    BadCase("compose --catalog letter.csv --output d", says: "letter.csv", "letter0.png"),
+    BadCase("compose --catalog letter.csv --output d", says: "letter", "text file"),
 ]
 
 private let training = [
