@@ -67,7 +67,8 @@ struct EvaluationFigures {
                 category: category, products: members.count, r10: figures.r10,
                 pointing: points.isEmpty ? nil : Double(points.count { $0 }) / Double(points.count), r1: figures.r1,
                 globalR10: RankingFigures(found.compactMap(\.global))?.r10,
-                gain: engine.model.hasInstances ? RankingGain(found) : nil, ci: figures.ci ?? [:])
+                gain: engine.model.hasInstances ? RankingGain(found) : nil,
+                bestBlend: EvaluationReport.BlendCurve(found)?.best, ci: figures.ci ?? [:])
         }.sorted { $0.category < $1.category }
     }
 

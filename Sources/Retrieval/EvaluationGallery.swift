@@ -39,6 +39,8 @@ struct EvaluationGallery {
     let identity: String
     /// Every title of the catalog once, in all its languages.
     let titles: [String]
+    /// Titles in the language asked with, by their words.
+    let postings: TitlePostings
     /// Places by key.
     private let places: [String: [Int]]
 
@@ -70,6 +72,9 @@ struct EvaluationGallery {
         categories = zip(placed, gallery).map { placed, picture in
             Set(placed.compactMap { titles.category($0.productID) } + picture.listings.compactMap(\.category))
         }
+        postings = TitlePostings(catalog.rows.map { row in
+            (titles.key(row.productID), run.language.map { row.title(in: $0) } ?? row.title)
+        })
         places = Self.places(of: keys)
         self.titles = Set(catalog.rows.flatMap { [$0.title] + $0.titles.values }).sorted()
         names = paths.map { relativePath(run.engine.file(of: $0), from: catalog.directory) }
@@ -83,6 +88,9 @@ struct EvaluationGallery {
 
     /// The places of the pictures that answer a query, ascending.
     func answers(to query: EvaluationQuery) -> [Int] { places[query.key] ?? [] }
+
+    /// The places of all pictures of products whose title holds every word of a text, ascending.
+    func matches(of text: String) -> [Int] { Set(postings.keys(holding: text).flatMap { places[$0] ?? [] }).sorted() }
 
     private static func places(of keys: [Set<String>]) -> [String: [Int]] {
         var places: [String: [Int]] = [:]

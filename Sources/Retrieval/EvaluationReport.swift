@@ -109,10 +109,12 @@ package struct EvaluationReport: Encodable, Sendable {
         package var globalR10: Double?
         /// Instances minus global vector.
         package var gain: RankingGain?
+        /// The weight of the global vector that blends best.
+        package var bestBlend: Double?
         package var ci: [String: Interval]
 
         private enum CodingKeys: String, CodingKey {
-            case category, products, r10, pointing, r1, globalR10, gain, ci
+            case category, products, r10, pointing, r1, globalR10, gain, bestBlend, ci
         }
 
         package func encode(to encoder: Encoder) throws {
@@ -124,6 +126,7 @@ package struct EvaluationReport: Encodable, Sendable {
             try object.encode(r1, forKey: .r1)
             try object.encode(globalR10, forKey: .globalR10)
             try object.encode(gain, forKey: .gain)
+            try object.encode(bestBlend, forKey: .bestBlend)
             try object.encode(ci, forKey: .ci)
         }
     }
@@ -166,6 +169,13 @@ package struct EvaluationReport: Encodable, Sendable {
     package var controls: Controls?
     package var queries: Queries?
     package var calibration: Calibrated?
+    package var robustness: Robustness?
+    package var faithfulness: Faithfulness?
+    package var strata = Strata()
+    package var blendCurve: BlendCurve?
+    package var zeroShot: ZeroShot?
+    package var similarProducts: Similar?
+    package var cost: Cost?
     package var byCategory: [Category] = []
     /// Products asked for.
     package var products = 0

@@ -13,6 +13,8 @@ package struct EvaluationRun {
     let querySource: String?
     /// Language of the titles asked with; nil for the default ones.
     let language: String?
+    /// Classes to tell apart; nil for the largest categories, where there are two.
+    package var classes: ClassChoice?
 
     package init(
         engine: SearchEngine, catalog: CatalogFile, truth: [String: [TruthInstance]]? = nil,
@@ -35,6 +37,7 @@ package struct EvaluationRun {
 
     /// The same with what every query got, to be saved and compared.
     package func measured(progress: (String) -> Void = { _ in }) throws -> SavedEvaluation {
+        let begun = processorSeconds()
         let gallery = try EvaluationGallery(self)
         progress("\(gallery.queries.count) products, \(gallery.pictures.count) pictures")
         let texts = engine.model.vectors(of: gallery.queries.map(\.title))
@@ -57,7 +60,34 @@ package struct EvaluationRun {
         report.queries = figures.queryFigures()
         report.calibration = try figures.calibration(language: language)
         report.byCategory = figures.categories(found.pairs)
-        let records = EvaluationRecords(gallery: gallery, outcomes: outcomes, refined: refined, shots: shots, pairs: found.pairs)
+        report.blendCurve = .init(outcomes)
+        report.strata = StrataFigures(
+            gallery: gallery, outcomes: outcomes, pairs: found.pairs, sizes: categorySizes).strata()
+        progress("mistakes in titles, blanked pictures")
+        report.robustness = try Robustness(
+            engine: engine, gallery: gallery, scores: scores, outcomes: outcomes, language: language ?? "en"
+        ).figures()
+        report.faithfulness = try Faithfulness(engine: engine, gallery: gallery, texts: texts, outcomes: outcomes).figures()
+        let pictures = try ProductPictures(engine, gallery, shots: shots)
+        report.zeroShot = try zeroShot(gallery, pictures)
+        report.similarProducts = SimilarProducts(
+            engine: engine, gallery: gallery, catalog: catalog, pictures: pictures).figures()
+        report.cost = try CostFigures(engine: engine, gallery: gallery).figures(since: begun)
+        let records = EvaluationRecords(
+            gallery: gallery, outcomes: outcomes, refined: refined, shots: shots, pairs: found.pairs)
         return SavedEvaluation(self, gallery, report, records)
+    }
+
+    /// Products of the catalog by category.
+    private var categorySizes: [String: Int] {
+        let pairs = Set(catalog.rows.compactMap { row in row.category.map { [$0, row.productID] } })
+        return Dictionary(grouping: pairs) { $0[0] }.mapValues(\.count)
+    }
+
+    private func zeroShot(_ gallery: EvaluationGallery, _ pictures: ProductPictures) throws -> EvaluationReport.ZeroShot? {
+        let zeroShot = ZeroShot(engine: engine, gallery: gallery, catalog: catalog, pictures: pictures)
+        if let classes { return try zeroShot.figures(classes) }
+        guard !pictures.products.isEmpty, Set(gallery.queries.compactMap(\.category)).count >= 2 else { return nil }
+        return try? zeroShot.figures(.column("category", largest: ClassChoice.usual))
     }
 }

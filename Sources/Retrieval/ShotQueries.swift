@@ -8,8 +8,17 @@ import InstanceIndex
 struct ShotOutcome: Sendable {
     /// The query it belongs to.
     let query: Int
+    let vectors: ShotVectors
     /// By the central instance, by the global vector, by the instance that its title picks.
     var instance, global, withTitle: RankingResult?
+}
+
+/// What a shot asks with: each `[e]`, all instances `Q * e`; all but the first empty without instances.
+struct ShotVectors: Sendable {
+    let global: [Float]
+    var instances: [Float] = []
+    var central: [Float] = []
+    var titled: [Float] = []
 }
 
 /// A clean shot finds the photos of its product.
@@ -19,33 +28,29 @@ struct ShotQueries: Sendable {
     let scores: GalleryScores
     let catalog: CatalogFile
 
-    /// What a shot asks with.
-    private struct Vectors: Sendable {
-        let global: [Float]
-        var central: [Float]?
-        var titled: [Float]?
-    }
-
     /// - Throws: `InputFault` when a shot cannot be read.
     func outcomes() throws -> [ShotOutcome] {
         let asked = gallery.queries.indices.filter { gallery.queries[$0].shot != nil }
         let seen = try inParallel(asked.count) { try vectors(asked[$0]) }
         let global = try ranked(asked, seen.map(\.global)) { $0.global }
-        let central = try ranked(asked, seen.compactMap(\.central)) { $0.instance }
-        let titled = try ranked(asked, seen.compactMap(\.titled)) { $0.instance }
-        return asked.indices.map { turn in
+        guard engine.model.hasInstances else {
+            return asked.indices.map { ShotOutcome(query: asked[$0], vectors: seen[$0], global: global[$0]) }
+        }
+        let central = try ranked(asked, seen.map(\.central)) { $0.instance }
+        let titled = try ranked(asked, seen.map(\.titled)) { $0.instance }
+        return asked.indices.map {
             ShotOutcome(
-                query: asked[turn], instance: central.isEmpty ? nil : central[turn], global: global[turn],
-                withTitle: titled.isEmpty ? nil : titled[turn])
+                query: asked[$0], vectors: seen[$0], instance: central[$0], global: global[$0], withTitle: titled[$0])
         }
     }
 
-    private func vectors(_ query: Int) throws -> Vectors {
-        guard let shot = gallery.queries[query].shot else { return Vectors(global: []) }
+    private func vectors(_ query: Int) throws -> ShotVectors {
+        guard let shot = gallery.queries[query].shot else { return ShotVectors(global: []) }
         let seen = try engine.model.view(at: catalog.path(of: shot))
-        guard engine.model.hasInstances else { return Vectors(global: seen.global) }
-        return Vectors(
-            global: seen.global, central: vector(seen, centralInstance(maps(seen), except: background)),
+        guard engine.model.hasInstances else { return ShotVectors(global: seen.global) }
+        return ShotVectors(
+            global: seen.global, instances: seen.instances,
+            central: vector(seen, centralInstance(maps(seen), except: background)),
             titled: vector(seen, bestInstance(seen, scores.texts[query])))
     }
 

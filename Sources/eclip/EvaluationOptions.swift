@@ -19,15 +19,34 @@ struct EvaluationOptions: ParsableArguments {
     @Option(name: .long, help: "Language of the titles asked with: en or ja.")
     var lang = Language.en
 
+    @Option(name: .long, help: ArgumentHelp(
+        "Name products by these classes: words (a,b,c), or the largest 20 values of a column (column:type, column:type:50).",
+        valueName: "a,b,c"))
+    var classes: String?
+
     @Flag(name: .long, help: "Go on although more than 5 % of the catalog's rows are bad.")
     var skipBadRows = false
 
     /// The run these options ask for. Throws `InputFault`.
     func run() throws -> EvaluationRun {
+        let classes = try classChoice()
         let known = try truthPath().map(TruthFile.read)
         let rows = try CatalogFile.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows)
-        return run(
-            engine: try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath()), rows: rows, truth: known)
+        let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        var run = EvaluationRun(
+            engine: engine, catalog: rows, truth: known, querySource: querySource, language: lang.rawValue)
+        run.classes = classes
+        return run
+    }
+
+    private func classChoice() throws -> ClassChoice? {
+        try classes.map { text in
+            guard let choice = ClassChoice(text) else {
+                throw InputFault(
+                    "--classes", "\(text) names no classes", expected: "two words or more (a,b,c), or column:NAME")
+            }
+            return choice
+        }
     }
 
     /// The same with other files for the model. Throws `InputFault`.
@@ -37,12 +56,6 @@ struct EvaluationOptions: ParsableArguments {
         other.truth = try truthPath()
         other.catalog = try catalog ?? AssetPaths.found().catalog
         return try other.run()
-    }
-
-    private func run(
-        engine: SearchEngine, rows: CatalogFile, truth: [String: [TruthInstance]]?
-    ) -> EvaluationRun {
-        EvaluationRun(engine: engine, catalog: rows, truth: truth, querySource: querySource, language: lang.rawValue)
     }
 
     /// The truth named; the bundled one belongs to the bundled catalog only.

@@ -17,7 +17,8 @@ struct EvaluationWords {
             ("with its title", report.instanceToScene.withTitle),
         ])
         lines += gain
-        return (lines + grounding + controls + categories + comparison).joined(separator: "\n") + "\n"
+        lines += grounding + faithfulness + robustness + controls + strata + blend + naming + cost
+        return (lines + categories + comparison).joined(separator: "\n") + "\n"
     }
 
     /// What the instances add to the model's own global vector.
@@ -43,7 +44,7 @@ struct EvaluationWords {
         return lines.isEmpty ? [] : ["", title] + lines
     }
 
-    private func line(_ name: String, _ words: String, width: Int = 20) -> String {
+    func line(_ name: String, _ words: String, width: Int = 20) -> String {
         "  " + name + String(repeating: " ", count: max(1, width - name.count)) + words
     }
 

@@ -50,6 +50,8 @@ import Testing
         let engine = try Small.engine(in: folder)
         let report = try run(engine, folder, truth: nil)
         #expect(report.grounding.pairs == 0 && report.grounding.free == nil)
+        #expect(report.strata.boxArea.isEmpty && report.strata.edge.isEmpty)
+        #expect(report.strata.productsPerPhoto.map(\.pairs) == [8])
         #expect(report.value(at: "text_to_scene.instance.map") != nil)
         let japanese = try EvaluationRun(
             engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), language: "ja"
@@ -87,6 +89,47 @@ import Testing
         #expect(throws: InputFault.self) { try studio.compared(with: saved, named: "saved.json") }
     }
 
+    @Test func theFurtherFiguresAreThere() throws {
+        let folder = try Folder()
+        let report = try run(Small.engine(in: folder), folder, truth: Small.truth())
+        for path in [
+            "robustness.dropped_word.r10", "robustness.promotion_words.share_of_clean", "robustness.shuffled_words.map",
+            "robustness.dropped_word.ceiling_r10", "robustness.dropped_word.matching_r10", "blend_curve.best", "zero_shot.global", "zero_shot.instance", "zero_shot.majority",
+            "similar_products.global.ndcg10", "similar_products.instance.ndcg10",
+        ] {
+            let value = try #require(report.value(at: path), "\(path)")
+            #expect((0...1).contains(value), "\(path)")
+        }
+        #expect(report.robustness?.typo?.ceilingR10 == nil && report.blendCurve?.r10.count == 11)
+        // The maps of a random model cover the picture: there is no place elsewhere to blank.
+        #expect(report.faithfulness == nil)
+        #expect(report.blendCurve?.map.first == report.textToScene.instance?.map)
+        #expect(report.strata.productsPerPhoto.map(\.stratum) == ["2"] && report.strata.productsPerPhoto[0].pairs == 8)
+        #expect(report.strata.boxArea.map(\.stratum) == ["10 to 25 %"] && report.strata.edge.count == 1)
+        #expect(report.strata.frequency.isEmpty)
+        #expect(report.zeroShot?.classes == 2 && report.zeroShot?.products == 4 && report.zeroShot?.majority == 0.5)
+        #expect((report.cost?.queryMs ?? 0) > 0 && (report.cost?.indexBytesPerPicture ?? 0) > 100)
+    }
+
+    @Test func classesMayBeChosen() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        func classified(_ text: String) throws -> EvaluationReport? {
+            var run = EvaluationRun(engine: engine, catalog: catalog)
+            run.classes = ClassChoice(text)
+            return try run.run()
+        }
+        #expect(try classified("shoe, Bag,hat")?.zeroShot?.classes == 3)
+        #expect(try classified("column:color")?.zeroShot?.classes == 4)
+        #expect(try classified("column:color:2")?.zeroShot?.products == 2)
+        #expect(throws: InputFault.self) { try classified("column:weight") }
+        #expect(throws: InputFault.self) { try classified("saw,plane") }
+        for bad in ["", "a", "a,A", "column:", "column:color:x", "column:color:-1", "column:a:1:2"] {
+            #expect(ClassChoice(bad) == nil, "\(bad)")
+        }
+    }
+
     @Test func aBlankPictureKeepsNothingOfTheTitle() throws {
         let folder = try Folder()
         let engine = try Small.engine(in: folder)
@@ -104,6 +147,8 @@ import Testing
         #expect(report.textToScene.instance == nil && report.textToScene.refined == nil)
         #expect(report.textToScene.global != nil && report.grounding.free == nil)
         #expect(report.grounding.patchText != nil && report.controls?.blankPictureR10 == nil)
+        #expect(report.faithfulness == nil && report.blendCurve == nil && report.textToScene.gain == nil)
+        #expect(report.robustness?.droppedWord != nil && report.zeroShot?.instance == nil)
         #expect(report.json.contains("\"instance\":null") && report.json.contains("\"blank_picture_r10\":null"))
     }
 
