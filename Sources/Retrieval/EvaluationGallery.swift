@@ -37,6 +37,8 @@ struct EvaluationGallery {
     let queries: [EvaluationQuery]
     /// Hash of the pictures and of what is in them: two runs with one hash asked the same gallery.
     let identity: String
+    /// Per picture: the title of the first product it lists; nil where it lists none.
+    let firstTitles: [String?]
     /// Every title of the catalog once, in all its languages.
     let titles: [String]
     /// Titles in the language asked with, by their words.
@@ -56,6 +58,9 @@ struct EvaluationGallery {
         cleanShots = others.isEmpty ? 0 : clean.count
         pictures = gallery.map(\.position)
         paths = gallery.map(\.path)
+        firstTitles = gallery.map { picture in
+            picture.listings.first.map { listing in run.language.flatMap { listing.titles[$0] } ?? listing.label.title }
+        }
         placed = gallery.map { picture in
             (truth?[picture.path] ?? []).map { PlacedProduct(productID: $0.productID, box: $0.box) }
         }

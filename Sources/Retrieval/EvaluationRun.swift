@@ -37,6 +37,10 @@ package struct EvaluationRun {
 
     /// The same with what every query got, to be saved and compared.
     package func measured(progress: (String) -> Void = { _ in }) throws -> SavedEvaluation {
+        SavedEvaluation(self, try measurement(progress: progress))
+    }
+
+    func measurement(progress: (String) -> Void) throws -> Measurement {
         let begun = processorSeconds()
         let gallery = try EvaluationGallery(self)
         progress("\(gallery.queries.count) products, \(gallery.pictures.count) pictures")
@@ -48,34 +52,42 @@ package struct EvaluationRun {
         let pass = PicturePass(engine: engine, gallery: gallery, texts: texts, heads: outcomes.map(\.head))
         let found = try pass.run(progress: progress)
         let refined = try scores.refined(found.conditioned)
+        var measured = Measurement(
+            gallery: gallery, outcomes: outcomes, refined: refined, shots: shots, pairs: found.pairs)
+        measured.report = try report(of: measured, scores)
+        progress("mistakes in titles, blanked pictures")
+        measured.report.robustness = try Robustness(
+            engine: engine, gallery: gallery, scores: scores, outcomes: outcomes, language: language ?? "en"
+        ).figures()
+        measured.report.faithfulness = try Faithfulness(
+            engine: engine, gallery: gallery, texts: texts, outcomes: outcomes
+        ).figures()
+        measured.report.cost = try CostFigures(engine: engine, gallery: gallery).figures(since: begun)
+        return measured
+    }
+
+    private func report(of found: Measurement, _ scores: GalleryScores) throws -> EvaluationReport {
+        let gallery = found.gallery
         let figures = EvaluationFigures(
-            engine: engine, gallery: gallery, scores: scores, outcomes: outcomes, refined: refined)
+            engine: engine, gallery: gallery, scores: scores, outcomes: found.outcomes, refined: found.refined)
         var report = EvaluationReport()
         (report.products, report.pictures) = (gallery.queries.count, gallery.pictures.count)
         report.cleanShots = gallery.cleanShots
         report.textToScene = figures.textToScene()
-        report.instanceToScene = .init(shots)
+        report.instanceToScene = .init(found.shots)
         report.grounding = .init(found.pairs)
         report.controls = try figures.controls()
         report.queries = figures.queryFigures()
         report.calibration = try figures.calibration(language: language)
         report.byCategory = figures.categories(found.pairs)
-        report.blendCurve = .init(outcomes)
-        report.strata = StrataFigures(
-            gallery: gallery, outcomes: outcomes, pairs: found.pairs, sizes: categorySizes).strata()
-        progress("mistakes in titles, blanked pictures")
-        report.robustness = try Robustness(
-            engine: engine, gallery: gallery, scores: scores, outcomes: outcomes, language: language ?? "en"
-        ).figures()
-        report.faithfulness = try Faithfulness(engine: engine, gallery: gallery, texts: texts, outcomes: outcomes).figures()
-        let pictures = try ProductPictures(engine, gallery, shots: shots)
+        report.blendCurve = .init(found.outcomes)
+        report.strata = StrataFigures(gallery: gallery, sightings: found.sightings, sizes: categorySizes).strata()
+        let pictures = try ProductPictures(engine, gallery, shots: found.shots)
         report.zeroShot = try zeroShot(gallery, pictures)
         report.similarProducts = SimilarProducts(
-            engine: engine, gallery: gallery, catalog: catalog, pictures: pictures).figures()
-        report.cost = try CostFigures(engine: engine, gallery: gallery).figures(since: begun)
-        let records = EvaluationRecords(
-            gallery: gallery, outcomes: outcomes, refined: refined, shots: shots, pairs: found.pairs)
-        return SavedEvaluation(self, gallery, report, records)
+            engine: engine, gallery: gallery, catalog: catalog, pictures: pictures
+        ).figures()
+        return report
     }
 
     /// Products of the catalog by category.

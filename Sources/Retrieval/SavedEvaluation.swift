@@ -25,12 +25,14 @@ package struct SavedEvaluation: Sendable {
         package var language, querySource: String?
     }
 
-    init(_ run: EvaluationRun, _ gallery: EvaluationGallery, _ report: EvaluationReport, _ records: EvaluationRecords) {
-        self.report = report
+    init(_ run: EvaluationRun, _ measured: Measurement) {
+        let gallery = measured.gallery
+        report = measured.report
         head = Head(
             checkpoint: run.engine.model.name, modelSha256: run.engine.model.checkpoint.identity,
             index: (run.engine.index.path as NSString).lastPathComponent, gallery: gallery.identity,
             pictures: gallery.pictures.count, language: run.language, querySource: run.querySource)
+        let records = EvaluationRecords(measured)
         queries = records.queries
         pairs = records.pairs
     }
@@ -103,29 +105,27 @@ struct EvaluationRecords {
     var queries: [QueryRecord]
     var pairs: [QueryRecord] = []
 
-    init(
-        gallery: EvaluationGallery, outcomes: [QueryOutcome], refined: [RankingResult?], shots: [ShotOutcome],
-        pairs: [PairOutcome]
-    ) {
+    init(_ measured: Measurement) {
+        let gallery = measured.gallery
         queries = gallery.queries.map { QueryRecord(id: $0.productID) }
         func add(_ scoring: String, _ result: RankingResult?, to query: Int) {
             guard let result else { return }
             queries[query].results[scoring] = Dictionary(uniqueKeysWithValues: zip(RankingFigures.names, result.values))
         }
-        for (query, outcome) in outcomes.enumerated() {
+        for (query, outcome) in measured.outcomes.enumerated() {
             add("text_to_scene.instance", outcome.curve.isEmpty ? nil : outcome.instance, to: query)
             add("text_to_scene.global", outcome.global, to: query)
             add("text_to_scene.blend", outcome.curve.isEmpty ? nil : outcome.blend, to: query)
             add("text_to_scene.own", outcome.own, to: query)
         }
-        for (query, result) in refined.enumerated() { add("text_to_scene.refined", result, to: query) }
-        for shot in shots {
+        for (query, result) in measured.refined.enumerated() { add("text_to_scene.refined", result, to: query) }
+        for shot in measured.shots {
             add("instance_to_scene.instance", shot.instance, to: shot.query)
             add("instance_to_scene.global", shot.global, to: shot.query)
             add("instance_to_scene.with_title", shot.withTitle, to: shot.query)
             add("instance_to_scene.own", shot.instance ?? shot.global, to: shot.query)
         }
-        self.pairs = pairs.map { pair in
+        pairs = measured.pairs.map { pair in
             var record = QueryRecord(id: gallery.queries[pair.query].productID + " " + gallery.names[pair.place])
             record.results["grounding.free"] = pair.free?.values
             record.results["grounding.text_conditioned"] = pair.guided?.values

@@ -4,23 +4,11 @@ import Evaluation
 
 struct StrataFigures {
     let gallery: EvaluationGallery
-    let outcomes: [QueryOutcome]
-    let pairs: [PairOutcome]
+    let sightings: [Sighting]
     /// Products of the catalog by category.
     let sizes: [String: Int]
 
-    /// A photo that answers a query.
-    private struct Sighting {
-        let query: Int
-        let place: Int
-        let rank: Double
-        /// Visible part; nil without truth.
-        let box: Box?
-        let pointing: Bool?
-    }
-
     func strata() -> EvaluationReport.Strata {
-        let sightings = sightings()
         let seen = sightings.filter { $0.box != nil }
         return .init(
             productsPerPhoto: groups(sightings, ["1", "2", "3", "4 and more"]) {
@@ -29,26 +17,8 @@ struct StrataFigures {
             boxArea: groups(seen, ["under 4 %", "4 to 10 %", "10 to 25 %", "25 % and more"]) { sighting in
                 [0.04, 0.1, 0.25].count { (sighting.box?.area ?? 0) >= $0 }
             },
-            edge: groups(seen, ["whole in the picture", "touching the edge"]) { $0.box.map(Self.touchesEdge) == true ? 1 : 0 },
+            edge: groups(seen, ["whole in the picture", "touching the edge"]) { $0.box.map(touchesEdge) == true ? 1 : 0 },
             frequency: frequency(sightings))
-    }
-
-    static func touchesEdge(_ box: Box) -> Bool {
-        min(box.x, box.y) < 0.005 || max(box.x + box.width, box.y + box.height) > 0.995
-    }
-
-    private func sightings() -> [Sighting] {
-        let pointing = Dictionary(
-            pairs.map { ("\($0.query) \($0.place)", $0.free?.pointing) }, uniquingKeysWith: { first, _ in first })
-        return outcomes.indices.flatMap { query in
-            outcomes[query].answers.map { answer in
-                let boxes = gallery.placed[answer.place].filter { $0.productID == gallery.queries[query].productID }
-                return Sighting(
-                    query: query, place: answer.place, rank: answer.rank,
-                    box: boxes.map(\.box).max { $0.area < $1.area },
-                    pointing: pointing["\(query) \(answer.place)"] ?? nil)
-            }
-        }
     }
 
     /// Categories in order of size: the first half of them is the head.

@@ -21,6 +21,7 @@ struct EclipCommand: ParsableCommand {
             SearchCommand.self,
             EmbedCommand.self,
             EvalCommand.self,
+            AuditCommand.self,
             ExportCommand.self,
             InfoCommand.self,
             VersionCommand.self,

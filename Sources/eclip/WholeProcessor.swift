@@ -9,6 +9,7 @@ protocol LongWork: ParsableCommand {}
 extension TrainCommand: LongWork {}
 extension IndexCommand: LongWork {}
 extension EvalCommand: LongWork {}
+extension AuditCommand: LongWork {}
 
 enum WholeProcessor {
     /// Says what holds the processor back, and starts the program again without it where that is wanted and can be done.

@@ -40,6 +40,23 @@ private let good = "eval --checkpoint good.safetensors --index good.index --cata
         #expect(run.output == "")
     }
 
+    @Test func anAuditIsAPageInBothLanguages() throws {
+        let workshop = try Workshop.made.get()
+        let audit = good.replacingOccurrences(of: "eval ", with: "audit ")
+        let page = try workshop.eclip(audit)
+        #expect(page.status == 0, "\(page.errors)")
+        #expect(page.output.hasPrefix("# Instance search"))
+        for words in ["## By category", "| fruit |", "## The order to switch it on", "## The ten worst photos", "## Titles", "Without truth"] {
+            #expect(page.output.contains(words), "\(words)")
+        }
+        let written = try workshop.eclip("\(audit) --lang ja --output audit.md")
+        #expect(written.status == 0 && written.output == "", "\(written.errors)")
+        let japanese = String(decoding: try workshop.bytes("audit.md"), as: UTF8.self)
+        #expect(japanese.hasPrefix("# 物ごとの検索") && japanese.contains("## 導入の順序") && !japanese.contains("## By"))
+        let facts = try object(try workshop.eclip("\(audit) --json").output)
+        #expect((facts["categories"] as? [Any])?.count == 2 && facts["has_truth"] as? Bool == false)
+    }
+
     private func object(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }

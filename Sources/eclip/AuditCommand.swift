@@ -1,0 +1,29 @@
+// The page for the meeting: what instance search would gain, category by category, and what stands in its way.
+import ArgumentParser
+import Domain
+import Retrieval
+
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Say where instance search pays in a catalog, and what to mend first.",
+        discussion: """
+            Measures as 'eval' does and writes one page (Markdown): gain over the global vector by category, photos with several
+            products, cut-off and tiny products, titles that are empty or misspelt, the ten worst photos, what a photo guide
+            should say, and the order in which to switch it on. Without --truth, what needs boxes is left out.
+            """)
+
+    @OptionGroup var options: EvaluationOptions
+
+    @Option(name: .long, help: ArgumentHelp("Write the page here instead of to stdout.", valueName: "file.md"))
+    var output: String?
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        if let output { try checkWritable(output) }
+        let audit = try options.run().audited { StandardError.note($0) }
+        let text = json ? audit.json + "\n" : AuditPage(audit: audit, language: options.lang).markdown
+        if let output { try writeOutput(text, to: output) } else { try StandardOutput.write(text) }
+    }
+}
