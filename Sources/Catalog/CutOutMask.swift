@@ -11,7 +11,7 @@ struct CutOutMask {
     let distance: [UInt8]
     /// The tolerance that the flood ended with.
     private(set) var tolerance = 0
-    private(set) var isProduct: [Bool] = []
+    var isProduct: [Bool] = []
 
     private static let steps = [5, 7, 9, 12, 15, 19, 24, 30]
 
@@ -21,6 +21,7 @@ struct CutOutMask {
         var mask = CutOutMask(photo)
         guard let least = mask.leastTolerance() else { return .failure(.ground) }
         mask.choose(from: least)
+        mask.shedHalo(photo)
         if let problem = mask.problem() { return .failure(problem) }
         mask.openHandles()
         return .success(mask)
@@ -87,7 +88,7 @@ struct CutOutMask {
     }
 
     /// Pieces under a twenty-fifth of the largest are noise.
-    private func withoutSpecks(_ mask: [Bool]) -> [Bool] {
+    func withoutSpecks(_ mask: [Bool]) -> [Bool] {
         let pieces = pieces(of: mask)
         let largest = pieces.map(\.count).max() ?? 0
         var result = [Bool](repeating: false, count: mask.count)
@@ -118,7 +119,7 @@ struct CutOutMask {
     }
 
     @inline(__always)
-    private func forNeighbours(of place: Int, _ body: (Int) -> Void) {
+    func forNeighbours(of place: Int, _ body: (Int) -> Void) {
         let column = place % width
         if column > 0 { body(place - 1) }
         if column + 1 < width { body(place + 1) }
@@ -162,12 +163,17 @@ extension CutOutMask {
         let inside = isProduct.indices.map { isProduct[$0] && Int(distance[$0]) <= tolerance }
         let least = max(12, bounds.columns.count * bounds.rows.count / 160)
         let outside = isProduct.indices.filter { !isProduct[$0] }
-        let usual = outside.reduce(0) { $0 + Int(distance[$1]) } * 100 / max(1, outside.count)
+        let usual = median(outside)
         for hole in pieces(of: inside) where hole.count >= least {
-            let unlike = hole.reduce(0) { $0 + Int(distance[$1]) }
-            guard unlike * 100 <= hole.count * (usual + 150) else { continue }
+            guard median(hole) <= usual + 3 else { continue }
             if isHandle(hole, depth, reach: reach) { for place in hole { isProduct[place] = false } }
         }
+    }
+
+    /// The median distance from the ground's colour.
+    private func median(_ places: [Int]) -> Int {
+        let values = places.map { Int(distance[$0]) }.sorted()
+        return values.isEmpty ? 0 : values[values.count / 2]
     }
 
     private func isHandle(_ hole: [Int], _ depth: [Int], reach: Int) -> Bool {

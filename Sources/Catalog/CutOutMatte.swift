@@ -23,7 +23,7 @@ struct CutOutMatte {
 
     private func write(_ place: Int, _ x: Int, _ y: Int, into bytes: inout [UInt8], at target: Int) {
         let share = share(of: place, x, y)
-        if share < 0.06 { return }
+        if share < 0.1 { return }
         for channel in 0..<3 {
             // Premultiplied: colour times share is what is left when the ground's part is taken off.
             let whole = Float(photo.pixels[place * 3 + channel])
@@ -37,10 +37,14 @@ struct CutOutMatte {
     private func share(of place: Int, _ x: Int, _ y: Int) -> Float {
         var touchesGround = false
         var most = mask.distance[place]
-        for row in max(0, y - 1)...min(mask.height - 1, y + 1) {
-            for column in max(0, x - 1)...min(mask.width - 1, x + 1) {
+        for row in max(0, y - 2)...min(mask.height - 1, y + 2) {
+            for column in max(0, x - 2)...min(mask.width - 1, x + 2) {
                 let next = row * mask.width + column
-                if mask.isProduct[next] { most = max(most, mask.distance[next]) } else { touchesGround = true }
+                if mask.isProduct[next] {
+                    most = max(most, mask.distance[next])
+                } else if abs(row - y) <= 1, abs(column - x) <= 1 {
+                    touchesGround = true
+                }
             }
         }
         guard touchesGround else { return 1 }

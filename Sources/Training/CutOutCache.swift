@@ -24,6 +24,8 @@ package final class CutOutCache: @unchecked Sendable {
 
     private static let headerLength = 4096
     private static let block = 256
+    /// Another number where cutting out works differently: files of other numbers are made anew.
+    private static let version = 2
 
     /// Opens the cut-outs of these pictures beside `output`, cutting what is not there yet.
     /// - Parameters:
@@ -39,7 +41,7 @@ package final class CutOutCache: @unchecked Sendable {
         let folder = (output as NSString).deletingLastPathComponent
         let name = ".eclip-\(key.prefix(16))-\(size).cutouts"
         let path = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
-        let mark = "eclip-cutouts 1 \(key) \(size) \(pictures.count) \(wanted.count)"
+        let mark = "eclip-cutouts \(version) \(key) \(size) \(pictures.count) \(wanted.count)"
         if let cache = try? CutOutCache(mapping: path, mark: mark, count: pictures.count) { return cache }
         let paths = wanted.map { (directory as NSString).appendingPathComponent(pictures[$0]) }
         let file = try CutOutFile(path, mark: mark, tableLength: pictures.count * MemoryLayout<Entry>.size)

@@ -75,6 +75,32 @@ import Testing
         #expect(sample(shirt, 0.5, 0.5)[3] == 255)
     }
 
+    /// Around a dark disc a ring that darkens towards it, as a studio's light leaves it.
+    @Test func aVignetteIsNoProduct() throws {
+        let cutOut = try CutOut.of(
+            photo { canvas in
+                for ring in 0..<24 {
+                    let inset = Double(ring), grey = UInt8(253 - ring * 2)
+                    canvas.fill(.ellipse(Edges(4 + inset, 4 + inset, 76 - inset, 76 - inset)), Ink(grey, grey, grey))
+                }
+                canvas.fill(.ellipse(Edges(28, 28, 52, 52)), Ink(90, 40, 20))
+            }, longest: 80
+        ).get()
+        #expect(abs(area(cutOut) - 452) < 60)
+    }
+
+    /// A white shirt above dark trousers: the trousers' clear rim is no reason to let the shirt go.
+    @Test func whiteAboveDarkStays() throws {
+        let cutOut = try CutOut.of(
+            photo { canvas in
+                canvas.fill(.rectangle(Edges(24, 8, 56, 46)), Ink(238, 238, 240))
+                canvas.fill(.rectangle(Edges(25, 9, 55, 46)), Ink(244, 244, 245))
+                canvas.fill(.rectangle(Edges(26, 46, 54, 74)), Ink(30, 30, 60))
+            }, longest: 80
+        ).get()
+        #expect(abs(area(cutOut) - 2_000) < 150)
+    }
+
     @Test func aGreyGroundIsGroundToo() throws {
         let cutOut = try CutOut.of(photo(ground: 190) { $0.fill(.rectangle(Edges(30, 30, 50, 60)), Ink(250, 250, 250)) }, longest: 80).get()
         #expect(abs(area(cutOut) - 600) < 80)
