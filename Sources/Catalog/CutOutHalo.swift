@@ -20,7 +20,7 @@ extension CutOutMask {
         let left = climbed.count { $0 }
         guard left < area, pieces(of: climbed).count <= pieces(of: isProduct).count else { return }
         let before = contrast(along: isProduct.indices.filter { isProduct[$0] }, of: isProduct, photo)
-        let isVignette = before < Self.clearRim && left * 5 > area && isShaded(climbed)
+        let isVignette = before < Self.clearRim && left * 8 > area && isShaded(climbed)
         if isVignette || (before < Self.faintRim && left * 5 > area * 3) {
             let after = contrast(along: climbed.indices.filter { climbed[$0] }, of: climbed, photo)
             if after >= max(before * 3 / 2, before + 8) { return isProduct = climbed }
