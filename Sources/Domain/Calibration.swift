@@ -2,7 +2,7 @@
 // checkpoint (Networks) and applied to every row (Retrieval): a noun that all three share.
 import Foundation
 
-/// A logistic curve over a row's score and its gap to the next row.
+/// A logistic curve over a row's score, its gap to the next row, and how much of the question training never saw.
 package struct Calibration: Equatable, Sendable, Codable {
     /// Log-odds at score 0 and gap 0.
     package var bias: Double
@@ -10,21 +10,26 @@ package struct Calibration: Equatable, Sendable, Codable {
     package var scoreWeight: Double
     /// Log-odds per unit of gap.
     package var gapWeight: Double
+    /// Log-odds of a question whose words training never saw, against one of known words; nil in checkpoints that were
+    /// fitted without it.
+    package var unseenWeight: Double?
 
-    package init(bias: Double, scoreWeight: Double, gapWeight: Double) {
+    package init(bias: Double, scoreWeight: Double, gapWeight: Double, unseenWeight: Double? = nil) {
         self.bias = bias
         self.scoreWeight = scoreWeight
         self.gapWeight = gapWeight
+        self.unseenWeight = unseenWeight
     }
 
     /// The chance, 0...1, that a row with this score and this gap to the next row is right. The last row has no gap
     /// and counts as having none to spare.
-    package func probability(score: Float, gap: Float?) -> Float {
-        Float(1 / (1 + exp(-logOdds(score: score, gap: gap))))
+    /// - Parameter unseen: share of the question's words that training never saw, 0...1.
+    package func probability(score: Float, gap: Float?, unseen: Float = 0) -> Float {
+        Float(1 / (1 + exp(-logOdds(score: score, gap: gap, unseen: unseen))))
     }
 
     /// The logarithm of chance over its opposite.
-    package func logOdds(score: Float, gap: Float?) -> Double {
-        bias + scoreWeight * Double(score) + gapWeight * Double(gap ?? 0)
+    package func logOdds(score: Float, gap: Float?, unseen: Float = 0) -> Double {
+        bias + scoreWeight * Double(score) + gapWeight * Double(gap ?? 0) + (unseenWeight ?? 0) * Double(unseen)
     }
 }

@@ -9,59 +9,66 @@ package struct JudgedRow: Equatable, Sendable {
     /// This score minus the next row's; nil on the last row.
     package var gap: Float?
     package var right: Bool
+    /// Share of the question's words that training never saw, 0...1.
+    package var unseen: Float
 
-    package init(score: Float, gap: Float?, right: Bool) {
+    package init(score: Float, gap: Float?, right: Bool, unseen: Float = 0) {
         self.score = score
         self.gap = gap
         self.right = right
+        self.unseen = unseen
     }
 }
 
 /// The first `depth` rows of a ranking as judged rows, best first.
-package func judgedRows(scores: [Float], relevant: [Bool], depth: Int) -> [JudgedRow] {
+package func judgedRows(scores: [Float], relevant: [Bool], depth: Int, unseen: Float = 0) -> [JudgedRow] {
     precondition(scores.count == relevant.count, "\(scores.count) scores for \(relevant.count) pictures")
-    return judgedRows(scores: scores, depth: depth, isRight: { relevant[$0] })
+    return judgedRows(scores: scores, depth: depth, unseen: unseen, isRight: { relevant[$0] })
 }
 
 /// The same among the allowed places only, as if the gallery held no others.
 package func judgedRows(
-    scores: [Float], depth: Int, isRight: (Int) -> Bool, where isAllowed: (Int) -> Bool = { _ in true }
+    scores: [Float], depth: Int, unseen: Float = 0, isRight: (Int) -> Bool,
+    where isAllowed: (Int) -> Bool = { _ in true }
 ) -> [JudgedRow] {
     let order = bestPlaces(depth + 1, of: scores, where: isAllowed)
     return order.prefix(depth).enumerated().map { place, picture in
         let next = place + 1 < order.count ? scores[order[place + 1]] : nil
-        return JudgedRow(score: scores[picture], gap: next.map { scores[picture] - $0 }, right: isRight(picture))
+        return JudgedRow(
+            score: scores[picture], gap: next.map { scores[picture] - $0 }, right: isRight(picture), unseen: unseen)
     }
 }
 
 /// The calibration that makes the rows most likely; nil where there is nothing to learn from (no row right or none
 /// wrong).
-/// - Parameter answerless: rows of the same queries with their answers taken out of the gallery. Without them the fit
-///   learns only which row of a good list is right, gives the gap a weight that a list without any answer has too, and
+/// - Parameter answerless: rows of the same queries with their answers taken out of the gallery, and of questions from
+///   other trades. Without them the fit learns only which row of a good list is right, gives the gap a weight that a list without any answer has too, and
 ///   cannot tell the two lists apart. They turn the direction of the curve; its height and steepness are then set on
 ///   `rows` alone, so that the chances said stay true of questions that have an answer.
 package func fitCalibration(_ rows: [JudgedRow], answerless: [JudgedRow] = []) -> Calibration? {
     guard rows.contains(where: \.right), !rows.allSatisfy(\.right) else { return nil }
     let turned = fitted(rows + answerless)
     guard !answerless.isEmpty else { return turned }
-    let logOdds = rows.map { turned.logOdds(score: $0.score, gap: $0.gap) }
+    let logOdds = rows.map { turned.logOdds(score: $0.score, gap: $0.gap, unseen: $0.unseen) }
     let width = Scaling(logOdds)
     let line = newton(features: logOdds.map { [1, width.scaled($0)] }, right: rows.map(\.right), steps: 25)
     guard line[1] > 0 else { return fitted(rows) }
     let slope = line[1] / width.width
     return Calibration(
         bias: line[0] + slope * (turned.bias - width.mean), scoreWeight: slope * turned.scoreWeight,
-        gapWeight: slope * turned.gapWeight)
+        gapWeight: slope * turned.gapWeight, unseenWeight: turned.unseenWeight.map { slope * $0 })
 }
 
 private func fitted(_ rows: [JudgedRow]) -> Calibration {
-    let score = Scaling(rows.map { Double($0.score) })
-    let gap = Scaling(rows.map { Double($0.gap ?? 0) })
-    let features = rows.map { [1, score.scaled(Double($0.score)), gap.scaled(Double($0.gap ?? 0))] }
+    let columns = [rows.map { Double($0.score) }, rows.map { Double($0.gap ?? 0) }, rows.map { Double($0.unseen) }]
+    let scalings = columns.map(Scaling.init)
+    let features = rows.indices.map { row in [1] + zip(scalings, columns).map { $0.scaled($1[row]) } }
     let weights = newton(features: features, right: rows.map(\.right), steps: 25)
+    let plain = zip(weights.dropFirst(), scalings).map { $0 / $1.width }
+    let knowsWords = columns[2].contains { $0 != columns[2][0] }
     return Calibration(
-        bias: weights[0] - weights[1] * score.mean / score.width - weights[2] * gap.mean / gap.width,
-        scoreWeight: weights[1] / score.width, gapWeight: weights[2] / gap.width)
+        bias: weights[0] - zip(plain, scalings).reduce(0) { $0 + $1.0 * $1.1.mean }, scoreWeight: plain[0],
+        gapWeight: plain[1], unseenWeight: knowsWords ? plain[2] : nil)
 }
 
 /// Mean and width of a feature, so that Newton's steps are well conditioned.

@@ -3,13 +3,21 @@
 import Domain
 
 package enum ForeignTitles {
+    /// The chance is fitted on one half of the titles and judged by the other.
+    package enum Half: Int, Sendable {
+        case fit, judge
+    }
+
     /// Titles without a word of the catalog's titles.
     /// - Parameters:
     ///   - language: `ja` for Japanese ones; English otherwise.
     ///   - known: the folded words of the catalog.
     ///   - words: cuts a title into folded words.
-    package static func unknown(to known: Set<String>, language: String?, words: (String) -> [String]) -> [String] {
-        (language == "ja" ? japanese : english).filter { known.isDisjoint(with: words($0)) }
+    package static func unknown(
+        to known: Set<String>, language: String?, half: Half, words: (String) -> [String]
+    ) -> [String] {
+        (language == "ja" ? japanese : english).enumerated()
+            .filter { $0.offset % 2 == half.rawValue && known.isDisjoint(with: words($0.element)) }.map(\.element)
     }
 
     static let english = [

@@ -36,6 +36,12 @@ package struct KnownWords: Equatable, Sendable {
         return Self.words(of: text).filter { !set.contains($0) && told.insert($0).inserted }
     }
 
+    /// The share of a text's different words that training never met, 0...1; 0 for a text without words.
+    package func unseenShare(of text: String) -> Float {
+        let words = Set(Self.words(of: text))
+        return words.isEmpty ? 0 : Float(words.count { !set.contains($0) }) / Float(words.count)
+    }
+
     /// A text's words: folded, marks left out, digits kept with the letters they stand beside.
     package static func words(of text: String) -> [String] {
         var words: [String] = []

@@ -39,7 +39,7 @@ struct EvaluationFigures {
         let right = outcomes.filter { $0.chance != nil }.count { $0.isFirstRight }
         return EvaluationReport.Calibrated(
             error: calibrationError(
-                probabilities: rows.map { calibration.probability(score: $0.score, gap: $0.gap) },
+                probabilities: rows.map { calibration.probability(score: $0.score, gap: $0.gap, unseen: $0.unseen) },
                 right: rows.map(\.right)),
             rows: rows.count,
             aurocAnswerless: areaUnderCurve(positives: answered, negatives: outcomes.compactMap(\.chanceWithout)),
@@ -52,7 +52,7 @@ struct EvaluationFigures {
     /// Titles without a word that the gallery's catalog uses.
     private func foreignTitles(_ language: String?) -> [String] {
         let known = Set(gallery.titles.flatMap(KnownWords.words))
-        return ForeignTitles.unknown(to: known, language: language, words: KnownWords.words)
+        return ForeignTitles.unknown(to: known, language: language, half: .judge, words: KnownWords.words)
     }
 
     /// Recall, gain and pointing by category, in alphabetical order.

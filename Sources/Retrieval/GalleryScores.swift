@@ -106,25 +106,31 @@ struct GalleryScores: Sendable {
     }
 
     private func judge(_ outcome: inout QueryOutcome, _ query: Int, _ scores: [Float], _ answers: Set<Int>) {
-        guard let calibration = engine.model.checkpoint.training.calibration else { return }
-        func chance(where isAllowed: (Int) -> Bool) -> Float? {
-            judgedRows(scores: scores, depth: 1, isRight: { _ in false }, where: isAllowed).first
-                .map { calibration.probability(score: $0.score, gap: $0.gap) }
-        }
-        outcome.judged = judgedRows(scores: scores, depth: 10, isRight: answers.contains)
+        let asked = gallery.queries[query]
+        let unseen = engine.model.unseenShare(of: asked.title)
+        func chance(where isAllowed: (Int) -> Bool) -> Float? { firstChance(scores, unseen: unseen, where: isAllowed) }
+        guard engine.model.checkpoint.training.calibration != nil else { return }
+        outcome.judged = judgedRows(scores: scores, depth: 10, unseen: unseen, isRight: answers.contains)
         guard !answers.isEmpty else { return }
         outcome.chance = chance { _ in true }
         outcome.chanceWithout = chance { !answers.contains($0) }
-        guard let kind = gallery.queries[query].category else { return }
+        guard let kind = asked.category else { return }
         outcome.chanceKindless = chance { !gallery.categories[$0].contains(kind) && !answers.contains($0) }
     }
 
     /// The first row's chance for titles of things that no picture of the gallery shows.
     func foreignChances(_ titles: [String]) throws -> [Float] {
-        guard let calibration = engine.model.checkpoint.training.calibration else { return [] }
-        return try map(engine.model.vectors(of: titles)) { _, scores in
-            judgedRows(scores: scores.instance, depth: 1, isRight: { _ in false }).first
-                .map { calibration.probability(score: $0.score, gap: $0.gap) }
+        try map(engine.model.vectors(of: titles)) { turn, scores in
+            firstChance(scores.instance, unseen: engine.model.unseenShare(of: titles[turn]))
         }.compactMap { $0 }
+    }
+
+    /// The chance of the first row among the allowed places; nil without a calibration or a place.
+    private func firstChance(
+        _ scores: [Float], unseen: Float, where isAllowed: (Int) -> Bool = { _ in true }
+    ) -> Float? {
+        guard let calibration = engine.model.checkpoint.training.calibration else { return nil }
+        return judgedRows(scores: scores, depth: 1, unseen: unseen, isRight: { _ in false }, where: isAllowed).first
+            .map { calibration.probability(score: $0.score, gap: $0.gap, unseen: $0.unseen) }
     }
 }

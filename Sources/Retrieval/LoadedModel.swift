@@ -84,6 +84,9 @@ extension LoadedModel {
             tokenLimit: configuration.tokenLimit, unseenWords: knownWords?.unseen(in: text) ?? [])
     }
 
+    /// The share of a text's words that training never saw, 0...1; 0 where the checkpoint does not know its words.
+    package func unseenShare(of text: String) -> Float { knownWords?.unseenShare(of: text) ?? 0 }
+
     /// The unit vector of a text.
     package func vector(of text: String) -> [Float] { vectors(of: [text])[0] }
 

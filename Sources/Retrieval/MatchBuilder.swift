@@ -64,6 +64,7 @@ struct MatchBuilder {
     /// Only for what the calibration was fitted on: words, ranked by instances, not refined.
     private func probability(_ score: Float, _ gap: Float?) -> Float? {
         guard query.isText, request.score == .instance, !request.refine else { return nil }
-        return engine.model.checkpoint.training.calibration?.probability(score: score, gap: gap)
+        let calibration = engine.model.checkpoint.training.calibration
+        return calibration?.probability(score: score, gap: gap, unseen: engine.model.unseenShare(of: query.reading.raw))
     }
 }

@@ -23,6 +23,10 @@ struct Validation: Sendable {
     private let composed: [[UInt8]]
     /// `[query][picture of the gallery]`
     private let relevant: [[Bool]]
+    /// Per query: share of its words that training never sees.
+    private let unseen: [Float]
+    /// Questions from other trades, which nothing answers, and the same share of each.
+    private let foreign: [(ids: [Int], unseen: Float)]
 
     private static let galleryLimit = 960
     private static let scenesPerProduct = 3
@@ -50,21 +54,36 @@ struct Validation: Sendable {
         places += made.indices.map { -1 - $0 }
         composed = made.map(\.pixels)
         gallery = places
-        var rows: [[Bool]] = [], titles: [[Int]] = []
+        let known = KnownWords(titles: set.allTitles, languages: set.languages)
+        var rows: [[Bool]] = [], titles: [[Int]] = [], shares: [Float] = []
         for (number, product) in products.enumerated() {
             let shown = Set(product.photos.map(\.picture)).union(
                 set.products.first { $0.id == product.id }?.photos.map(\.picture) ?? [])
             for language in product.titles.keys.sorted() {
                 titles.append(tokenizer.encode(product.titles[language] ?? "", limit: tokenLimit).ids)
+                shares.append(known.unseenShare(of: product.titles[language] ?? ""))
                 rows.append(places.map { $0 < 0 ? made[-1 - $0].shown.contains(number) : shown.contains($0) })
             }
         }
         queries = titles
         relevant = rows
+        unseen = shares
+        foreign = Self.foreignTitles(set.languages, known).map {
+            (tokenizer.encode($0, limit: tokenLimit).ids, known.unseenShare(of: $0))
+        }
     }
 
-    /// Scores of every query against every picture, by instances and by the global vector.
-    private func scores(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> (instance: [[Float]], global: [[Float]]) {
+    /// Titles of other trades without a word that the catalog uses, in its languages.
+    private static func foreignTitles(_ languages: [String], _ known: KnownWords) -> [String] {
+        Set(languages.map { $0 == "ja" ? "ja" : "en" }).sorted().flatMap {
+            ForeignTitles.unknown(to: Set(known.words), language: $0, half: .fit, words: KnownWords.words)
+        }
+    }
+
+    /// Scores of queries against every picture, by instances and by the global vector.
+    private func scores(
+        _ queries: [[Int]], _ model: ECLIP, _ cache: PixelCache, threads: Int
+    ) -> (instance: [[Float]], global: [[Float]]) {
         let texts = model.encodeTexts(queries)
         let blocks = stride(from: 0, to: gallery.count, by: Self.batch).map { $0..<min(gallery.count, $0 + Self.batch) }
         let parts = onShards(2, threads: threads) { shard in
@@ -95,20 +114,27 @@ struct Validation: Sendable {
     }
 
     func figures(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> ValidationFigures? {
-        let found = scores(model, cache, threads: threads)
+        let found = scores(queries, model, cache, threads: threads)
         guard let instance = RankingFigures(zip(found.instance, relevant).compactMap { rankingResult(scores: $0, relevant: $1) }),
             let global = RankingFigures(zip(found.global, relevant).compactMap { rankingResult(scores: $0, relevant: $1) })
         else { return nil }
         return ValidationFigures(queries: queries.count, gallery: gallery.count, instance: instance, global: global)
     }
 
-    /// The chance that one of the first rows is right, from its score and gap: every query with its answers in the
-    /// gallery and without them.
+    /// The chance that one of the first rows is right, from its score, its gap and the words training never saw: every
+    /// query with its answers in the gallery and without them, and questions that nothing answers.
     func calibration(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> Calibration? {
-        let found = scores(model, cache, threads: threads).instance
-        let rows = zip(found, relevant).flatMap { judgedRows(scores: $0, relevant: $1, depth: Self.judged) }
-        let without = zip(found, relevant).flatMap { scores, relevant in
-            judgedRows(scores: scores, depth: Self.judged, isRight: { _ in false }, where: { !relevant[$0] })
+        let found = scores(queries + foreign.map(\.ids), model, cache, threads: threads).instance
+        var rows: [JudgedRow] = [], without: [JudgedRow] = []
+        for query in queries.indices {
+            let right = relevant[query]
+            rows += judgedRows(scores: found[query], relevant: right, depth: Self.judged, unseen: unseen[query])
+            without += judgedRows(
+                scores: found[query], depth: Self.judged, unseen: unseen[query], isRight: { _ in false },
+                where: { !right[$0] })
+        }
+        for (question, scores) in zip(foreign, found.dropFirst(queries.count)) {
+            without += judgedRows(scores: scores, depth: Self.judged, unseen: question.unseen, isRight: { _ in false })
         }
         return fitCalibration(rows, answerless: without)
     }

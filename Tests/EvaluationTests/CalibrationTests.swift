@@ -48,11 +48,30 @@ import Testing
 
     @Test func foreignTitlesShareNoWordWithTheCatalog() {
         let words: (String) -> [String] = { $0.split(separator: " ").map(String.init) }
-        let all = ForeignTitles.unknown(to: [], language: "en", words: words)
-        let some = ForeignTitles.unknown(to: ["saw", "peas"], language: nil, words: words)
-        #expect(all.count > 90 && Set(all).count == all.count)
-        #expect(all.count - some.count == 2 && !some.contains("frozen peas"))
-        #expect(ForeignTitles.unknown(to: [], language: "ja", words: words).count > 60)
+        let halves: [ForeignTitles.Half] = [.fit, .judge]
+        let all = halves.map { ForeignTitles.unknown(to: [], language: "en", half: $0, words: words) }
+        let some = halves.flatMap { ForeignTitles.unknown(to: ["saw", "peas"], language: nil, half: $0, words: words) }
+        #expect(all[0].count > 45 && all[1].count > 45 && Set(all.joined()).count == all[0].count + all[1].count)
+        #expect(all.joined().count - some.count == 2 && !some.contains("frozen peas"))
+        #expect(ForeignTitles.unknown(to: [], language: "ja", half: .judge, words: words).count > 30)
+    }
+
+    @Test func wordsThatTrainingNeverSawLowerTheChance() throws {
+        var draw = Draw(seed: 13)
+        let rows = (0..<1_000).map { _ -> JudgedRow in
+            let right = draw.unit() < 0.5
+            return JudgedRow(score: Float(draw.unit() + (right ? 0.2 : 0)), gap: 0, right: right, unseen: draw.unit() < 0.1 ? 0.2 : 0)
+        }
+        let foreign = (0..<500).map { _ in
+            JudgedRow(score: Float(draw.unit() + 0.2), gap: 0, right: false, unseen: draw.unit() < 0.8 ? 1 : 0.5)
+        }
+        let fitted = try #require(fitCalibration(rows, answerless: foreign))
+        #expect((fitted.unseenWeight ?? 0) < -1)
+        #expect(fitted.probability(score: 1, gap: 0, unseen: 1) < 0.2 && fitted.probability(score: 1, gap: 0) > 0.5)
+        #expect(fitCalibration(rows.map { JudgedRow(score: $0.score, gap: $0.gap, right: $0.right) })?.unseenWeight == nil)
+        let old = Data(#"{"bias":-1,"scoreWeight":2,"gapWeight":3}"#.utf8)
+        let read = try JSONDecoder().decode(Calibration.self, from: old)
+        #expect(read.unseenWeight == nil && read.probability(score: 1, gap: 0, unseen: 1) == read.probability(score: 1, gap: 0))
     }
 
     @Test func separableRowsGiveAFiniteCurve() throws {
