@@ -194,10 +194,17 @@ package struct EvaluationReport: Encodable, Sendable {
         return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
-    /// A figure by its path, as `--fail-under` names it: `text_to_scene.instance.r10`; nil where there is none.
+    /// A figure by its path, as `--fail-under` names it: `text_to_scene.instance.r10`, places of a list from 0
+    /// (`text_to_scene.instance.ci.r10.0`); nil where there is none.
     package func value(at path: String) -> Double? {
         var value: Any? = try? JSONSerialization.jsonObject(with: Data(json.utf8))
-        for key in path.split(separator: ".") { value = (value as? [String: Any])?[String(key)] }
+        for key in path.split(separator: ".") {
+            if let list = value as? [Any] {
+                value = Int(key).flatMap { list.indices.contains($0) ? list[$0] : nil }
+            } else {
+                value = (value as? [String: Any])?[String(key)]
+            }
+        }
         return (value as? NSNumber)?.doubleValue
     }
 }

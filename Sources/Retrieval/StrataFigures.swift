@@ -24,8 +24,9 @@ struct StrataFigures {
     /// Categories in order of size: the first half of them is the head.
     private func frequency(_ sightings: [Sighting]) -> [EvaluationReport.Stratum] {
         let ordered = sizes.values.sorted()
-        guard let first = ordered.first, let last = ordered.last, first < last else { return [] }
+        guard let first = ordered.first else { return [] }
         let middle = ordered[ordered.count / 2]
+        guard first < middle else { return [] }
         let known = sightings.filter { gallery.queries[$0.query].category.flatMap { sizes[$0] } != nil }
         return groups(known, ["head", "tail"]) { sighting in
             let size = gallery.queries[sighting.query].category.flatMap { sizes[$0] } ?? 0

@@ -11,12 +11,11 @@ struct EvaluationWords {
         lines += section("title finds photo", [
             ("instances", report.textToScene.instance), ("global vector", report.textToScene.global),
             ("blend", report.textToScene.blend), ("refined", report.textToScene.refined),
-        ])
+        ]) + gain
         lines += section("clean shot finds photo", [
             ("central instance", report.instanceToScene.instance), ("global vector", report.instanceToScene.global),
             ("with its title", report.instanceToScene.withTitle),
         ])
-        lines += gain
         lines += grounding + faithfulness + robustness + controls + strata + blend + naming + cost
         return (lines + categories + comparison).joined(separator: "\n") + "\n"
     }
@@ -28,9 +27,13 @@ struct EvaluationWords {
         return [line(words, String(format: "R@10 %+.3f ", gain.r10) + ci.words + " against the global vector")]
     }
 
+    /// The figures of a comparison that are printed; JSON has them all.
+    private static let told = ["r1", "r10", "map", "pointing", "mass_in_box"]
+
     private var comparison: [String] {
         guard let comparison = report.comparison else { return [] }
-        let rows = comparison.differences.map { row in
+        let told = comparison.differences.filter { row in Self.told.contains { row.figure.hasSuffix("." + $0) } }
+        let rows = told.map { row in
             let verdict = row.verdict == .luck ? "could be luck" : row.verdict.rawValue
             return line(
                 row.figure, String(format: "%.3f against %.3f  %+.3f ", row.this, row.other, row.difference) + row.ci.words

@@ -31,6 +31,8 @@ import Testing
         #expect(report.value(at: "text_to_scene.instance.r10") == 1)
         #expect(report.byCategory.map(\.category) == ["bag", "shoe"] && report.byCategory[0].products == 2)
         #expect(report.value(at: "text_to_scene.nothing") == nil)
+        #expect(report.value(at: "text_to_scene.instance.ci.r10.0") == 1)
+        #expect(report.value(at: "text_to_scene.instance.ci.r10.2") == nil && report.value(at: "by_category.1.products") == 2)
     }
 
     @Test func theJSONIsOneObjectOnOneLine() throws {
