@@ -107,14 +107,15 @@ package struct Batcher: Sendable {
     private func composedViews(of place: Int, _ random: inout SeededGenerator) -> (View, View)? {
         guard let composition else { return nil }
         let product = set.products[place]
-        let photos = composition.usable(product.clean).filter { !bad.contains($0.picture) }
+        let clean = product.clean.filter { !bad.contains($0.picture) }
+        let photos = composition.usable(clean)
         let hasScenes = product.scenes.contains { !bad.contains($0.picture) }
         guard !photos.isEmpty, !hasScenes || random.chance(0.5) else { return nil }
         func composed(_ random: inout SeededGenerator) -> View {
             let photo = random.pick(photos)
             return view(place, photo, composition.scene(of: place, photo: photo, &random), &random)
         }
-        let first = random.chance(cleanShare) ? view(place, random.pick(photos), nil, &random) : composed(&random)
+        let first = random.chance(cleanShare) ? view(place, random.pick(clean), nil, &random) : composed(&random)
         return (first, composed(&random))
     }
 

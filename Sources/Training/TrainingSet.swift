@@ -70,7 +70,8 @@ package struct TrainingSet: Sendable {
             throw InputFault(name, "only one product to train on", expected: "at least two products to tell apart")
         }
         products = training
-        heldOut = held
+        // From the other end than `eclip compose --products` takes them: what chose a checkpoint is not what measures it.
+        heldOut = held.sorted { SeededGenerator.stableHash($0.id) > SeededGenerator.stableHash($1.id) }
         pictures = order
         shown = Self.shown(training, pictures: order.count)
         weights = Self.weights(training)

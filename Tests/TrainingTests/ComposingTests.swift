@@ -116,6 +116,19 @@ private struct StudioFixture {
         }
     }
 
+    /// Validation takes the first held-out products, `eclip compose --products` those with the smallest hashes.
+    @Test func whatValidatesIsNotWhatMeasures() throws {
+        let fixture = try StudioFixture()
+        defer { fixture.remove() }
+        let set = try TrainingSet(fixture.catalog, splitBy: .product, name: "catalog.csv")
+        let validating = set.heldOut.map(\.id)
+        #expect(validating.count == 3)
+        _ = try ComposedCatalog(fixture.catalog, split: "test", scenes: 1, products: 1, size: 32)
+            .write(to: fixture.directory + "/measured")
+        let measured = try CatalogFile.read(fixture.directory + "/measured/catalog.csv")
+        #expect(Set(measured.rows.map(\.productID)) == [validating[2]])
+    }
+
     @Test func nothingToCutOutIsSaid() throws {
         let fixture = try StudioFixture()
         defer { fixture.remove() }
