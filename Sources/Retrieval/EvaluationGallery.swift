@@ -55,6 +55,9 @@ struct EvaluationGallery {
         let clean = indexed.filter { run.isQueryShot($0.source) }
         let others = indexed.filter { !run.isQueryShot($0.source) }
         let gallery = others.isEmpty ? indexed : others
+        guard !gallery.isEmpty else {
+            throw InputFault(run.engine.index.path, "holds no picture", expected: "an index of the catalog's photos")
+        }
         cleanShots = others.isEmpty ? 0 : clean.count
         pictures = gallery.map(\.position)
         paths = gallery.map(\.path)

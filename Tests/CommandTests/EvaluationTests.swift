@@ -57,6 +57,19 @@ private let good = "eval --checkpoint good.safetensors --index good.index --cata
         #expect((facts["categories"] as? [Any])?.count == 2 && facts["has_truth"] as? Bool == false)
     }
 
+    /// On a model that learned something: far below what it reaches, far above what chance or a broken figure gives.
+    @Test func theBundledDemoIsWorthItsFigures() throws {
+        let floors = [
+            "text_to_scene.instance.r10=0.8", "text_to_scene.gain.ci.r10.0=0.05", "grounding.free.pointing=0.8",
+            "faithfulness.above=0.85", "faithfulness.ratio=4", "robustness.typo.share_of_clean=0.6",
+            "robustness.promotion_words.share_of_clean=0.8", "calibration.auroc_foreign=0.75", "zero_shot.instance=0.1",
+        ]
+        let run = try Workshop.made.get().eclip("eval --json " + floors.map { "--fail-under " + $0 }.joined(separator: " "))
+        #expect(run.status == 0, "\(run.errors)")
+        let controls = try #require(try object(run.output)["controls"] as? [String: Any])
+        #expect(controls["shuffled_title_at_chance"] as? Bool == true)
+    }
+
     private func object(_ text: String) throws -> [String: Any] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
