@@ -13,7 +13,8 @@ private let strokes: [Character: String] = [
     "2": "01 10 30 41 42 06 46", "3": "00 40 23 33 44 45 36 16 05", "4": "36 30 04 44", "5": "40 00 03 33 44 45 36 06",
     "6": "40 20 02 05 16 36 45 44 33 03", "7": "00 40 16", "8": "13 02 01 10 30 41 42 33 13 04 05 16 36 45 44 33",
     "9": "06 26 44 41 30 10 01 02 13 43", "-": "03 43", "%": "46 40 06", "!": "20 24|26 26", "+": "03 43|21 25",
-    "/": "40 06", ".": "26 26",
+    "/": "40 06", ".": "26 26", ":": "22 22|25 25", ",": "26 17", "(": "30 21 25 36", ")": "10 21 25 16", "=": "02 42|04 44",
+    "@": "34 24 13 22 32 34 43 41 30 10 01 05 16 36",
 ]
 
 extension Canvas {
@@ -29,6 +30,21 @@ extension Canvas {
             let shapes = sign == "%" ? Self.percent : Self.shapes(of: strokes[sign] ?? "")
             for shape in shapes {
                 fill(shape.scaled(by: unit).moved(x: left + Double(index) * advance * unit, y: top), ink)
+            }
+        }
+    }
+
+    /// Draws the same letters in thin strokes from a point on: its left, middle or right end, at half their height.
+    /// - Parameters:
+    ///   - align: the share of the text that stands left of the point: 0, 0.5 or 1.
+    ///   - height: of a letter, in pixels.
+    package mutating func letter(_ text: String, at point: Point, align: Double, height: Double, _ ink: Ink) {
+        let unit = height / 6, advance = 5.6
+        let left = point.x - align * (Double(text.count) * advance - advance + 4) * unit
+        for (index, sign) in text.uppercased().enumerated() {
+            let shapes = sign == "%" ? Self.percent : Self.shapes(of: strokes[sign] ?? "", weight: 0.85)
+            for shape in shapes {
+                fill(shape.scaled(by: unit).moved(x: left + Double(index) * advance * unit, y: point.y - height / 2), ink)
             }
         }
     }

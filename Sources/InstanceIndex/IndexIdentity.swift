@@ -50,7 +50,7 @@ package struct QueryShare: Equatable, Sendable, Codable {
         self.instance = instance
         self.owned = owned
         self.wins = wins
-        isBackground = queries > 1 && owned > 1.5 / Double(queries) && wins < owned / 4
+        isBackground = QueryUse(owned: owned, wins: wins).isBackground(among: queries)
     }
 }
 

@@ -123,20 +123,33 @@ package struct TensorFile: Sendable {
         return data
     }
 
-    /// Writes the file beside itself first and renames it, so that a reader never meets half of it.
+    /// Writes the file beside itself first and renames it, so that a reader never meets half of it, nor a machine that
+    /// lost its power.
     /// - Throws: `InputFault` with the system's reason (full disk, missing folder).
     package func write(to path: String) throws {
-        let data = try serialised()
-        let part = path + ".part"
-        do {
-            try data.write(to: URL(fileURLWithPath: part))
-        } catch {
-            try? FileManager.default.removeItem(atPath: part)
-            throw InputFault(path, "cannot be written: \((error as NSError).localizedDescription)")
+        let data = try serialised(), part = path + ".part"
+        let status = Self.write(data, to: part)
+        guard status == 0, rename(part, path) == 0 else {
+            let reason = String(cString: strerror(status != 0 ? status : errno))
+            unlink(part)
+            throw InputFault(path, "cannot be written: \(reason)")
         }
-        guard rename(part, path) == 0 else {
-            try? FileManager.default.removeItem(atPath: part)
-            throw InputFault(path, "cannot be written: \(String(cString: strerror(errno)))")
+    }
+
+    /// All bytes onto the disk; 0, or the system's number of what went wrong.
+    private static func write(_ data: Data, to path: String) -> Int32 {
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        guard file >= 0 else { return errno }
+        var status: Int32 = 0
+        data.withUnsafeBytes { bytes in
+            var done = 0
+            while done < bytes.count, status == 0 {
+                let count = Glibc.write(file, bytes.baseAddress! + done, bytes.count - done)
+                if count > 0 { done += count } else if count == 0 || errno != EINTR { status = count == 0 ? ENOSPC : errno }
+            }
         }
+        if status == 0, fsync(file) != 0, errno != EINVAL, errno != EROFS { status = errno }
+        if close(file) != 0, status == 0 { status = errno }
+        return status
     }
 }
