@@ -73,7 +73,11 @@ package struct CatalogFile: Sendable {
 
     /// Reads and checks a catalog. Throws `InputFault` when the file cannot be read, is no catalog, has an unclosed
     /// quote, no good row, or (unless `skipBadRows`) more than 5 % bad rows.
-    package static func read(_ path: String, skipBadRows: Bool = false) throws -> CatalogFile {
+    /// - Parameter keepsMissing: rows whose picture file is not there are good: who asks has the pixels, perhaps, and
+    ///   else says so.
+    package static func read(
+        _ path: String, skipBadRows: Bool = false, keepsMissing: Bool = false
+    ) throws -> CatalogFile {
         let bytes = [UInt8](try readBytes(at: path))
         if bytes.isEmpty { throw InputFault(path, "the file is empty", expected: "a catalog (CSV)") }
         var records = try CSVReader.records(of: bytes, name: path)[...]
@@ -81,7 +85,7 @@ package struct CatalogFile: Sendable {
             throw InputFault(path, "has no header", expected: "a catalog (CSV)")
         }
         let directory = (path as NSString).deletingLastPathComponent
-        var checker = try RowChecker(header: header, path: path, directory: directory.isEmpty ? "." : directory)
+        var checker = try RowChecker(header: header, path: path, directory: directory.isEmpty ? "." : directory, keepsMissing: keepsMissing)
         var rows: [CatalogRow] = []
         var faults: [InputFault] = []
         for record in records {

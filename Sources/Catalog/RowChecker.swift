@@ -6,6 +6,8 @@ struct RowChecker {
     let columns: [String]
     let directory: String
     private let path: String
+    /// A row whose picture file is not there is good.
+    private let keepsMissing: Bool
     private let place: [String: Int]
     /// Title columns by language, and facet columns by name.
     private let titleColumns: [(String, Int)]
@@ -16,11 +18,12 @@ struct RowChecker {
     private static let known = ["product_id", "title", "image", "source", "split", "category"]
 
     /// Throws `InputFault` when the header is not a catalog's.
-    init(header: CSVRecord, path: String, directory: String) throws {
+    init(header: CSVRecord, path: String, directory: String, keepsMissing: Bool = false) throws {
         let columns = header.fields.map { $0.trimmingCharacters(in: .whitespaces) }
         self.columns = columns
         self.path = path
         self.directory = directory
+        self.keepsMissing = keepsMissing
         if let problem = header.problem { throw InputFault("\(path):\(header.line)", "in the header, " + problem) }
         try Self.check(columns, place: "\(path):\(header.line)")
         let named = columns.enumerated().filter { !$0.element.isEmpty }
@@ -89,7 +92,7 @@ struct RowChecker {
     }
 
     private mutating func checkPicture(_ image: String, split: String?, line: Int) throws {
-        let known = pictures[image] ?? (Self.problem(at: CatalogFile.path(of: image, in: directory)), split, line)
+        let known = pictures[image] ?? (problem(at: CatalogFile.path(of: image, in: directory)), split, line)
         pictures[image] = known
         if let problem = known.problem { throw InputFault("\(path):\(line)", "image \(image): \(problem)") }
         if known.split != split {
@@ -100,9 +103,11 @@ struct RowChecker {
         }
     }
 
-    private static func problem(at path: String) -> String? {
+    private func problem(at path: String) -> String? {
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return "no such file" }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            return keepsMissing ? nil : "no such file"
+        }
         return isDirectory.boolValue ? "is a folder" : nil
     }
 }

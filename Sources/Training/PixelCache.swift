@@ -1,11 +1,8 @@
 // Every picture of a run decoded once to the model's input size, in one file that is mapped into memory: training reads
 // each picture hundreds of times, and decoding would cost more than the model. The file is named by what is in it, so
-// that a second run on the same catalog (a baseline, a resumption) starts at once.
-import Dispatch
+// that a second run on the same catalog (a baseline, a resumption) starts at once, even where photos went since.
 import Domain
 import Foundation
-import Images
-import Synchronization
 
 /// Decoded pictures, `size * size * 3` bytes each.
 package final class PixelCache: @unchecked Sendable {
@@ -13,144 +10,125 @@ package final class PixelCache: @unchecked Sendable {
     let count: Int
     /// Pictures that could not be decoded, by place; their bytes are grey and they are never drawn.
     let faults: [Int: InputFault]
+    /// For each picture the stamp of the file it was made from.
+    private let stamps: [UInt64]
     /// Read-only after construction, unmapped at the end.
     private let base: UnsafeMutableRawPointer
     private let length: Int
 
-    private static let headerLength = 4096
-    private var stride: Int { size * size * 3 }
+    static let headerLength = 4096
+    private var bytesPerPicture: Int { size * size * 3 }
 
-    private struct Header: Codable, Equatable {
+    /// The first page, before the pixels.
+    struct Header: Codable {
         var key: String
         var size: Int
         var count: Int
-        var bad: [Int]
-        var reasons: [String]
+        /// Bytes of the tail, after the pixels.
+        var tail: Int
+        /// Of pixels and tail.
+        var checksum: UInt64
     }
 
-    /// Opens the cache of these pictures beside `output`, decoding what is not there yet.
+    struct Tail: Codable {
+        var bad: [Int]
+        /// Place and problem of each bad picture.
+        var faults: [[String]]
+        var stamps: [UInt64]
+    }
+
+    /// Opens the cache of these pictures beside `output`. It is made where there is none, where it is damaged, and where
+    /// a photo was changed or came back since; a photo that is gone does no harm to a cache that has it.
     /// - Parameters:
     ///   - pictures: paths relative to `directory`.
     ///   - key: what the cache depends on besides the size (the catalog's hash).
+    ///   - toleratesMany: go on although more than 5 % of the pictures cannot be read.
+    ///   - located: says of a picture that cannot be read where it is listed.
     ///   - progress: pictures done so far.
-    /// - Throws: `InputFault` when the file cannot be made (full disk).
+    /// - Throws: `InputFault` when the file cannot be made (full disk), or too many pictures cannot be read.
     package static func open(
         pictures: [String], directory: String, beside output: String, key: String, size: Int, threads: Int,
+        toleratesMany: Bool = false, located: @escaping @Sendable (Int, InputFault) -> InputFault = { $1 },
         progress: @escaping @Sendable (Int, Int) -> Void
     ) throws -> PixelCache {
         let folder = (output as NSString).deletingLastPathComponent
         let name = ".eclip-\(key.prefix(16))-\(size).pixels"
         let path = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
-        if let cache = try? PixelCache(mapping: path, key: key, size: size, count: pictures.count) { return cache }
-        try make(pictures, directory, path, key, size, threads, progress)
-        return try PixelCache(mapping: path, key: key, size: size, count: pictures.count)
+        func standing() -> PixelCache? {
+            let cache = try? PixelCache(mapping: path, key: key, size: size, count: pictures.count)
+            return cache.flatMap { $0.isCurrent(pictures, directory) ? $0 : nil }
+        }
+        if let cache = standing() { return cache }
+        let maker = PixelCacheMaker(
+            pictures: pictures, directory: directory, path: path, key: key, size: size, threads: threads,
+            toleratesMany: toleratesMany, located: located, progress: progress)
+        return try maker.make(unless: standing) ?? PixelCache(mapping: path, key: key, size: size, count: pictures.count)
     }
 
+    /// - Throws: `InputFault` for a file that is missing, of other pictures, cut or damaged.
     private init(mapping path: String, key: String, size: Int, count: Int) throws {
         let file = Glibc.open(path, O_RDONLY)
         guard file >= 0 else { throw InputFault(path, "no pixel cache") }
         defer { close(file) }
-        length = Self.headerLength + Self.bytes(size, count) + Self.tailLength(of: file, size, count)
         var status = stat()
-        guard fstat(file, &status) == 0, Int(status.st_size) >= Self.headerLength + Self.bytes(size, count),
+        guard fstat(file, &status) == 0, Int(status.st_size) > Self.headerLength,
             let mapped = mmap(nil, Int(status.st_size), PROT_READ, MAP_SHARED, file, 0), mapped != MAP_FAILED
         else { throw InputFault(path, "not a whole pixel cache") }
-        base = mapped
-        let text = String(decoding: UnsafeRawBufferPointer(start: mapped, count: Self.headerLength).prefix { $0 != 0 }, as: UTF8.self)
-        guard let header = try? JSONDecoder().decode(Header.self, from: Data(text.utf8)),
-            header.key == key, header.size == size, header.count == count
+        let whole = UnsafeRawBufferPointer(start: mapped, count: Int(status.st_size))
+        guard let header = Self.decoded(Header.self, whole[..<Self.headerLength].prefix { $0 != 0 }),
+            header.key == key, header.size == size, header.count == count,
+            whole.count == Self.headerLength + size * size * 3 * count + header.tail,
+            Self.checksum(UnsafeRawBufferPointer(rebasing: whole[Self.headerLength...])) == header.checksum,
+            let tail = Self.decoded(Tail.self, whole.suffix(header.tail)), tail.stamps.count == count,
+            tail.bad.count == tail.faults.count, tail.faults.allSatisfy({ $0.count == 2 })
         else {
-            munmap(mapped, Int(status.st_size))
-            throw InputFault(path, "a pixel cache of other pictures")
+            munmap(mapped, whole.count)
+            throw InputFault(path, "a pixel cache of other pictures, or a damaged one")
         }
-        self.size = size
-        self.count = count
-        faults = Dictionary(uniqueKeysWithValues: zip(header.bad, header.reasons.map { InputFault("picture", $0) }))
+        (self.size, self.count, base, length) = (size, count, mapped, whole.count)
+        stamps = tail.stamps
+        faults = Dictionary(zip(tail.bad, tail.faults.map { InputFault($0[0], $0[1]) }), uniquingKeysWith: { first, _ in first })
     }
 
     deinit { munmap(base, length) }
 
-    private static func bytes(_ size: Int, _ count: Int) -> Int { size * size * 3 * count }
+    private static func decoded<Value: Decodable>(_ type: Value.Type, _ bytes: some Sequence<UInt8>) -> Value? {
+        try? JSONDecoder().decode(type, from: Data(bytes))
+    }
 
-    private static func tailLength(of file: Int32, _ size: Int, _ count: Int) -> Int {
+    /// Are the files still those it was made from? Of a picture that could be read, no file is as good as the same file.
+    private func isCurrent(_ pictures: [String], _ directory: String) -> Bool {
+        pictures.indices.allSatisfy { place in
+            let stamp = Self.stamp(of: pictures[place], in: directory)
+            return stamp == stamps[place] || (stamp == 0 && faults[place] == nil)
+        }
+    }
+
+    /// A number that changes when a file does: its size and its time. 0 for no file.
+    static func stamp(of picture: String, in directory: String) -> UInt64 {
         var status = stat()
-        fstat(file, &status)
-        return max(0, Int(status.st_size) - headerLength - bytes(size, count))
+        let path = picture.hasPrefix("/") ? picture : directory + "/" + picture
+        guard stat(path, &status) == 0 else { return 0 }
+        let time = UInt64(truncatingIfNeeded: status.st_mtim.tv_sec) &* 1_000_000_000 &+ UInt64(status.st_mtim.tv_nsec)
+        return time ^ UInt64(truncatingIfNeeded: status.st_size) &* 0x9E37_79B9_7F4A_7C15 | 1
+    }
+
+    /// Four lanes of multiply and add over words, so that some hundred megabytes cost some tens of milliseconds.
+    static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var lanes = SIMD4<UInt64>(1, 2, 3, 4)
+        let whole = bytes.count / 32 * 32
+        for start in stride(from: 0, to: whole, by: 32) {
+            lanes = (lanes ^ bytes.loadUnaligned(fromByteOffset: start, as: SIMD4<UInt64>.self)) &* 0x0000_0100_0000_01B3
+            lanes ^= lanes &>> 29
+        }
+        var sum = (0..<4).reduce(UInt64(bytes.count)) { ($0 ^ lanes[$1]) &* 0x9E37_79B9_7F4A_7C15 }
+        for place in whole..<bytes.count { sum = (sum ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3 }
+        return sum
     }
 
     /// The bytes of one picture; the pointer must not leave the closure.
     func withPicture<Result>(_ place: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
-        let start = base + Self.headerLength + place * stride
-        return try body(UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: stride))
-    }
-
-    private static func make(
-        _ pictures: [String], _ directory: String, _ path: String, _ key: String, _ size: Int, _ threads: Int,
-        _ progress: @escaping @Sendable (Int, Int) -> Void
-    ) throws {
-        let part = path + ".part"
-        let file = Glibc.open(part, O_RDWR | O_CREAT | O_TRUNC, 0o644)
-        guard file >= 0 else { throw InputFault(path, "cannot be written: \(String(cString: strerror(errno)))") }
-        defer {
-            close(file)
-            unlink(part)
-        }
-        let total = headerLength + bytes(size, pictures.count)
-        // Allocated, not sparse: a full disk must answer here, not as a bus error in the middle of a step.
-        let status = posix_fallocate(file, 0, total)
-        guard status == 0 else { throw InputFault(path, "cannot be written: \(String(cString: strerror(status)))") }
-        guard let mapped = mmap(nil, total, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), mapped != MAP_FAILED else {
-            throw InputFault(path, "cannot be mapped: \(String(cString: strerror(errno)))")
-        }
-        defer { munmap(mapped, total) }
-        let faults = decodeAll(pictures, directory, into: mapped + headerLength, size, threads, progress)
-        let kept = faults.sorted { $0.key < $1.key }.prefix(20)
-        var header = Header(key: key, size: size, count: pictures.count, bad: [], reasons: [])
-        header.bad = kept.map(\.key)
-        header.reasons = kept.map { String($0.value.description.prefix(120)) }
-        let data = try JSONEncoder().encode(header)
-        guard data.count < headerLength else { throw InputFault(path, "too many pictures cannot be read") }
-        data.withUnsafeBytes { mapped.copyMemory(from: $0.baseAddress!, byteCount: data.count) }
-        msync(mapped, headerLength, MS_SYNC)
-        try checkShare(faults, of: pictures)
-        guard rename(part, path) == 0 else { throw InputFault(path, "cannot be written: \(String(cString: strerror(errno)))") }
-    }
-
-    private static func checkShare(_ faults: [Int: InputFault], of pictures: [String]) throws {
-        guard let first = faults.min(by: { $0.key < $1.key }), faults.count * 20 > pictures.count || faults.count > 20 else {
-            return
-        }
-        throw InputFault(
-            first.value.place, "\(first.value.problem); \(faults.count) of \(pictures.count) pictures cannot be read",
-            expected: "pictures that decode")
-    }
-
-    private static func decodeAll(
-        _ pictures: [String], _ directory: String, into target: UnsafeMutableRawPointer, _ size: Int, _ threads: Int,
-        _ progress: @escaping @Sendable (Int, Int) -> Void
-    ) -> [Int: InputFault] {
-        nonisolated(unsafe) let base = target.assumingMemoryBound(to: UInt8.self)
-        let next = Atomic(0)
-        let faults = Mutex<[Int: InputFault]>([:])
-        DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
-            while true {
-                let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard place < pictures.count else { return }
-                let slot = base + place * size * size * 3
-                do {
-                    let path = (directory as NSString).appendingPathComponent(pictures[place])
-                    let raster = try decodePicture(at: path, atLeast: size)
-                    modelInput(raster, size: size).pixels.withUnsafeBufferPointer {
-                        slot.update(from: $0.baseAddress!, count: size * size * 3)
-                    }
-                } catch {
-                    slot.update(repeating: 128, count: size * size * 3)
-                    let fault = error as? InputFault ?? InputFault(pictures[place], "\(error)")
-                    faults.withLock { $0[place] = fault }
-                }
-                if place % 64 == 63 || place == pictures.count - 1 { progress(place + 1, pictures.count) }
-            }
-        }
-        return faults.withLock { $0 }
+        let start = base + Self.headerLength + place * bytesPerPicture
+        return try body(UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: bytesPerPicture))
     }
 }
