@@ -1,4 +1,5 @@
-// The run: cache, tokenizer, steps, checkpoints, an end. It reports facts as events; words and bars are the command's.
+// The run: cache, tokenizer, steps, measurements, checkpoints, an end. It reports facts as events; words and bars are the
+// command's. Everything it decides depends on steps, never on the clock, so that a resumed run is the unbroken one.
 import Catalog
 import Domain
 import Foundation
@@ -6,32 +7,9 @@ import Networks
 import Preprocessing
 import Tensors
 
-/// Progress of a step.
-package struct StepReport: Sendable {
-    package var step: Int
-    /// nil while `--minutes` is still measuring.
-    package var planned: Int?
-    /// Means over the steps since the last report, by the names of model.md.
-    package var losses: [String: Float]
-    package var picturesPerSecond: Double
-    package var secondsLeft: Double?
-    package var cpuSeconds: Double
-    package var rate: Float
-    package var gradientNorm: Float
-}
-
-package enum TrainingEvent: Sendable {
-    case prepared(products: Int, pictures: Int, heldOut: Int, pieces: Int, cleanSteps: Int)
-    case caching(done: Int, of: Int)
-    case unreadable([InputFault])
-    /// Photos that scenes are composed from, and those that cannot be cut out.
-    case cut(usable: Int, refused: [CutOutProblem: Int])
-    case stepped(StepReport)
-    case validated(step: Int, ValidationFigures)
-    case saved(path: String, step: Int)
-}
-
 package final class Trainer {
+    /// Go on although more than 5 % of the pictures cannot be read.
+    package var skipsBadPictures = false
     private let options: TrainingOptions
     private let output: String
     private let set: TrainingSet
@@ -39,10 +17,16 @@ package final class Trainer {
     private let tokenizer: Tokenizer
     private var trainee: Trainee
     private var record: RunRecord
+    private var history: RunHistory
+    /// The best weights so far where they are not the newest.
+    private var best: ECLIP?
     private let earlierCPU: Double
     private let startCPU = ProcessorTime.seconds
-    /// CPU seconds when the first step began: decoding the cache is not a step's cost.
-    private var firstStepCPU = 0.0
+    /// The step that this process began with and the CPU seconds then: decoding the cache is not a step's cost.
+    private var begin = (step: 0, cpu: 0.0)
+    /// The same all through a run, and not for nothing.
+    private var knownWords: [String] = []
+    private var statisticsJSON: String?
     private var recentTerms: [String: Float] = [:]
 
     /// Steps whose cost decides how many fit into `--minutes`.
@@ -76,39 +60,46 @@ package final class Trainer {
         record = RunRecord(
             options: options, step: 0, planned: options.steps, cpuSeconds: 0, catalogHash: catalog.hash,
             startedFrom: start?.identity)
+        history = RunHistory()
         earlierCPU = 0
     }
 
     /// Goes on where `output`'s `.state` stopped.
     /// - Throws: `InputFault` when there is no state or the catalog is not the one it was trained on.
-    package init(resuming output: String, catalog: CatalogFile, name: String, threads: Int) throws {
+    package init(
+        resuming output: String, catalog: CatalogFile, name: String, threads: Int, checkpointInterval: Double? = nil
+    ) throws {
         let path = TrainingState.path(for: output)
-        let (trainee, saved, json) = try TrainingState.read(path)
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw InputFault(path, "no such file, so there is nothing to go on with", expected: "an earlier eclip train --output \(output)")
+        }
+        let run = try TrainingState.read(path), saved = run.record
         guard saved.catalogHash == catalog.hash else {
-            throw InputFault(name, "is not the catalog that \(path) was trained on", expected: "SHA-256 \(saved.catalogHash)")
+            throw InputFault(
+                name, "is not the catalog that \(path) was trained on: its SHA-256 is \(catalog.hash)",
+                expected: saved.catalogHash)
         }
         var options = saved.options
         options.threads = threads
+        options.checkpointInterval = checkpointInterval ?? options.checkpointInterval
         self.options = options
         self.output = output
         self.catalog = catalog
-        self.trainee = trainee
+        trainee = run.trainee
         record = saved
+        history = saved.history ?? RunHistory()
+        best = run.best ?? (history.best?.step == saved.step ? run.trainee.model : nil)
         earlierCPU = saved.cpuSeconds
-        tokenizer = try Tokenizer(json: json)
+        tokenizer = try Tokenizer(json: run.tokenizerJSON)
         set = try TrainingSet(catalog, splitBy: options.splitBy, name: name)
     }
 
     /// Trains to the end, or until `shouldStop` says so; either way everything done so far is on disk.
-    /// - Returns: the record of the run; `isComplete` is false when it was stopped early.
     /// - Throws: `InputFault` for pictures that cannot be read, a disk that is full, a loss that is no number.
     package func run(
         report: @escaping @Sendable (TrainingEvent) -> Void, shouldStop: () -> Bool = { false }
-    ) throws -> (record: TrainingRecord, isComplete: Bool) {
-        let size = trainee.model.configuration.imageSize
-        let cache = try PixelCache.open(
-            pictures: set.pictures, directory: catalog.directory, beside: output, key: catalog.hash, size: size,
-            threads: options.threads, progress: { report(.caching(done: $0, of: $1)) })
+    ) throws -> TrainingOutcome {
+        let cache = try openCache(report)
         if !cache.faults.isEmpty { report(.unreadable(cache.faults.sorted { $0.key < $1.key }.map(\.value))) }
         let bad = Set(cache.faults.keys), limit = trainee.model.configuration.tokenLimit
         let (set, composition) = try composed(cache, report)
@@ -119,9 +110,17 @@ package final class Trainer {
         report(.prepared(
             products: set.productCount, pictures: set.pictureCount, heldOut: set.heldOut.count,
             pieces: tokenizer.vocabularySize, cleanSteps: batcher.cleanSteps))
-        let complete = try loop(batcher, cache, validation, report, shouldStop)
-        try save(report, calibration: validation?.calibration(trainee.model, cache, threads: options.threads), cache)
-        return (trainingRecord(calibration: nil), complete)
+        knownWords = KnownWords(titles: set.allTitles, languages: set.languages).words
+        statisticsJSON = statistics(of: cache)
+        let complete = try loop(RunWork(batcher: batcher, cache: cache, validation: validation, report: report), shouldStop)
+        if !complete, record.step == 0 {
+            try saveState()
+            return outcome(isComplete: false, calibration: nil, after: nil)
+        }
+        let calibration = validation?.calibration(kept.model, cache, threads: options.threads)
+        try save(report, calibration: calibration)
+        let after = complete ? validation?.measure(kept.model, cache, threads: options.threads)?.figures : nil
+        return outcome(isComplete: complete, calibration: calibration, after: after)
     }
 
     /// With `--compose`: the set that knows its clean shots, and where scenes come from.
@@ -144,34 +143,83 @@ package final class Trainer {
         return (composing, composition)
     }
 
-    private func loop(
-        _ batcher: Batcher, _ cache: PixelCache, _ validation: Validation?,
-        _ report: @escaping @Sendable (TrainingEvent) -> Void, _ shouldStop: () -> Bool
-    ) throws -> Bool {
+    private func outcome(isComplete: Bool, calibration: Calibration?, after: ValidationFigures?) -> TrainingOutcome {
+        TrainingOutcome(
+            record: trainingRecord(calibration: calibration), isComplete: isComplete, steps: record.step,
+            endedEarly: history.endedEarly, before: history.before, after: after)
+    }
+
+    /// What the steps of a run work with.
+    private struct RunWork {
+        let batcher: Batcher
+        let cache: PixelCache
+        let validation: Validation?
+        let report: @Sendable (TrainingEvent) -> Void
+    }
+
+    private func openCache(_ report: @escaping @Sendable (TrainingEvent) -> Void) throws -> PixelCache {
+        let name = catalog.path, pictures = set.pictures
+        let lines = Dictionary(catalog.rows.map { ($0.image, $0.line) }, uniquingKeysWith: { first, _ in first })
+        return try PixelCache.open(
+            pictures: pictures, directory: catalog.directory, beside: output, key: catalog.hash,
+            size: trainee.model.configuration.imageSize, threads: options.threads, toleratesMany: skipsBadPictures,
+            located: { place, fault in
+                let picture = pictures[place]
+                return InputFault("\(name):\(lines[picture] ?? 0)", "image \(picture): \(fault.problem)")
+            },
+            progress: { report(.caching(done: $0, of: $1)) })
+    }
+
+    private func loop(_ work: RunWork, _ shouldStop: () -> Bool) throws -> Bool {
         var window = StepWindow()
+        if record.step == 0, history.before == nil { try start(work) }
         var lastSave = ContinuousClock.now
-        firstStepCPU = earlierCPU + ProcessorTime.seconds - startCPU
-        while record.step < record.planned ?? .max {
+        begin = (record.step, earlierCPU + ProcessorTime.seconds - startCPU)
+        while record.step < record.planned ?? .max, !history.endedEarly {
             if shouldStop() { return false }
-            let norm = try step(batcher, cache, &window)
+            let norm = try step(work.batcher, work.cache, &window)
             planSteps()
             if record.step % Self.reportInterval == 0 || record.step == record.planned {
                 recentTerms = window.means
-                report(.stepped(stepReport(window, norm)))
+                work.report(.stepped(stepReport(window, norm)))
                 window = StepWindow()
             }
-            if (ContinuousClock.now - lastSave) > .seconds(options.checkpointInterval) {
-                try save(report, calibration: nil, cache)
-                if let figures = validation?.figures(trainee.model, cache, threads: options.threads) {
-                    report(.validated(step: record.step, figures))
-                }
+            try window.leavingOut {
+                if isMeasurementDue { measure(work) }
+                guard ContinuousClock.now - lastSave > .seconds(options.checkpointInterval) else { return }
+                try save(work.report, calibration: nil)
                 lastSave = .now
             }
         }
-        if let figures = validation?.figures(trainee.model, cache, threads: options.threads) {
-            report(.validated(step: record.step, figures))
-        }
         return true
+    }
+
+    /// What a run does before its first step. The first state lets a run that is killed early be resumed; what an older
+    /// run of the same name left stands until there is something to put in its place.
+    private func start(_ work: RunWork) throws {
+        let before = ProcessorTime.seconds
+        measure(work)
+        history.cost = ProcessorTime.seconds - before
+        if !FileManager.default.fileExists(atPath: TrainingState.path(for: output)) { try saveState() }
+    }
+
+    private var isMeasurementDue: Bool {
+        guard let planned = record.planned else { return false }
+        return record.step % RunHistory.interval(planned: planned) == 0 || record.step == planned
+    }
+
+    private func measure(_ work: RunWork) {
+        guard let measured = work.validation?.measure(trainee.model, work.cache, threads: options.threads) else { return }
+        history.add(measured, at: record.step, objective: options.objective)
+        if history.best?.step == record.step { best = trainee.model }
+        work.report(.validated(step: record.step, measured.figures))
+        history.endedEarly = history.isHopeless(at: record.step, planned: record.planned ?? .max, patience: options.patience)
+    }
+
+    /// The weights worth shipping now, and their step.
+    private var kept: (model: ECLIP, step: Int) {
+        if let step = history.worthKeeping, let best { return (best, step) }
+        return (trainee.model, record.step)
     }
 
     private func step(_ batcher: Batcher, _ cache: PixelCache, _ window: inout StepWindow) throws -> Float {
@@ -218,12 +266,14 @@ package final class Trainer {
         }
     }
 
-    /// Fixes the number of steps once their cost is known.
+    /// Fixes the number of steps once their cost is known, and with it the cost of measuring.
     private func planSteps() {
         guard record.planned == nil, record.step == Self.measuredSteps, let minutes = options.minutes else { return }
-        let perStep = (record.cpuSeconds - firstStepCPU) / Double(Self.measuredSteps)
+        let perStep = max(1e-3, (record.cpuSeconds - begin.cpu) / Double(max(1, record.step - begin.step)))
         let left = (minutes * 60 - record.cpuSeconds) * 0.97
-        record.planned = record.step + max(0, Int(left / max(perStep, 1e-3)))
+        // A short run measures ten times, a long one every 200 steps.
+        let fitting = min((left - 10 * history.cost) / perStep, left / (perStep + history.cost / 200))
+        record.planned = record.step + max(0, Int(fitting))
     }
 
     private func stepReport(_ window: StepWindow, _ norm: Float) -> StepReport {
@@ -238,7 +288,7 @@ package final class Trainer {
     private func trainingRecord(calibration: Calibration?) -> TrainingRecord {
         var result = TrainingRecord()
         result.objective = options.objective.rawValue
-        result.steps = record.step
+        result.steps = kept.step
         result.seed = options.seed
         result.catalogHash = record.catalogHash
         result.splitBy = options.splitBy.rawValue
@@ -249,48 +299,30 @@ package final class Trainer {
         return result
     }
 
-    private func save(_ report: (TrainingEvent) -> Void, calibration: Calibration?, _ cache: PixelCache) throws {
+    private func saveState() throws {
+        record.history = history
+        let other = history.best?.step == record.step ? nil : best
+        try TrainingState.write(
+            SavedRun(trainee: trainee, record: record, best: other, tokenizerJSON: tokenizer.json),
+            to: TrainingState.path(for: output))
+    }
+
+    private func save(_ report: (TrainingEvent) -> Void, calibration: Calibration?) throws {
+        try saveState()
         var checkpoint = Checkpoint(
-            model: trainee.model, tokenizerJSON: tokenizer.json, training: trainingRecord(calibration: calibration))
-        checkpoint.knownWords = KnownWords(titles: set.allTitles, languages: set.languages).words
-        checkpoint.pictureStatisticsJSON = statisticsJSON(cache)
-        try TrainingState.write(trainee, record, tokenizerJSON: tokenizer.json, to: TrainingState.path(for: output))
+            model: kept.model, tokenizerJSON: tokenizer.json, training: trainingRecord(calibration: calibration))
+        checkpoint.knownWords = knownWords
+        checkpoint.pictureStatisticsJSON = statisticsJSON
         try checkpoint.write(to: output)
         report(.saved(path: output, step: record.step))
     }
 
     /// Statistics over at most 2,000 of the training pictures.
-    private func statisticsJSON(_ cache: PixelCache) -> String? {
+    private func statistics(of cache: PixelCache) -> String? {
         var statistics = PictureStatistics()
         for place in stride(from: 0, to: cache.count, by: max(1, cache.count / 2000)) where cache.faults[place] == nil {
             statistics.add(cache.withPicture(place) { Array($0) }, size: cache.size)
         }
         return (try? JSONEncoder().encode(statistics)).map { String(decoding: $0, as: UTF8.self) }
-    }
-}
-
-/// Sums since the last report.
-private struct StepWindow {
-    var sums: [String: Float] = [:]
-    var counts: [String: Float] = [:]
-    var steps = 0
-    var pictures = 0
-    private let start = ContinuousClock.now
-
-    mutating func add(_ gradients: Gradients, pictures: Int) {
-        for (name, value) in gradients.terms + [("total", gradients.total)] {
-            sums[name, default: 0] += value
-            counts[name, default: 0] += 1
-        }
-        steps += 1
-        self.pictures += pictures
-    }
-
-    var means: [String: Float] { sums.merging(counts) { $0 / $1 } }
-
-    /// Wall seconds since the window opened.
-    var seconds: Double {
-        let passed = (ContinuousClock.now - start).components
-        return Double(passed.seconds) + Double(passed.attoseconds) * 1e-18
     }
 }

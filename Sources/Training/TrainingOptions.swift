@@ -62,6 +62,8 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var configuration: ModelConfiguration?
     /// Changes to the sizes of the recipe, or of the checkpoint that training starts from.
     package var sizes: SizeOptions?
+    /// End where so many measurements of the second half bring no new best; nil never does.
+    package var patience: Int?
     /// Seconds between checkpoints.
     package var checkpointInterval: Double = 180
     /// Compose scenes from studio photos while training (nil: no, and so it is in the states of earlier versions).
@@ -70,7 +72,7 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
 
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
-        case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose
+        case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose, patience
     }
 
     package init() {}

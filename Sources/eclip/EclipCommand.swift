@@ -42,9 +42,11 @@ enum Program {
     }
 
     /// A closed stdin, stdout or stderr must not become the first file that a command opens; /dev/null takes its
-    /// place, opened so that a write to it still fails. A reader that went away is an error of the write, not a signal.
+    /// place, opened so that a write to it still fails. A reader that went away is an error of the write, not a signal,
+    /// and so is a file that grows beyond what the user may write.
     private static func guardStandardFiles() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
         for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
             _ = open("/dev/null", O_RDONLY)
         }

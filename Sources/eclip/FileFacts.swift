@@ -17,6 +17,7 @@ extension FileKind {
         case .checkpoint: return common + Self.facts(try Checkpoint.read(path))
         case .index: return common + Self.facts(try IndexStore(at: path), folder: (path as NSString).deletingLastPathComponent)
         case .session: return common + Self.facts(try readSession(path))
+        case .log: return common + Self.facts(try RunCurves(log: path))
         case .catalog: return common + Self.facts(try CatalogFile.read(path, skipBadRows: true))
         }
     }
@@ -65,6 +66,20 @@ extension FileKind {
             ("good", .int(memory.verdicts.values.count { $0.grade == .good })),
             ("bad", .int(memory.verdicts.values.count { $0.grade == .bad })),
             ("skipped_lines", .array(session.notes.map { .int($0.line) })),
+        ]
+    }
+
+    private static func facts(_ run: RunCurves) -> [(String, JSON)] {
+        let losses = run.losses.compactMapValues(\.last).sorted { $0.key < $1.key }
+        let heldOut = run.heldOut.compactMapValues(\.last).sorted { $0.key < $1.key }
+        let best = run.heldOut["instance.map"]?.max { $0.value < $1.value }
+        return [
+            ("step", .optional(run.losses["total"]?.last?.step)), ("planned", .optional(run.planned)),
+            ("cpu_seconds", .optional(run.lastStep["cpu_seconds"])),
+            ("pictures_per_second", .optional(run.lastStep["pictures_per_second"])),
+            ("losses", .object(losses.map { ($0.key, .number($0.value.value)) })),
+            ("held_out", .object(heldOut.map { ($0.key, .number($0.value.value)) })),
+            ("best_map_step", .optional(best?.step)),
         ]
     }
 

@@ -5,7 +5,7 @@ import Foundation
 
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Say what a file is: checkpoint, index, session or catalog.")
+        commandName: "info", abstract: "Say what a file is: checkpoint, index, session, catalog or log of a training run.")
 
     @Argument(help: ArgumentHelp("The file.", valueName: "file"))
     var file: String
@@ -14,8 +14,17 @@ struct InfoCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let facts = try FileKind.of(file).facts(file)
-        try StandardOutput.write(json ? JSON.object(facts).text + "\n" : Self.lines(facts))
+        let kind = try FileKind.of(file)
+        let facts = try kind.facts(file)
+        let curves = kind == .log && !json ? try plot() : ""
+        try StandardOutput.write(json ? JSON.object(facts).text + "\n" : Self.lines(facts) + curves)
+    }
+
+    /// The curves of a log; in a pipe plain ASCII.
+    private func plot() throws -> String {
+        let braille = StandardOutput.isTerminal && TrainingWords.speaksUnicode
+        let lines = RunPictures.lines(try RunCurves(log: file), columns: StandardOutput.columns, braille: braille)
+        return lines.map { $0 + "\n" }.joined()
     }
 
     /// `key: value`, a line each; what is long is left to `--json`.
@@ -42,7 +51,7 @@ struct InfoCommand: ParsableCommand {
 
 /// The kinds of files eclip makes and reads.
 enum FileKind: String {
-    case checkpoint, index, session, catalog
+    case checkpoint, index, session, catalog, log
 
     /// By the first bytes. Throws `InputFault` for a file that is missing, empty, a folder or unreadable.
     static func of(_ path: String) throws -> FileKind {
@@ -66,7 +75,15 @@ enum FileKind: String {
             return .checkpoint
         }
         if path.hasSuffix(".index") { return .index }
+        if isLog(head) { return .log }
         let first = head.first { !" \t\r\n".utf8.contains($0) }
         return first == UInt8(ascii: "{") || path.hasSuffix(".jsonl") ? .session : .catalog
+    }
+
+    /// The first line of a training log is an object with a step, and no act of a session.
+    private static func isLog(_ head: [UInt8]) -> Bool {
+        let line = Data(head.prefix { $0 != UInt8(ascii: "\n") })
+        let object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any]
+        return object?["step"] is Int && object?["act"] == nil
     }
 }

@@ -14,7 +14,8 @@ struct TrainCommand: ParsableCommand {
         commandName: "train", abstract: "Learn a checkpoint from a catalog.",
         discussion: """
             Ctrl-C stops after the step at hand; --resume goes on from there, bit for bit. What a run needs to go on lies in \
-            OUTPUT.state.
+            OUTPUT.state. Ten times or more a run is measured on what it holds out of training; OUTPUT holds the last weights, \
+            or earlier ones that were clearly better.
             """)
 
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV).", valueName: "csv"))
@@ -58,13 +59,29 @@ struct TrainCommand: ParsableCommand {
     @Flag(name: .long, help: "Go on although more than 5 % of the catalog's rows are bad.")
     var skipBadRows = false
 
-    @Option(name: .long, help: ArgumentHelp("Append progress as JSON lines.", valueName: "jsonl"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "End early where this many measurements in a row bring nothing new; counted in the second half of the run only.",
+            valueName: "measurements"))
+    var patience: Int?
+
+    @Option(name: .long, help: "Seconds between checkpoints: what a crash costs at most (180).")
+    var checkpointSeconds: Double?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Append progress as JSON lines; the curves are drawn beside it as PNG.", valueName: "jsonl"))
     var log: String?
 
     func validate() throws {
         guard (1...64).contains(threads) else { throw ValidationError("--threads: \(threads) (expected 1 to 64)") }
         if let steps, steps < 1 { throw ValidationError("--steps: \(steps) (expected 1 or more)") }
         if let minutes, !(minutes > 0) { throw ValidationError("--minutes: \(minutes) (expected more than 0)") }
+        if let patience, patience < 1 { throw ValidationError("--patience: \(patience) (expected 1 or more)") }
+        if let checkpointSeconds, !(checkpointSeconds > 0) {
+            throw ValidationError("--checkpoint-seconds: \(checkpointSeconds) (expected more than 0)")
+        }
         if let pieces, !(512...65_536).contains(pieces) {
             throw ValidationError("--pieces: \(pieces) (expected 512 to 65536)")
         }
@@ -72,7 +89,7 @@ struct TrainCommand: ParsableCommand {
         let fixed: [(String, Bool)] = [
             ("--init", start != nil), ("--steps", steps != nil), ("--minutes", minutes != nil),
             ("--objective", objective != nil), ("--split-by", splitBy != nil), ("--seed", seed != nil),
-            ("--pieces", pieces != nil), ("--compose", compose),
+            ("--pieces", pieces != nil), ("--compose", compose), ("--patience", patience != nil),
         ] + recipe.given
         if resume, let (flag, _) = fixed.first(where: \.1) {
             throw ValidationError("--resume: goes on with the options it started with (expected no \(flag))")
@@ -82,29 +99,33 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         try checkWritable(output, replacing: true)
         try checkOverwritable(output, start: [UInt8(ascii: "{")], at: 8, kind: "a checkpoint")
-        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
+        // A photo that is gone does no harm where an earlier run has read it; the trainer says what it misses.
+        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows, keepsMissing: true)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
         let words = try TrainingWords(log: log)
         StopRequest.listen()
         let trainer = try trainer(file)
-        let (record, isComplete) = try trainer.run(report: words.report, shouldStop: { StopRequest.isWanted })
+        trainer.skipsBadPictures = skipBadRows
+        let outcome = try trainer.run(report: words.report, shouldStop: { StopRequest.isWanted })
         words.finish()
-        let minutes = String(format: "%.1f", record.cpuSeconds / 60)
-        StandardError.note("\(output): \(record.steps) steps in \(minutes) CPU minutes")
-        guard isComplete else {
-            StandardError.note("stopped before the end; the same command with --resume and without other options goes on")
-            throw Ending.no
-        }
+        words.plot()
+        for line in TrainingEnding(outcome: outcome, output: output, catalog: catalog).lines { StandardError.note(line) }
+        if !outcome.isComplete { throw Ending.no }
     }
 
     private func trainer(_ file: CatalogFile) throws -> Trainer {
-        if resume { return try Trainer(resuming: output, catalog: file, name: catalog, threads: threads) }
+        if resume {
+            return try Trainer(
+                resuming: output, catalog: file, name: catalog, threads: threads, checkpointInterval: checkpointSeconds)
+        }
         var options = TrainingOptions()
         options.objective = objective ?? options.objective
         options.splitBy = splitBy ?? options.splitBy
         options.seed = seed ?? options.seed
         options.pieces = pieces
         options.compose = compose ? true : nil
+        options.patience = patience
+        options.checkpointInterval = checkpointSeconds ?? options.checkpointInterval
         recipe.apply(to: &options)
         options.threads = threads
         options.minutes = minutes

@@ -10,16 +10,25 @@ final class TrainingWords: Sendable {
     private let reading = ProgressLine("reading pictures")
     private let training = Mutex<ProgressLine?>(nil)
     private let log: FileHandle?
+    private let picture: String?
+    private let curves: Mutex<RunCurves>
+    /// What the disk refused, said once.
+    private let refused = Mutex<Set<String>>([])
 
     /// Throws `InputFault` when the log cannot be written.
     init(log path: String?) throws {
         guard let path else {
-            log = nil
+            (log, picture) = (nil, nil)
+            curves = Mutex(RunCurves())
             return
         }
         try checkWritable(path)
         if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         guard let handle = FileHandle(forWritingAtPath: path) else { throw InputFault(path, "cannot be written") }
+        // A device has no past to draw, and nothing beside it.
+        let isFile = (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeRegular
+        curves = Mutex((isFile ? try? RunCurves(log: path) : nil) ?? RunCurves())
+        picture = isFile ? RunPictures.path(forLog: path) : nil
         handle.seekToEndOfFile()
         log = handle
     }
@@ -39,6 +48,7 @@ final class TrainingWords: Sendable {
             bar.update(step.step, of: step.planned ?? 0, note: Self.note(step))
         case .validated(let step, let figures):
             keep(Self.json(step, figures))
+            draw()
             say("step \(step): \(Self.words(figures))")
         case .saved(let path, let step): keep(.object([("step", .int(step)), ("saved", .string(path))]))
         }
@@ -66,7 +76,41 @@ final class TrainingWords: Sendable {
     }
 
     /// A log on a full disk is a loss, but not one worth ending a run for.
-    private func keep(_ entry: JSON) { try? log?.write(contentsOf: Data((entry.text + "\n").utf8)) }
+    private func keep(_ entry: JSON) {
+        let text = entry.text
+        curves.withLock { $0.add(text) }
+        attempt("the log") { try log?.write(contentsOf: Data((text + "\n").utf8)) }
+    }
+
+    /// The curves so far as a picture beside the log, whole or not at all.
+    private func draw() {
+        guard let picture else { return }
+        let curves = curves.withLock { $0 }
+        attempt(picture) { try Data(RunPictures.png(curves)).write(to: URL(fileURLWithPath: picture), options: .atomic) }
+    }
+
+    private func attempt(_ what: String, _ write: () throws -> Void) {
+        do { try write() } catch {
+            guard refused.withLock({ $0.insert(what).inserted }) else { return }
+            say("\(what) cannot be written: \((error as NSError).localizedDescription)")
+        }
+    }
+
+    /// The curves to their end, and for a person who watched a plot; a pipe has the log.
+    func plot() {
+        draw()
+        guard StandardError.isTerminal else { return }
+        let lines = RunPictures.lines(
+            curves.withLock { $0 }, columns: StandardError.columns, braille: Self.speaksUnicode)
+        for line in lines { StandardError.write(line + "\n") }
+        if let picture, FileManager.default.fileExists(atPath: picture) { StandardError.note("curves: \(picture)") }
+    }
+
+    static var speaksUnicode: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        return locale.uppercased().contains("UTF")
+    }
 
     private static func note(_ step: StepReport) -> String {
         let names = step.losses.keys.filter { $0 != "total" }.sorted()
@@ -89,6 +133,9 @@ final class TrainingWords: Sendable {
         .object([
             ("step", .int(step)), ("queries", .int(figures.queries)), ("gallery", .int(figures.gallery)),
             ("instance", figures.instance.json), ("global", figures.global.json),
+            ("dead_queries", .array(figures.deadQueries.map(JSON.int))),
+            ("background_queries", .array(figures.backgroundQueries.map(JSON.int))),
+            ("map_spread", .optional(figures.mapSpread)),
         ])
     }
 

@@ -70,11 +70,11 @@ import Training
         let fixture = try TrainingFixture()
         defer { fixture.remove() }
         var options = TrainingFixture.options
-        options.peakRate = .infinity
+        options.peakRate = .greatestFiniteMagnitude
         options.steps = 50
         do {
             _ = try fixture.trainer(options).run(report: { _ in })
-            Issue.record("a run with an infinite rate went through")
+            Issue.record("a run with an endless rate went through")
         } catch let fault as InputFault {
             #expect(fault.place.hasPrefix("step "))
             #expect(fault.problem.contains("not a number"))

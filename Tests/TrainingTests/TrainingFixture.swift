@@ -12,16 +12,16 @@ struct TrainingFixture {
 
     var output: String { directory + "/model.safetensors" }
 
-    init() throws {
+    init(products: Int = 12, photos: Int = 3) throws {
         directory = NSTemporaryDirectory() + "eclip-training-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         var lines = ["product_id,title,title_ja,image,source,category"]
         var random = SeededGenerator(seed: 5)
-        for product in 0..<12 {
-            for photo in 0..<3 {
+        for product in 0..<products {
+            for photo in 0..<photos {
                 let name = "p\(product)-\(photo).png"
                 var raster = Raster(
-                    width: 24, height: 24, red: UInt8(product * 20), green: UInt8(255 - product * 20), blue: UInt8(photo * 60))
+                    width: 24, height: 24, red: UInt8(product * 240 / products), green: UInt8(255 - product * 240 / products), blue: UInt8(photo * 180 / photos))
                 for i in stride(from: 0, to: raster.pixels.count, by: 7) { raster.pixels[i] = UInt8(random.integer(in: 0...255)) }
                 try Data(encodePNG(raster)).write(to: URL(fileURLWithPath: directory + "/" + name))
                 lines.append("p\(product),thing number \(product),物\(product),\(name),\(photo == 0 ? "studio" : "scene"),c\(product % 3)")
