@@ -13,7 +13,7 @@ LIBRARIES := ncursesw openblas libpng libjpeg libwebp sqlite3
 # (ncurses-term knows the terminals with 24-bit colours; without it 256 are used.)
 PACKAGES := libncurses-dev ncurses-term libopenblas-dev libpng-dev libjpeg-dev libwebp-dev libsqlite3-dev pkg-config
 
-.PHONY: explore test build install uninstall setup clean
+.PHONY: explore test build install uninstall setup clean figures-demo figures-fashion figures-grocery
 
 explore: $(PROGRAM)
 	@$(PROGRAM) explore $(ARGS)
@@ -60,6 +60,23 @@ setup:
 	echo "Installing:$$missing" >&2; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing \
 	  || { $$as_root apt-get update -q && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; }
+
+# The checkpoints in Assets and the figures about them in README, one command each. Pictures of 96 pixels first, for most of what is
+# to be learned at half the price; then 144, which sharpens maps and fine patterns. The baseline gets the same CPU minutes.
+# Each takes an hour or two of CPU time. RUNS is where everything goes; the bundled files are only replaced by hand.
+RUNS ?= .build/runs
+SEED ?= 1
+FASHION ?= fashion/catalog.csv
+GROCERY ?= grocery/catalog.csv
+
+figures-demo: $(PROGRAM)
+	.ci/figures demo "$(RUNS)" "$(SEED)"
+
+figures-fashion: $(PROGRAM)
+	.ci/figures fashion "$(RUNS)" "$(SEED)" "$(FASHION)"
+
+figures-grocery: $(PROGRAM)
+	.ci/figures grocery "$(RUNS)" "$(SEED)" "$(GROCERY)"
 
 clean:
 	rm -rf .build

@@ -10,6 +10,7 @@ extension Turn {
 
     mutating func type(_ text: String) {
         if editOverlay({ $0.insert(text) }) { return }
+        if startsNewWords(text) { return state.box.isEmpty ? () : clearBox() }
         if state.chip != nil || state.boxIsSelected || state.focus == .rows {
             settle()
             state.chip = nil
@@ -19,6 +20,12 @@ extension Turn {
         state.focus = .box
         state.box.insert(text)
         boxChanged()
+    }
+
+    /// The key for new words, pressed by habit where the box is waiting for words already: no query begins with it.
+    private func startsNewWords(_ text: String) -> Bool {
+        ["/", "／"].contains(text) && state.focus == .box && state.chip == nil
+            && (state.box.isEmpty || state.boxIsSelected)
     }
 
     mutating func edit(_ edit: LineEdit) {

@@ -73,11 +73,8 @@ extension ECLIP {
     ///   - texts: all titles of the batch `[M, e]`, a leaf of this tape.
     ///   - ownTitle: for each picture, the title drawn with it.
     ///   - partner: for each picture of the shard, the other photo of its product (index within the shard).
-    ///   - clean: which pictures are clean shots. Their instance of L_i is the one most in the middle, not the one
-    ///     that the title picks: a search by picture has no title, and must find the same query.
     package func shardRows(
-        _ tape: Tape, pixels: Tensor, texts: Variable, ownTitle: [Int], partner: [Int], clean: [Bool] = [],
-        evidence: EvidenceHead?
+        _ tape: Tape, pixels: Tensor, texts: Variable, ownTitle: [Int], partner: [Int], evidence: EvidenceHead?
     ) -> ShardRows {
         let features = image(tape, pixels)
         let global = tape.linear(features.global, texts)
@@ -90,10 +87,7 @@ extension ECLIP {
         let matchedQuery = ownTitle.enumerated().map { winners[$0.offset * titles + $0.element] }
         let values = evidence.values(tape, features.stem)
         let freeEvidence = tape.linear(evidence.reading(tape, free.share, values), texts)
-        let anchor = matchedQuery.enumerated().map { place, matched in
-            clean.indices.contains(place) && clean[place] ? central(free.owned.value, place) : matched
-        }
-        let matched = tape.pick(free.vectors, anchor)
+        let matched = tape.pick(free.vectors, matchedQuery)
         return ShardRows(
             global: global,
             instance: InstanceRows(
@@ -102,23 +96,9 @@ extension ECLIP {
                 evidenceConditioned: tape.pairedDots(evidence.reading(tape, maps, values), texts),
                 evidenceFree: tape.pickQuery(freeEvidence, winners),
                 matched: matched, own: tape.pick(vectors, ownTitle),
-                others: otherQueries(tape, free.vectors, matched, anchor, partner),
+                others: otherQueries(tape, free.vectors, matched, matchedQuery, partner),
                 student: tape.pick(free.share, matchedQuery),
                 teacher: tape.constant(tape.pick(maps, ownTitle).value)))
-    }
-
-    /// The query of picture `place` that owns most of the middle quarter, by maps `[n, Q, P]`.
-    private func central(_ owned: Tensor, _ place: Int) -> Int {
-        let side = configuration.side, middle = side / 4..<side - side / 4
-        let sums = owned.withValues { maps in
-            (0..<owned.shape[1]).map { query in
-                let map = (place * owned.shape[1] + query) * owned.shape[2]
-                return middle.reduce(Float(0)) { sum, row in
-                    sum + middle.reduce(Float(0)) { $0 + maps[map + row * side + $1] }
-                }
-            }
-        }
-        return sums.indices.max { (sums[$0], $1) < (sums[$1], $0) } ?? 0
     }
 
     /// The matched instance of each picture against the queries of its partner photo.

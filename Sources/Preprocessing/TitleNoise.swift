@@ -41,10 +41,10 @@ package struct TitleNoise: Sendable {
         }
     }
 
-    /// In three of ten titles one word is typed wrong, seldom a second one. A word counts where a mistake leaves it
+    /// In one of seven titles one word is typed wrong, seldom a second one. A word counts where a mistake leaves it
     /// recognisable.
     private func mistype(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
-        var rate = 0.3
+        var rate = 0.15
         for place in phrase.words.indices.shuffled(using: &generator) {
             guard let typed = Mistyping.mistyped(phrase.words[place].text, using: &generator) else { continue }
             guard chance(rate, &generator) else { return }

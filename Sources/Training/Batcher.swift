@@ -9,8 +9,6 @@ import Preprocessing
 package struct View: Sendable {
     package let product: Int
     package let picture: Int
-    /// A clean shot of the product alone.
-    let isClean: Bool
     let augmentation: PictureAugmentation
     /// Composed around the picture's cut-out; nil for the picture itself.
     package let scene: ComposedScene?
@@ -125,14 +123,14 @@ package struct Batcher: Sendable {
     private func view(
         _ place: Int, _ photo: Photo, _ scene: ComposedScene?, _ random: inout SeededGenerator
     ) -> View {
-        let product = set.products[place], isClean = scene == nil && photo.isClean
-        let augmentation = PictureAugmentation(clean: isClean, using: &random)
+        let product = set.products[place]
+        let augmentation = PictureAugmentation(clean: scene == nil && photo.isClean, using: &random)
         let language = random.pick(product.titles.keys.sorted())
         // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
         let word = random.chance(Self.categoryShare) ? set.unsaidCategory[place] : nil
         let text = word ?? title(product, photo, language, &random)
         return View(
-            product: place, picture: photo.picture, isClean: isClean, augmentation: augmentation, scene: scene,
+            product: place, picture: photo.picture, augmentation: augmentation, scene: scene,
             ids: tokenizer.encode(text, limit: tokenLimit).ids, language: language, asksForCategory: word != nil)
     }
 

@@ -252,7 +252,7 @@ package final class Trainer {
                 view.write(from: cache, composition, into: slot)
             }
         }
-        return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views), clean: views.map(\.isClean))
+        return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views))
     }
 
     private func checkFinite(_ gradients: Gradients, _ norm: Float) throws {

@@ -39,18 +39,15 @@ package struct ShardInput: Sendable {
     let pixels: Tensor
     let ids: [[Int]]
     let partner: [Int]
-    let clean: [Bool]
 
     /// - Parameters:
     ///   - pixels: `[n, S, S, 3]`
     ///   - ids: one title per picture, each with its start token.
     ///   - partner: for each picture the other photo of its product, counted within the shard.
-    ///   - clean: which pictures are clean shots; none where left out.
-    package init(pixels: Tensor, ids: [[Int]], partner: [Int], clean: [Bool] = []) {
+    package init(pixels: Tensor, ids: [[Int]], partner: [Int]) {
         self.pixels = pixels
         self.ids = ids
         self.partner = partner
-        self.clean = clean
     }
 }
 
@@ -70,7 +67,7 @@ extension Trainee {
             model.shardRows(
                 imageTapes[shard], pixels: inputs[shard].pixels, texts: leaves[shard],
                 ownTitle: inputs[shard].ids.indices.map { starts[shard] + $0 }, partner: inputs[shard].partner,
-                clean: inputs[shard].clean, evidence: evidence
+                evidence: evidence
             ).all
         }
         let head = Tape(recording: true)

@@ -15,6 +15,12 @@ import Testing
         #expect(explorer.state.match?.scores.instance ?? 0 > 0.5)
     }
 
+    @Test func theKeyForNewWordsIsNoWord() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("/"), .type("red"), .type("/"))
+        #expect(explorer.state.box.text == "red/")
+    }
+
     @Test func staleAnswersAreDropped() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.holdsAnswers = true
