@@ -80,20 +80,23 @@ struct QueryReader {
     }
 }
 
-/// The instance (from 1) that owns most of the middle quarter of the picture, by owner maps: a query that keeps a small
-/// patch there to itself must not win over the one that holds the product. Queries that model the background do not
-/// count unless nothing else is there.
+/// The instance (from 1) of the middle quarter of the picture, by owner maps: the one with the largest product of the mass
+/// it owns there and the share of its own mass that lies there. The first alone would take a query that owns everything,
+/// the second one that keeps a single patch to itself. Queries that model the background do not count unless nothing
+/// else is there.
 package func centralInstance(_ maps: [AttentionMap], except background: Set<Int> = []) -> Int {
     let candidates = maps.indices.filter { !background.contains($0 + 1) }
     let choice = (candidates.isEmpty ? Array(maps.indices) : candidates).map { ($0, centralMass(maps[$0])) }
     return (choice.max { ($0.1, $1.0) < ($1.1, $0.0) }?.0 ?? 0) + 1
 }
 
-/// The weight of a map on patches whose centre lies in the middle quarter of the picture.
+/// The weight on patches whose centre lies in the middle quarter, times its share of all the weight.
 private func centralMass(_ map: AttentionMap) -> Float {
     let middle = Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)
-    return map.weights.indices.reduce(0) { sum, patch in
+    let all = map.weights.reduce(0, +)
+    let inside = map.weights.indices.reduce(Float(0)) { sum, patch in
         let centre = map.centre(patch)
         return sum + (middle.contains(x: centre.x, y: centre.y) ? map.weights[patch] : 0)
     }
+    return all > 0 ? inside * inside / all : 0
 }
