@@ -34,7 +34,7 @@ struct ProductPictures: Sendable {
         let stored = try engine.index.maps(of: position)
         let background = Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance))
         let maps = (1...engine.model.queries).map {
-            engine.model.map(stored.maps.owned($0), axis: .owners, layer: 1, frame: stored.frame)
+            engine.model.map(stored.maps.share($0), axis: .picture, layer: 1, frame: stored.frame)
         }
         return One(
             query: query, global: global, instances: engine.index.instances.vectors(of: position),

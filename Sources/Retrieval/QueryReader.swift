@@ -54,7 +54,7 @@ struct QueryReader {
             try instance
             ?? {
                 let stored = try index.maps(of: position)
-                return self.central((1...engine.model.queries).map { stored.maps.owned($0) }, frame: stored.frame)
+                return self.central((1...engine.model.queries).map { stored.maps.share($0) }, frame: stored.frame)
             }()
         return QueryVectors(
             reading: QueryReading(raw: raw, normalized: raw.folded),
@@ -66,7 +66,7 @@ struct QueryReader {
         let view = try engine.model.view(at: path)
         let size = engine.model.configuration.embedding
         let patches = engine.model.configuration.patches
-        let maps = (0..<engine.model.queries).map { Array(view.owned[$0 * patches..<($0 + 1) * patches]) }
+        let maps = (0..<engine.model.queries).map { Array(view.share[$0 * patches..<($0 + 1) * patches]) }
         let chosen = instance ?? central(maps, frame: view.frame)
         return QueryVectors(
             reading: QueryReading(raw: path, normalized: path.folded),
@@ -76,27 +76,24 @@ struct QueryReader {
     private func central(_ maps: [[Float]], frame: Box) -> Int {
         let background = Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance))
         return centralInstance(
-            maps.map { engine.model.map($0, axis: .owners, layer: 1, frame: frame) }, except: background)
+            maps.map { engine.model.map($0, axis: .picture, layer: 1, frame: frame) }, except: background)
     }
 }
 
-/// The instance (from 1) of the middle quarter of the picture, by owner maps: the one with the largest product of the mass
-/// it owns there and the share of its own mass that lies there. The first alone would take a query that owns everything,
-/// the second one that keeps a single patch to itself. Queries that model the background do not count unless nothing
-/// else is there.
+/// The instance (from 1) with most of its weight in the middle quarter of the picture, by maps that are shares of the
+/// picture; queries that model the background do not count unless nothing else is there. (Owner maps choose better among the
+/// demo's drawings and much worse among photos of groceries.)
 package func centralInstance(_ maps: [AttentionMap], except background: Set<Int> = []) -> Int {
     let candidates = maps.indices.filter { !background.contains($0 + 1) }
     let choice = (candidates.isEmpty ? Array(maps.indices) : candidates).map { ($0, centralMass(maps[$0])) }
     return (choice.max { ($0.1, $1.0) < ($1.1, $0.0) }?.0 ?? 0) + 1
 }
 
-/// The weight on patches whose centre lies in the middle quarter, times its share of all the weight.
+/// The share of a map's weight on patches whose centre lies in the middle quarter of the picture.
 private func centralMass(_ map: AttentionMap) -> Float {
     let middle = Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)
-    let all = map.weights.reduce(0, +)
-    let inside = map.weights.indices.reduce(Float(0)) { sum, patch in
+    return map.weights.indices.reduce(0) { sum, patch in
         let centre = map.centre(patch)
         return sum + (middle.contains(x: centre.x, y: centre.y) ? map.weights[patch] : 0)
     }
-    return all > 0 ? inside * inside / all : 0
 }

@@ -68,7 +68,7 @@ struct ShotQueries: Sendable {
         let patches = engine.model.configuration.patches
         return (0..<engine.model.queries).map {
             engine.model.map(
-                Array(view.owned[$0 * patches..<($0 + 1) * patches]), axis: .owners, layer: 1, frame: view.frame)
+                Array(view.share[$0 * patches..<($0 + 1) * patches]), axis: .picture, layer: 1, frame: view.frame)
         }
     }
 

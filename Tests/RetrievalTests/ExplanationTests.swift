@@ -68,16 +68,6 @@ import Testing
         #expect(centralInstance([map(0.5), map(0.5)]) == 1)
     }
 
-    @Test func neitherAStrayPatchNorAQueryThatOwnsEverythingIsCentral() {
-        func owner(_ weight: (Int) -> Float) -> AttentionMap {
-            AttentionMap(rows: 4, columns: 4, axis: .owners, layer: 1, frame: .whole, weights: (0..<16).map(weight))
-        }
-        let stray = owner { $0 == 5 ? 0.5 : 0 }
-        let everything = owner { _ in 0.75 }
-        let product = owner { [5, 6, 9, 10, 1].contains($0) ? 0.7 : 0 }
-        #expect(centralInstance([stray, everything, product]) == 3)
-    }
-
     @Test func embeddingsAreUnitVectorsWithMaps() throws {
         let folder = try Folder()
         let engine = try Small.engine(in: folder)
