@@ -10,6 +10,9 @@ package struct ProductLabel: Equatable, Hashable, Sendable, Codable {
         self.title = title
     }
 
+    /// What to call it on a screen: its title, or `#` and its id where nobody gave it one.
+    package var name: String { title.isEmpty ? "#" + productID : title }
+
     private enum CodingKeys: String, CodingKey {
         case productID = "product_id"
         case title

@@ -114,7 +114,7 @@ extension Drawing {
         put(" " + String(InstanceReading.letter(match.instance)) + " ", 3)
         let fold = match.folded > 1 ? " " + say(.folded(match.folded)) : ""
         let foldWidth = widths.columns(of: fold)
-        put(match.product.title, columns.title - foldWidth)
+        put(match.product.name, columns.title - foldWidth)
         put(fold, foldWidth)
         styleRow(row, width: width, isSelected: isSelected, match: match)
         drawVerdict(verdict, row: row, column: width - 2, isSelected: isSelected)

@@ -115,7 +115,7 @@ extension Drawing {
         func put(_ spans: [Span], _ offset: Int) {
             grid.put(spans, row: region.row + offset, column: 1, limit: region.columns - 2, theme: theme)
         }
-        put([Span(widths.cut(match.product.title, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
+        put([Span(widths.cut(match.product.name, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
         put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)", .quiet)], 2)
         put([Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))))], 3)
         put([Span(say(.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))))], 4)
