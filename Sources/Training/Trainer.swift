@@ -49,9 +49,7 @@ package final class Trainer {
             tokenizer = try TokenizerTrainer.train(
                 titles: titles, pieces: options.pieces ?? TokenizerTrainer.recommendedPieces(for: titles))
         }
-        var configuration = (options.sizes ?? SizeOptions()).applied(to: start?.model.configuration ?? options.configuration ?? ModelConfiguration())
-        configuration.vocabulary = tokenizer.vocabularySize
-        if options.objective == .global { configuration.queries = 0 }
+        let configuration = try Self.configuration(options, start: start, vocabulary: tokenizer.vocabularySize)
         var model = ECLIP(configuration, using: &random)
         if let start { model.takeShared(from: start.model) }
         trainee = Trainee(
@@ -62,6 +60,24 @@ package final class Trainer {
             startedFrom: start?.identity)
         history = RunHistory()
         earlierCPU = 0
+    }
+
+    /// The sizes of a new run's model: those of `start` or of the recipe, with what the options change.
+    /// - Throws: `InputFault` where the changes do not fit the rest.
+    private static func configuration(
+        _ options: TrainingOptions, start: Checkpoint?, vocabulary: Int
+    ) throws -> ModelConfiguration {
+        let base = start?.model.configuration ?? options.configuration ?? ModelConfiguration()
+        var sizes = (options.sizes ?? SizeOptions()).applied(to: base)
+        sizes.vocabulary = vocabulary
+        switch options.objective {
+        case .global: sizes.queries = 0
+        // A global-only start has no queries: an instance run gives it the recipe's.
+        case .eclip where sizes.queries == 0: sizes.queries = ModelConfiguration().queries
+        case .eclip: break
+        }
+        if let fault = sizes.fault { throw InputFault("the recipe's sizes", fault, expected: "sizes that fit the start") }
+        return sizes
     }
 
     /// Goes on where `output`'s `.state` stopped.

@@ -18,6 +18,37 @@ import Training
         #expect(checkpoint.pictureStatisticsJSON != nil)
     }
 
+    @Test func anInstanceRunGivesAGlobalStartItsQueries() throws {
+        let fixture = try TrainingFixture()
+        defer { fixture.remove() }
+        var options = TrainingFixture.options
+        options.objective = .global
+        options.steps = 1
+        _ = try fixture.trainer(options).run(report: { _ in })
+        options.objective = .eclip
+        let second = fixture.directory + "/second.safetensors"
+        let start = try Checkpoint.read(fixture.output)
+        _ = try Trainer(fixture.catalog, name: "catalog.csv", output: second, options: options, start: start)
+            .run(report: { _ in })
+        #expect(!start.model.hasInstances)
+        #expect(try Checkpoint.read(second).model.hasInstances)
+    }
+
+    @Test func sizesThatDoNotFitTheStartAreRefused() throws {
+        let fixture = try TrainingFixture()
+        defer { fixture.remove() }
+        _ = try fixture.trainer().run(report: { _ in })
+        var options = TrainingFixture.options
+        options.sizes = SizeOptions()
+        options.sizes?.imageSize = 25  // patches of the start are 6 pixels wide
+        let start = try Checkpoint.read(fixture.output)
+        #expect(throws: InputFault.self) {
+            try Trainer(
+                fixture.catalog, name: "catalog.csv", output: fixture.directory + "/second.safetensors",
+                options: options, start: start)
+        }
+    }
+
     @Test func threadsDoNotChangeTheResult() throws {
         let fixture = try TrainingFixture()
         defer { fixture.remove() }
