@@ -1,6 +1,7 @@
 // The pretext tasks (model.md, "Losses"), written for two shards: each shard computes its rows of every similarity
 // matrix on a tape of its own, a small head puts the rows together, and gradients flow back the same way.
 import Autograd
+import Domain
 import Tensors
 
 /// The evidence head: it reads the un-mixed stem features under the same maps. Training only, never shipped. Ours.
@@ -73,8 +74,11 @@ extension ECLIP {
     ///   - texts: all titles of the batch `[M, e]`, a leaf of this tape.
     ///   - ownTitle: for each picture, the title drawn with it.
     ///   - partner: for each picture of the shard, the other photo of its product (index within the shard).
+    ///   - middles: pictures whose instance is chosen by place, and the place: only the query with most of its weight there
+    ///     answers titles (ours: a search by a clean shot has no title to choose a query by).
     package func shardRows(
-        _ tape: Tape, pixels: Tensor, texts: Variable, ownTitle: [Int], partner: [Int], evidence: EvidenceHead?
+        _ tape: Tape, pixels: Tensor, texts: Variable, ownTitle: [Int], partner: [Int], middles: [Int: Box] = [:],
+        evidence: EvidenceHead?
     ) -> ShardRows {
         let features = image(tape, pixels)
         let global = tape.linear(features.global, texts)
@@ -82,8 +86,11 @@ extension ECLIP {
         let free = decoder.free(tape, features.patches)
         let (vectors, maps) = decoder.conditioned(tape, features.patches, texts: texts)
         let similarity = tape.linear(free.vectors, texts)  // [n, Q, M]
-        let winners = Gather.bestQuery(similarity.value)
+        var winners = Gather.bestQuery(similarity.value)
         let titles = texts.shape[0]
+        for (picture, query) in placed(free.share.value, middles) {
+            for title in 0..<titles { winners[picture * titles + title] = query }
+        }
         let matchedQuery = ownTitle.enumerated().map { winners[$0.offset * titles + $0.element] }
         let values = evidence.values(tape, features.stem)
         let freeEvidence = tape.linear(evidence.reading(tape, free.share, values), texts)
@@ -99,6 +106,23 @@ extension ECLIP {
                 others: otherQueries(tape, free.vectors, matched, matchedQuery, partner),
                 student: tape.pick(free.share, matchedQuery),
                 teacher: tape.constant(tape.pick(maps, ownTitle).value)))
+    }
+
+    /// For each of some pictures the query (from 0) with most of its weight inside a part of the picture.
+    /// - Parameter share: `[n, Q, P]`, patches in rows of a square.
+    private func placed(_ share: Tensor, _ middles: [Int: Box]) -> [Int: Int] {
+        let (queries, patches, side) = (share.shape[1], share.shape[2], configuration.side)
+        return Dictionary(uniqueKeysWithValues: middles.map { picture, part in
+            let inside = (0..<patches).filter {
+                part.contains(x: (Double($0 % side) + 0.5) / Double(side), y: (Double($0 / side) + 0.5) / Double(side))
+            }
+            let masses = share.withValues { weights in
+                (0..<queries).map { query in
+                    inside.reduce(Float(0)) { $0 + weights[(picture * queries + query) * patches + $1] }
+                }
+            }
+            return (picture, masses.indices.max { masses[$0] < masses[$1] } ?? 0)
+        })
     }
 
     /// The matched instance of each picture against the queries of its partner photo.

@@ -2,6 +2,8 @@
 // bilinearly with the border repeated, from the cached bytes straight into the batch. The zoom has no rotation, so
 // that rows and columns separate: two source rows are blended once per output row, then read by column.
 
+import Domain
+
 /// What happens to one picture. Drawn first, applied later, so that drawing stays in one order on any number of threads.
 package struct PictureAugmentation: Equatable, Sendable {
     /// Size of the window that is seen, in pictures: over 1 shows the picture smaller, with its border repeated.
@@ -26,6 +28,15 @@ package struct PictureAugmentation: Equatable, Sendable {
         shift.y = Float.random(in: -reach...reach, using: &generator)
         gain = Float.random(in: 0.85...1.15, using: &generator)
         offset = Float.random(in: -0.2...0.2, using: &generator)
+    }
+
+    /// Where a part of the picture lies in the view, in fractions of the view; it may reach beyond its edges.
+    package func place(of part: Box) -> Box {
+        func start(_ low: Double, _ shift: Float) -> Double { (((low * 2 - 1) - Double(shift)) / Double(scale) + 1) / 2 }
+        let width = part.width / Double(scale), height = part.height / Double(scale)
+        let left = start(part.x, shift.x), top = start(part.y, shift.y)
+        // A flipped view reads its columns from the right.
+        return Box(x: isFlipped ? 1 - left - width : left, y: top, width: width, height: height)
     }
 
     /// Writes the view as model input.

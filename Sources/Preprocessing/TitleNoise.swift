@@ -6,7 +6,12 @@ import Domain
 
 /// Draws noised copies of titles.
 package struct TitleNoise: Sendable {
-    package init() {}
+    /// The share of words that are left out of a varied title, 0...1; the thing's name stays.
+    private let dropped: Double
+
+    package static let recommendedDrop = 0.12
+
+    package init(dropped: Double = recommendedDrop) { self.dropped = dropped }
 
     /// A title as some shop might write it.
     /// - Parameters:
@@ -33,7 +38,7 @@ package struct TitleNoise: Sendable {
     /// Synonyms, then dropped words, then another order.
     private func vary(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
         phrase.exchange { group in chance(0.4, &generator) ? group.randomElement(using: &generator) : nil }
-        phrase.drop { word in !word.isThing && !word.opensPart && chance(0.12, &generator) }
+        phrase.drop { word in !word.isThing && !word.opensPart && chance(dropped, &generator) }
         if chance(0.3, &generator) {
             phrase.shuffle(using: &generator)
         } else {

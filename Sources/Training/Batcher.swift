@@ -16,6 +16,8 @@ package struct View: Sendable {
     let ids: [Int]
     /// Of the title.
     package let language: String
+    /// Where the one product of a clean shot is, in fractions of the view; nil where its instance is chosen by its title.
+    let middle: Box?
     /// The title is the category's word alone: every product of the category answers it.
     package let asksForCategory: Bool
 }
@@ -45,7 +47,7 @@ package struct Batcher: Sendable {
     let composition: Composition?
 
     private static let shardCount = 2
-    private let noise = TitleNoise()
+    private let noise: TitleNoise
 
     /// - Parameter bad: pictures that cannot be drawn, by their place in the cache.
     package init(
@@ -59,6 +61,7 @@ package struct Batcher: Sendable {
         self.tokenLimit = tokenLimit
         self.bad = bad
         self.composition = composition
+        noise = TitleNoise(dropped: options.droppedWords ?? TitleNoise.recommendedDrop)
     }
 
     /// Steps that see clean shots only: with thousands of products scenes alone never leave chance (model.md).
@@ -129,9 +132,11 @@ package struct Batcher: Sendable {
         // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
         let word = random.chance(Self.categoryShare) ? set.unsaidCategory[place] : nil
         let text = word ?? title(product, photo, language, &random)
+        let isPlaced = options.choosesByPlace == true && scene == nil && photo.isClean
         return View(
             product: place, picture: photo.picture, augmentation: augmentation, scene: scene,
-            ids: tokenizer.encode(text, limit: tokenLimit).ids, language: language, asksForCategory: word != nil)
+            ids: tokenizer.encode(text, limit: tokenLimit).ids, language: language,
+            middle: isPlaced ? augmentation.place(of: Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)) : nil, asksForCategory: word != nil)
     }
 
     private static let categoryShare = 0.15

@@ -268,7 +268,8 @@ package final class Trainer {
                 view.write(from: cache, composition, into: slot)
             }
         }
-        return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views))
+        let middles = Dictionary(uniqueKeysWithValues: views.enumerated().compactMap { place, view in view.middle.map { (place, $0) } })
+        return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views), middles: middles)
     }
 
     private func checkFinite(_ gradients: Gradients, _ norm: Float) throws {

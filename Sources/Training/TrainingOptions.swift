@@ -68,11 +68,16 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var checkpointInterval: Double = 180
     /// Compose scenes from studio photos while training (nil: no, and so it is in the states of earlier versions).
     package var compose: Bool?
+    /// The instance that speaks for a clean shot is chosen by place, not by its title (nil: no).
+    package var choosesByPlace: Bool?
+    /// Share of words left out of a varied title; nil for the recipe's own.
+    package var droppedWords: Double?
     package var weights = LossWeights()
 
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
         case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose, patience
+        case choosesByPlace, droppedWords
     }
 
     package init() {}

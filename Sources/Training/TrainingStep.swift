@@ -1,6 +1,7 @@
 // One step: titles and pictures encoded on two shards, the losses over the whole batch in a small head, gradients back
 // through the shards, summed in a fixed order.
 import Autograd
+import Domain
 import Networks
 import Tensors
 
@@ -39,15 +40,19 @@ package struct ShardInput: Sendable {
     let pixels: Tensor
     let ids: [[Int]]
     let partner: [Int]
+    /// Where the one product of a clean shot is (fractions of the view), for the pictures whose instance is chosen by place.
+    let middles: [Int: Box]
 
     /// - Parameters:
     ///   - pixels: `[n, S, S, 3]`
     ///   - ids: one title per picture, each with its start token.
     ///   - partner: for each picture the other photo of its product, counted within the shard.
-    package init(pixels: Tensor, ids: [[Int]], partner: [Int]) {
+    ///   - middles: by picture, where its instance is to be chosen by place.
+    package init(pixels: Tensor, ids: [[Int]], partner: [Int], middles: [Int: Box] = [:]) {
         self.pixels = pixels
         self.ids = ids
         self.partner = partner
+        self.middles = middles
     }
 }
 
@@ -67,7 +72,7 @@ extension Trainee {
             model.shardRows(
                 imageTapes[shard], pixels: inputs[shard].pixels, texts: leaves[shard],
                 ownTitle: inputs[shard].ids.indices.map { starts[shard] + $0 }, partner: inputs[shard].partner,
-                evidence: evidence
+                middles: inputs[shard].middles, evidence: evidence
             ).all
         }
         let head = Tape(recording: true)

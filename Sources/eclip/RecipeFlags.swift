@@ -53,6 +53,12 @@ struct RecipeFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Weight of a loss term: g, m, c, i, l or d; may be repeated.", valueName: "term=number"))
     var weight: [TermWeight] = []
 
+    @Flag(name: .long, help: "The instance that speaks for a clean shot is chosen by place, not by its title: for finishing.")
+    var chooseByPlace = false
+
+    @Option(name: .long, help: ArgumentHelp("Share of words left out of titles while training (0.12).", valueName: "share"))
+    var dropWords: Double?
+
     /// Which flags were given.
     var given: [(String, Bool)] {
         [
@@ -60,6 +66,7 @@ struct RecipeFlags: ParsableArguments {
             ("--attention-radius", attentionRadius != nil), ("--competition", competition != nil),
             ("--map-power", mapPower != nil), ("--products", products != nil), ("--rate", rate != nil),
             ("--clean-steps", cleanSteps != nil), ("--weight", !weight.isEmpty),
+            ("--choose-by-place", chooseByPlace), ("--drop-words", dropWords != nil),
         ]
     }
 
@@ -70,6 +77,9 @@ struct RecipeFlags: ParsableArguments {
             throw ValidationError("--products: \(products) (expected 2 to 4096)")
         }
         if let rate, !(rate > 0 && rate <= 1) { throw ValidationError("--rate: \(rate) (expected more than 0, at most 1)") }
+        if let dropWords, !(0..<1).contains(dropWords) {
+            throw ValidationError("--drop-words: \(dropWords) (expected 0 to 1)")
+        }
         if let cleanSteps, cleanSteps < 0 { throw ValidationError("--clean-steps: \(cleanSteps) (expected 0 or more)") }
     }
 
@@ -88,6 +98,8 @@ struct RecipeFlags: ParsableArguments {
         options.products = products ?? options.products
         options.peakRate = rate ?? options.peakRate
         options.cleanSteps = cleanSteps ?? options.cleanSteps
+        options.choosesByPlace = chooseByPlace ? true : nil
+        options.droppedWords = dropWords
         for term in weight { options.weights[keyPath: term.place] = term.weight }
     }
 }

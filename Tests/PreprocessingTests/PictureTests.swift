@@ -103,4 +103,26 @@ private func reference(_ pixels: [UInt8], size: Int, _ view: PictureAugmentation
         #expect(flat.distance(to: PictureStatistics()) == 0)
         #expect(abs(flat.mean(.contrast)) < 1e-6 && flat.mean(.edges) == 0 && flat.pictures == 30)
     }
+
+    /// A white rectangle is painted, seen through random views, and must be where `place(of:)` says, to half a pixel.
+    @Test func partsAreWhereTheViewShowsThem() {
+        let size = 48, part = Box(x: 0.25, y: 0.375, width: 0.25, height: 0.125)
+        var pixels = [UInt8](repeating: 0, count: size * size * 3)
+        for y in 18..<24 { for x in 12..<24 { for c in 0..<3 { pixels[(y * size + x) * 3 + c] = 255 } } }
+        var generator = SeededGenerator(seed: 12)
+        for _ in 0..<40 {
+            let view = PictureAugmentation(clean: true, using: &generator)
+            let place = view.place(of: part), seen = augmented(pixels, size: size, view)
+            for y in 0..<size {
+                for x in 0..<size {
+                    let (px, py) = ((Double(x) + 0.5) / Double(size), (Double(y) + 0.5) / Double(size))
+                    let edge = min(
+                        min(abs(px - place.x), abs(px - place.x - place.width)),
+                        min(abs(py - place.y), abs(py - place.y - place.height)))
+                    guard edge > 1 / Double(size) else { continue }
+                    #expect((seen[(y * size + x) * 3] > 0) == place.contains(x: px, y: py))
+                }
+            }
+        }
+    }
 }

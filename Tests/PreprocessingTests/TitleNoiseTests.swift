@@ -79,4 +79,16 @@ import Testing
         #expect(known.unseen(in: "") == [])
         #expect(KnownWords(words: known.words) == known)
     }
+
+    @Test func moreWordsAreLeftOutWhereAskedFor() {
+        func words(_ dropped: Double) -> Int {
+            var generator = SeededGenerator(seed: 4)
+            return (0..<400).reduce(0) { sum, _ in
+                sum + TitleNoise(dropped: dropped)
+                    .noised("Red handbag with white stripes", language: "en", category: nil, using: &generator)
+                    .split(separator: " ").count
+            }
+        }
+        #expect(words(0.5) < words(TitleNoise.recommendedDrop) - 200)
+    }
 }
