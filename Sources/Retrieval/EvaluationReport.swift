@@ -174,6 +174,7 @@ package struct EvaluationReport: Encodable, Sendable {
     package var strata = Strata()
     package var blendCurve: BlendCurve?
     package var zeroShot: ZeroShot?
+    package var photoNaming: PhotoNaming?
     package var similarProducts: Similar?
     package var cost: Cost?
     package var byCategory: [Category] = []

@@ -84,6 +84,26 @@ extension EvaluationReport {
         package var ci: [String: Interval]
     }
 
+    /// Photos that show one product alone, each given the best fitting of the products asked for.
+    package struct PhotoNaming: Encodable, Sendable {
+        package struct Share: Encodable, Sendable {
+            /// Share of the photos given a product they show.
+            package var accuracy: Double
+            package var ci: Interval?
+        }
+
+        /// By the best instance (nil without instances), by the global vector.
+        package struct Shares: Encodable, Sendable {
+            package var instance, global: Share?
+        }
+
+        package var photos, products: Int
+        /// The product whose title fits best; whose clean shot does (empty where a product has none).
+        package var byTitle = Shares(), byShot = Shares()
+
+        init(photos: Int, products: Int) { (self.photos, self.products) = (photos, products) }
+    }
+
     package struct Similar: Encodable, Sendable {
         package struct Gain: Encodable, Sendable {
             package var ndcg10: Double

@@ -84,6 +84,9 @@ package struct EvaluationRun {
         report.strata = StrataFigures(gallery: gallery, sightings: found.sightings, sizes: categorySizes).strata()
         let pictures = try ProductPictures(engine, gallery, shots: found.shots)
         report.zeroShot = try zeroShot(gallery, pictures)
+        report.photoNaming = try PhotoNaming(
+            gallery: gallery, scores: scores, shots: found.shots, hasInstances: engine.model.hasInstances
+        ).figures()
         report.similarProducts = SimilarProducts(
             engine: engine, gallery: gallery, catalog: catalog, pictures: pictures
         ).figures()

@@ -68,6 +68,16 @@ extension EvaluationWords {
             lines.append(line("global vector", String(format: "%.3f ", found.global) + (found.ci["global"]?.words ?? "")))
             lines.append(line("largest class", String(format: "%.3f", found.majority)))
         }
+        if let found = report.photoNaming {
+            lines += ["", "naming the product of a photo (\(found.photos) photos of one product, \(found.products) products)"]
+            let shares = [
+                ("title, instances", found.byTitle.instance), ("title, global", found.byTitle.global),
+                ("shot, instances", found.byShot.instance), ("shot, global", found.byShot.global),
+            ]
+            lines += shares.compactMap { name, share in
+                share.map { line(name, String(format: "%.3f ", $0.accuracy) + ($0.ci?.words ?? "")) }
+            }
+        }
         if let found = report.similarProducts {
             lines += ["", "similar products, nDCG@10 (\(found.queries) asked, \(found.products) products)"]
             if let gain = found.instance {

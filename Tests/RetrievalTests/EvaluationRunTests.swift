@@ -55,6 +55,8 @@ import Testing
         #expect(report.strata.boxArea.isEmpty && report.strata.edge.isEmpty)
         #expect(report.strata.productsPerPhoto.map(\.pairs) == [8])
         #expect(report.value(at: "text_to_scene.instance.map") != nil)
+        // Every photo shows two products: none can be named.
+        #expect(report.photoNaming == nil)
         let japanese = try EvaluationRun(
             engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), language: "ja"
         ).run()
