@@ -20,6 +20,8 @@ package struct View: Sendable {
     let middle: Box?
     /// The title is the category's word alone: every product of the category answers it.
     package let asksForCategory: Bool
+    /// The title is words that somebody asked, and the picture was judged right for them; nil for a catalog's own pair.
+    var question: Feedback.Question?
 }
 
 /// A batch in shards; within a shard first the A views of its products, then their B views in the same order.
@@ -45,6 +47,8 @@ package struct Batcher: Sendable {
     private let weights: [Double]
     /// With `--compose`: where scenes come from.
     let composition: Composition?
+    /// With `--feedback`: what was judged.
+    package let feedback: Feedback?
 
     private static let shardCount = 2
     private let noise: TitleNoise
@@ -61,6 +65,7 @@ package struct Batcher: Sendable {
         self.tokenLimit = tokenLimit
         self.bad = bad
         self.composition = composition
+        feedback = options.feedback.map { Feedback($0, set: set, bad: bad) }
         noise = TitleNoise(dropped: options.droppedWords ?? TitleNoise.recommendedDrop)
     }
 
@@ -73,15 +78,62 @@ package struct Batcher: Sendable {
 
     package func batch(_ step: Int) -> Batch {
         var random = SeededGenerator.derived(from: options.seed, stream: UInt64(step))
-        let chosen = products(&random)
+        let chosen = drawn(&random)
         let perShard = chosen.count / Self.shardCount
         var shards: [[View]] = []
         for shard in 0..<Self.shardCount {
             let part = chosen[shard * perShard..<(shard == Self.shardCount - 1 ? chosen.count : (shard + 1) * perShard)]
-            let pairs = part.map { views(of: $0, step: step, &random) }
+            let pairs = part.map { pair($0, step: step, &random) }
             shards.append(pairs.map(\.0) + pairs.map(\.1))
         }
         return Batch(shards: shards)
+    }
+
+    /// What stands in a batch as a product does: two photos and two titles.
+    private enum Slot {
+        case product(Int)
+        /// What answers a judged question; the number tells it from the products.
+        case right(Feedback.Question, number: Int)
+        /// A photo that does not, under its own title.
+        case wrong(picture: Int)
+    }
+
+    private func drawn(_ random: inout SeededGenerator) -> [Slot] {
+        let chosen = products(&random).map(Slot.product)
+        guard let feedback, !feedback.questions.isEmpty else { return chosen }
+        var judged: [Slot] = []
+        for (number, question) in feedback.drawn(for: options.products, &random).enumerated() {
+            judged.append(.right(question, number: set.products.count + number))
+            if !question.wrong.isEmpty { judged.append(.wrong(picture: random.pick(question.wrong))) }
+        }
+        return random.shuffled(judged + chosen.dropLast(judged.count))
+    }
+
+    private func pair(_ slot: Slot, step: Int, _ random: inout SeededGenerator) -> (View, View) {
+        switch slot {
+        case .product(let place): return views(of: place, step: step, &random)
+        case .right(let question, let number):
+            return (answer(question, number, &random), answer(question, number, &random))
+        case .wrong(let picture):
+            guard let (place, photo) = photo(of: picture) else { preconditionFailure("picture \(picture) shows no product") }
+            return (view(place, photo, nil, &random), view(place, photo, nil, &random))
+        }
+    }
+
+    private func photo(of picture: Int) -> (product: Int, photo: Photo)? {
+        set.shown[picture].min().flatMap { place in
+            set.products[place].photos.first { $0.picture == picture }.map { (place, $0) }
+        }
+    }
+
+    /// A photo that was judged right, under the words it was judged for.
+    private func answer(_ question: Feedback.Question, _ number: Int, _ random: inout SeededGenerator) -> View {
+        let picture = random.pick(question.right)
+        let isClean = photo(of: picture)?.photo.isClean ?? false
+        return View(
+            product: number, picture: picture, augmentation: PictureAugmentation(clean: isClean, using: &random), scene: nil,
+            ids: tokenizer.encode(question.words, limit: tokenLimit).ids, language: "", middle: nil, asksForCategory: false,
+            question: question)
     }
 
     /// Products without repetition while there are enough, each kept with its weight (Efraimidis and Spirakis 2006).
@@ -152,13 +204,35 @@ package struct Batcher: Sendable {
 
     /// Is the picture of view a no negative for the title of view b?
     package func conflict(_ a: View, _ b: View) -> Bool {
+        if let question = b.question { return isAnswered(question, by: a) }
+        if a.question != nil { return isAnswered(b, byPicture: a.picture) }
         if let scene = a.scene { return scene.shown.contains { isAnswered(b, by: $0) } }
-        if a.product == b.product || set.shown[a.picture].contains(b.product) { return true }
-        if b.asksForCategory, let category = set.products[b.product].category {
-            return set.products[a.product].category == category || set.titleKeys.shows(a.picture, category: category)
+        if a.product == b.product { return true }
+        if b.asksForCategory, let category = set.products[b.product].category, set.products[a.product].category == category {
+            return true
         }
-        return set.titleKeys.areEqual(a.product, b.product, language: b.language)
-            || set.titleKeys.answers(a.picture, product: b.product, language: b.language)
+        return isAnswered(b, byPicture: a.picture)
+            || (!b.asksForCategory && set.titleKeys.areEqual(a.product, b.product, language: b.language))
+    }
+
+    /// What a person said stands above what the catalog says; the catalog speaks where nobody has.
+    private func isAnswered(_ question: Feedback.Question, by a: View) -> Bool {
+        let shown = a.scene?.shown ?? Array(set.shown[a.picture])
+        if a.scene == nil {
+            if question.wrong.contains(a.picture) { return false }
+            if question.right.contains(a.picture) { return true }
+        }
+        let key = question.words.folded
+        return shown.contains { set.products[$0].titles.values.contains { $0.folded == key } }
+    }
+
+    /// Does a picture show what a catalog's title asks for?
+    private func isAnswered(_ title: View, byPicture picture: Int) -> Bool {
+        if set.shown[picture].contains(title.product) { return true }
+        if title.asksForCategory, let category = set.products[title.product].category {
+            return set.titleKeys.shows(picture, category: category)
+        }
+        return set.titleKeys.answers(picture, product: title.product, language: title.language)
     }
 
     /// Does a product that stands in a scene answer a title?

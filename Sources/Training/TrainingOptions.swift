@@ -72,12 +72,14 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var choosesByPlace: Bool?
     /// Share of words left out of a varied title; nil for the recipe's own.
     package var droppedWords: Double?
+    /// Judgements to learn from; nil for none.
+    package var feedback: [JudgedPicture]?
     package var weights = LossWeights()
 
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
         case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose, patience
-        case choosesByPlace, droppedWords
+        case choosesByPlace, droppedWords, feedback
     }
 
     package init() {}

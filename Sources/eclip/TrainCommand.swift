@@ -74,6 +74,13 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp("Append progress as JSON lines; the curves are drawn beside it as PNG.", valueName: "jsonl"))
     var log: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Learn from this session's verdicts: photos judged right answer the words asked, wrong ones are hard negatives.",
+            valueName: "session"))
+    var feedback: [String] = []
+
     func validate() throws {
         guard (1...64).contains(threads) else { throw ValidationError("--threads: \(threads) (expected 1 to 64)") }
         if let steps, steps < 1 { throw ValidationError("--steps: \(steps) (expected 1 or more)") }
@@ -90,6 +97,7 @@ struct TrainCommand: ParsableCommand {
             ("--init", start != nil), ("--steps", steps != nil), ("--minutes", minutes != nil),
             ("--objective", objective != nil), ("--split-by", splitBy != nil), ("--seed", seed != nil),
             ("--pieces", pieces != nil), ("--compose", compose), ("--patience", patience != nil),
+            ("--feedback", !feedback.isEmpty),
         ] + recipe.given
         if resume, let (flag, _) = fixed.first(where: \.1) {
             throw ValidationError("--resume: goes on with the options it started with (expected no \(flag))")
@@ -129,8 +137,23 @@ struct TrainCommand: ParsableCommand {
         recipe.apply(to: &options)
         options.threads = threads
         options.minutes = minutes
+        options.feedback = try feedback(file)
         options.steps = minutes == nil ? steps ?? 3_000 : nil
         return try Trainer(
             file, name: catalog, output: output, options: options, start: try start.map(Checkpoint.read))
+    }
+
+    /// What the sessions say about photos of this catalog; nil without `--feedback`.
+    private func feedback(_ file: CatalogFile) throws -> [JudgedPicture]? {
+        guard !feedback.isEmpty else { return nil }
+        let found = try FeedbackFiles(sessions: feedback, catalog: file)
+        guard !found.judged.isEmpty else {
+            throw InputFault(
+                feedback.joined(separator: ", "), "no verdict is about words and a photo of \(catalog)",
+                expected: "verdicts given on an index of this catalog")
+        }
+        let unmatched = found.unmatched == 0 ? "" : "; \(found.unmatched) are about other photos or about no words"
+        StandardError.note("\(found.judged.count) verdicts to learn from\(unmatched)")
+        return found.judged
     }
 }

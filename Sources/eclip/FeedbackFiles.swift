@@ -1,0 +1,73 @@
+// Verdicts of sessions as training uses them: the words asked and the photo, as the catalog writes its path.
+import Catalog
+import Domain
+import Foundation
+import Retrieval
+import Sessions
+import Training
+
+struct FeedbackFiles {
+    private(set) var judged: [JudgedPicture] = []
+    /// Verdicts whose photo is not in the catalog, or that were given to a question without words.
+    private(set) var unmatched = 0
+
+    private let catalog: CatalogFile
+    private let images: Set<String>
+
+    /// - Throws: `InputFault` for a session that cannot be read or holds no verdict.
+    init(sessions: [String], catalog: CatalogFile) throws {
+        self.catalog = catalog
+        images = Set(catalog.rows.map(\.image))
+        for path in sessions {
+            guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file", expected: "a session") }
+            let contents = try Journal.read(path: path)
+            for note in contents.notes { StandardError.note("\(path):\(note.line): \(note.problem) (skipped)") }
+            let memory = contents.memory
+            guard !memory.verdicts.isEmpty else { throw InputFault(path, "holds no verdict", expected: "a session with verdicts") }
+            for verdict in memory.verdicts.values.sorted(by: Self.precedes) { add(verdict, index: memory.opened?.index) }
+        }
+    }
+
+    private static func precedes(_ a: Verdict, _ b: Verdict) -> Bool {
+        (a.key.query, a.key.image, a.key.instance) < (b.key.query, b.key.image, b.key.instance)
+    }
+
+    private mutating func add(_ verdict: Verdict, index: String?) {
+        guard let isRight = Self.isRight(verdict) else { return }
+        guard let words = words(of: verdict), let picture = picture(verdict.key.image, index: index) else {
+            unmatched += 1
+            return
+        }
+        judged.append(JudgedPicture(words: words, picture: picture, isRight: isRight))
+    }
+
+    /// Whether the photo answers the words; nil where the verdict says nothing about that. The right product in the wrong
+    /// region, or filed under another name, is in the photo all the same.
+    private static func isRight(_ verdict: Verdict) -> Bool? {
+        switch verdict.reason {
+        case .duplicate, .badPhoto: nil
+        case .wrongRegion, .filedElsewhere: true
+        case .wrongProduct, .wrongAttribute, nil: verdict.grade == .good
+        }
+    }
+
+    /// The words asked; for a product asked by its id, its title.
+    private func words(of verdict: Verdict) -> String? {
+        let key = verdict.key.query
+        if key.hasPrefix("#") {
+            let title = catalog.rows.first { $0.productID == key.dropFirst() }?.title ?? ""
+            return title.isEmpty ? nil : title
+        }
+        if key.folded.isEmpty || key.contains("@") { return nil }
+        return verdict.evidence.rawQuery.folded == key ? verdict.evidence.rawQuery : key
+    }
+
+    /// Paths of a session are relative to its index.
+    private func picture(_ image: String, index: String?) -> String? {
+        if images.contains(image) { return image }
+        guard let index else { return nil }
+        let folder = URL(fileURLWithPath: index).deletingLastPathComponent()
+        let path = relativePath(folder.appendingPathComponent(image).standardizedFileURL.path, from: catalog.directory)
+        return images.contains(path) ? path : nil
+    }
+}
