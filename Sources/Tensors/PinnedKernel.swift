@@ -1,14 +1,15 @@
-// OPENBLAS_CORETYPE can hold OpenBLAS to the kernels of an older processor. Some machines set it for everyone; with half
-// the vector width a training step takes half as long again. OpenBLAS reads the variable while the program is loaded, so
-// the only way around it is to start the program again without it.
+// Matrix products with narrower vectors than the processor has. OPENBLAS_CORETYPE can hold OpenBLAS to the kernels of an older
+// processor, and an OpenBLAS older than the processor falls back to the oldest it has (0.3.21 takes SSE3 on an Emerald
+// Rapids: four times slower). The variable is read while the program is loaded, so the only way around it is to start the
+// program again with kernels named that fit.
 import CKernels
 import COpenBLAS
 import Glibc
 
-/// An environment that holds matrix products to vectors narrower than the processor's.
+/// Kernels whose vectors are narrower than the processor's.
 package struct PinnedKernel: Equatable, Sendable {
-    /// What the variable says.
-    package let name: String
+    /// What the variable says; nil where OpenBLAS chose by itself.
+    package let name: String?
     /// Bits of the vectors that are used, and of those that could be.
     package let bits: Int, processorBits: Int
 
@@ -18,16 +19,20 @@ package struct PinnedKernel: Equatable, Sendable {
     /// Set by ourselves for the second start, so that there is never a third.
     private static let restartVariable = "ECLIP_CORETYPE_SET_ASIDE"
 
-    /// nil where the variable is not set, costs nothing, or names kernels that we do not know.
+    /// nil where the kernels are as wide as the processor, or none that we know.
     package static var found: PinnedKernel? {
-        guard let name = value(variable), let kernel = openblas_get_corename() else { return nil }
-        return PinnedKernel(name: name, kernel: String(cString: kernel), processorBits: Int(eclip_vector_bits()))
+        guard let kernel = openblas_get_corename() else { return nil }
+        return PinnedKernel(
+            name: value(variable), kernel: String(cString: kernel), processorBits: Int(eclip_vector_bits()))
     }
+
+    /// The kernels that fit, in every OpenBLAS for x86-64 of the last ten years.
+    package var fitting: String { processorBits >= 512 ? "SkylakeX" : "Haswell" }
 
     /// - Parameters:
     ///   - kernel: the name OpenBLAS gives to what it took.
     ///   - processorBits: 0 where unknown.
-    package init?(name: String, kernel: String, processorBits: Int) {
+    package init?(name: String?, kernel: String, processorBits: Int) {
         guard let bits = Self.bits(of: kernel), bits < processorBits else { return nil }
         (self.name, self.bits, self.processorBits) = (name, bits, processorBits)
     }
@@ -38,13 +43,13 @@ package struct PinnedKernel: Equatable, Sendable {
     /// This is the second start already, or there can be none.
     package static var canRestart: Bool { !isKept && value(restartVariable) == nil && ownName.hasPrefix("eclip") }
 
-    /// Starts this program again, with the same words and without the variable. Returns only when that failed.
+    /// Starts this program again, with the same words and fitting kernels. Returns only when that failed.
     package func restart() {
         guard Self.canRestart else { return }
         setenv(Self.restartVariable, "1", 1)
-        unsetenv(Self.variable)
+        setenv(Self.variable, fitting, 1)
         execv("/proc/self/exe", CommandLine.unsafeArgv)
-        setenv(Self.variable, name, 1)
+        if let name { setenv(Self.variable, name, 1) } else { unsetenv(Self.variable) }
     }
 
     /// The file that runs: under a loader or an emulator it is not ours, and must not be given our words.

@@ -67,7 +67,7 @@ struct BenchCommand: ParsableCommand {
     private func takeWholeProcessor() {
         guard let pinned = PinnedKernel.found else { return }
         let state = PinnedKernel.canRestart ? "set aside (\(PinnedKernel.keepVariable)=1 keeps it)" : "kept"
-        FileHandle.standardError.write(Data("eclip-bench: \(PinnedKernel.variable)=\(pinned.name) \(state)\n".utf8))
+        FileHandle.standardError.write(Data("eclip-bench: \(PinnedKernel.variable)=\(pinned.name ?? "(not set)") \(state)\n".utf8))
         pinned.restart()
     }
 
