@@ -36,19 +36,7 @@ private func qrels(_ verdicts: [Verdict]) -> String {
             grades.append((verdict.key.query, verdict.key.image, grade))
         }
     }
-    return grades.map { "\(unblanked($0.query)) 0 \(unblanked($0.image)) \($0.grade)\n" }.joined()
-}
-
-/// No white space, so that a line still has four fields; reversible.
-private func unblanked(_ text: String) -> String {
-    text.isEmpty
-        ? "%00"
-        : text.unicodeScalars.map { scalar in
-            scalar == "%" || scalar.properties.isWhitespace
-                ? String(scalar).utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
-                    .joined()
-                : String(scalar)
-        }.joined()
+    return grades.map { "\($0.query.withoutBlanks) 0 \($0.image.withoutBlanks) \($0.grade)\n" }.joined()
 }
 
 private func jsonLine(_ verdict: Verdict) throws -> String {

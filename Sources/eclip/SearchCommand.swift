@@ -68,7 +68,15 @@ struct SearchCommand: ParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
+    @OptionGroup var rows: RunFlags
+
+    @Option(name: .long, help: ArgumentHelp(
+        "Re-rank the rows that another engine gave, a TREC run; queries are found by their id or their words.",
+        valueName: "run"))
+    var rerank: String?
+
     func validate() throws {
+        if json, rows.format == .trec { throw ValidationError("--json and --format trec are two forms") }
         let asked = [text, product, image, queries].count { $0 != nil }
         guard asked == 1 else {
             throw ValidationError("\(asked) questions (expected exactly one of TEXT, --product, --image, --queries)")
@@ -80,11 +88,13 @@ struct SearchCommand: ParsableCommand {
     }
 
     func run() throws {
+        let others = try rerank.map { try readRun($0) }
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        let searcher = Searcher(engine: engine, flags: rows, others: try others.map { try Reranker(engine, $0, rows.documents) })
         let source = AnswerSource(engine)
-        if let queries { return try answer(QueryLine.read(queries), engine, source) }
-        let found = try engine.search(ranking.request(subject))
-        try show(found, id: .null, engine, source)
+        if let queries { return try answer(QueryLine.read(queries), searcher, source) }
+        let found = try searcher.search(ranking.request(subject), id: .null)
+        try show(found, id: .null, searcher, source)
         if found.matches.isEmpty { throw Ending.no }
     }
 
@@ -94,11 +104,11 @@ struct SearchCommand: ParsableCommand {
         return .text(text ?? "")
     }
 
-    private func answer(_ lines: [QueryLine], _ engine: SearchEngine, _ source: AnswerSource) throws {
+    private func answer(_ lines: [QueryLine], _ searcher: Searcher, _ source: AnswerSource) throws {
         for line in lines {
             do {
-                let found = try engine.search(ranking.request(line.subject()))
-                try show(found, id: line.id, engine, source)
+                let found = try searcher.search(ranking.request(line.subject()), id: line.id)
+                try show(found, id: line.id, searcher, source)
             } catch let fault as InputFault {
                 try complain(fault, id: line.id)
             }
@@ -106,12 +116,14 @@ struct SearchCommand: ParsableCommand {
     }
 
     private func complain(_ fault: InputFault, id: JSON) throws {
-        guard json else { return StandardError.note("\(fault)") }
+        guard json || rows.format == .json else { return StandardError.note("\(fault)") }
         try StandardOutput.write(JSON.object([("id", id), ("error", .string("\(fault)"))]).text + "\n")
     }
 
-    private func show(_ answer: SearchAnswer, id: JSON, _ engine: SearchEngine, _ source: AnswerSource) throws {
-        if json { return try StandardOutput.write(answer.json(id: id, source: source).text + "\n") }
+    private func show(_ answer: SearchAnswer, id: JSON, _ searcher: Searcher, _ source: AnswerSource) throws {
+        let engine = searcher.engine
+        if rows.format == .trec { return try StandardOutput.write(searcher.trecLines(answer, id: id)) }
+        if json || rows.format == .json { return try StandardOutput.write(answer.json(id: id, source: source).text + "\n") }
         let table = AnswerTable(inks: drawing.inks(), columns: StandardOutput.columns)
         try StandardOutput.write(table.text(answer))
         guard ranking.maps else { return }

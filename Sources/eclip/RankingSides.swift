@@ -1,0 +1,166 @@
+// Two rankings of the same queries, wherever they come from: a checkpoint with its index, a score, other words, or the
+// run file of another engine. What the second side does not say, it takes from the first.
+import ArgumentParser
+import Domain
+import Retrieval
+
+struct SideFlags: ParsableArguments {
+    @OptionGroup var files: ModelFiles
+
+    @Argument(help: "Words to ask both sides.")
+    var text: String?
+
+    @Option(name: .long, help: ArgumentHelp("One JSON query a line; - is stdin.", valueName: "file"))
+    var queries: String?
+
+    @Option(name: .long, help: "Score of the first side: instance, global or blend.")
+    var score = ScoreKind.instance
+
+    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
+    var blend = 0.5
+
+    @Option(name: .long, help: ArgumentHelp("The first side is this TREC run.", valueName: "file"))
+    var run: String?
+
+    @Option(name: .long, help: ArgumentHelp("Checkpoint of the second side.", valueName: "file"))
+    var withCheckpoint: String?
+
+    @Option(name: .long, help: ArgumentHelp("Index of the second side.", valueName: "file"))
+    var withIndex: String?
+
+    @Option(name: .long, help: "Score of the second side.")
+    var withScore: ScoreKind?
+
+    @Option(name: .long, help: "Weight of the global vector in the second side's blend.")
+    var withBlend: Double?
+
+    @Option(name: .long, help: ArgumentHelp("Words to ask the second side instead.", valueName: "text"))
+    var withText: String?
+
+    @Option(name: .long, help: ArgumentHelp("The second side is this TREC run.", valueName: "file"))
+    var withRun: String?
+
+    @Option(name: .long, help: "What is ranked: picture or product.")
+    var documents = DocumentKind.picture
+
+    @Option(name: .long, help: "First rows that count.")
+    var top = 10
+
+    func validate() throws {
+        if text != nil, queries != nil { throw ValidationError("TEXT and --queries (expected one of them)") }
+        if text == nil, queries == nil, run == nil, withRun == nil {
+            throw ValidationError("no question (expected TEXT, --queries, or a run whose queries are asked)")
+        }
+        if withText != nil, text == nil { throw ValidationError("--with-text: without TEXT to compare it with") }
+        guard (1...1_000).contains(top) else { throw ValidationError("--top: \(top) (expected 1 to 1000)") }
+        for weight in [blend, withBlend ?? blend] where !(0...1).contains(weight) {
+            throw ValidationError("--blend: \(weight) (expected 0 to 1)")
+        }
+        let engine: [Any?] = [withCheckpoint, withIndex, withScore, withBlend, withText]
+        if withRun != nil, engine.contains(where: { $0 != nil }) {
+            throw ValidationError("--with-run: a run has no checkpoint, index, score or words")
+        }
+        if (withCheckpoint == nil) != (withIndex == nil) {
+            throw ValidationError("--with-checkpoint and --with-index go together")
+        }
+    }
+}
+
+/// A query with the id it has in run files.
+struct AskedQuery {
+    let id: String
+    let subject: QuerySubject
+}
+
+/// One side.
+enum RankingSide {
+    case run(TrecRun)
+    case engine(SearchEngine, score: ScoreKind, blend: Double, words: String?)
+
+    /// Documents of a query, best first. Throws `InputFault` as a search does.
+    func documents(_ query: AskedQuery, _ kind: DocumentKind, depth: Int) throws -> [String] {
+        switch self {
+        case .run(let run):
+            var ids = [query.id, query.subject.key]
+            if case .text(let words) = query.subject { ids.append(words) }
+            return (run.rows(ofFirst: ids) ?? []).prefix(depth).map(\.document)
+        case .engine(let engine, let score, let blend, let words):
+            let subject = words.map { QuerySubject.text($0) } ?? query.subject
+            // Several photos may speak for one product.
+            let rows = kind == .picture ? depth : depth * 8
+            let answer = try engine.search(SearchRequest(subject, top: rows, score: score, blend: blend))
+            return kind.rows(of: answer.matches).prefix(depth).map(\.document)
+        }
+    }
+}
+
+/// Both sides, opened.
+struct RankingSides {
+    let left, right: RankingSide
+    /// What a side is called: its run, or its checkpoint and score.
+    let names: [String]
+    let queries: [AskedQuery]
+    let kind: DocumentKind
+    let top: Int
+    /// The index that the documents' paths are relative to; nil between two runs.
+    let index: String?
+
+    /// Throws `InputFault` for anything wrong with the files.
+    init(_ flags: SideFlags) throws {
+        (kind, top) = (flags.documents, flags.top)
+        let runs = try [flags.run, flags.withRun].map { try $0.map { try readRun($0) } }
+        queries = try Self.queries(flags, runs)
+        let needsFirst = runs[0] == nil || (runs[1] == nil && flags.withCheckpoint == nil)
+        let own = needsFirst ? try SearchEngine(checkpoint: flags.files.checkpointPath(), index: flags.files.indexPath()) : nil
+        let other = try flags.withCheckpoint.flatMap { checkpoint in
+            try flags.withIndex.map { try SearchEngine(checkpoint: checkpoint, index: $0) }
+        } ?? own
+        left = try Self.side(runs[0], own, flags.score, flags.blend, words: nil)
+        right = try Self.side(
+            runs[1], other, flags.withScore ?? flags.score, flags.withBlend ?? flags.blend, words: flags.withText)
+        names = [
+            Self.name(left, run: flags.run, words: flags.withText == nil ? nil : flags.text),
+            Self.name(right, run: flags.withRun, words: flags.withText),
+        ]
+        index = own?.index.path ?? other?.index.path
+    }
+
+    /// The first rows of both sides for every query, best first.
+    func rankings(depth: Int) throws -> [(id: String, left: [String], right: [String])] {
+        try queries.map { query in
+            (query.id, try left.documents(query, kind, depth: depth), try right.documents(query, kind, depth: depth))
+        }
+    }
+
+    private static func side(
+        _ run: TrecRun?, _ engine: SearchEngine?, _ score: ScoreKind, _ blend: Double, words: String?
+    ) throws -> RankingSide {
+        if let run { return .run(run) }
+        guard let engine else { throw InputFault("compare", "a side has neither a run nor an index") }
+        return .engine(engine, score: score, blend: blend, words: words)
+    }
+
+    private static func name(_ side: RankingSide, run: String?, words: String?) -> String {
+        switch side {
+        case .run: run ?? "run"
+        case .engine(let engine, let score, let blend, _):
+            engine.model.name + " " + score.rawValue + (score == .blend ? " \(blend)" : "") + (words.map { " \"\($0)\"" } ?? "")
+        }
+    }
+
+    /// The words, the lines of the file, or, with neither, every query that a run has.
+    private static func queries(_ flags: SideFlags, _ runs: [TrecRun?]) throws -> [AskedQuery] {
+        if let text = flags.text { return [AskedQuery(id: QuerySubject.text(text).key, subject: .text(text))] }
+        if let path = flags.queries {
+            let queries = try QueryLine.read(path).map { line in
+                let subject = try line.subject()
+                return AskedQuery(id: queryID(line.id, subject), subject: subject)
+            }
+            guard !queries.isEmpty else { throw InputFault(path, "holds no query") }
+            return queries
+        }
+        let ids = runs.compactMap { $0?.queries }.flatMap { $0 }
+        let once = ids.reduce(into: (seen: Set<String>(), list: [String]())) { if $0.seen.insert($1).inserted { $0.list.append($1) } }
+        return once.list.map { AskedQuery(id: $0, subject: $0.hasPrefix("#") ? .product(String($0.dropFirst())) : .text($0)) }
+    }
+}

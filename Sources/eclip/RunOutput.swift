@@ -1,0 +1,69 @@
+// Searching with TREC runs on either side: an answer as lines of a run, another engine's run re-ranked.
+import ArgumentParser
+import Domain
+import Foundation
+import Images
+import Retrieval
+
+extension DocumentKind: ExpressibleByArgument {}
+
+enum AnswerForm: String, ExpressibleByArgument, CaseIterable {
+    case table, json, trec
+}
+
+struct RunFlags: ParsableArguments {
+    @Option(name: .long, help: "Form of the answer: table, json, or trec (a run file: query Q0 document rank score tag).")
+    var format = AnswerForm.table
+
+    @Option(name: .long, help: "What a document of a run is: picture or product.")
+    var documents = DocumentKind.picture
+
+    @Option(name: .long, help: "Tag of the run written.")
+    var tag = "eclip"
+}
+
+/// Reads a TREC run. Throws `InputFault`.
+func readRun(_ path: String) throws -> TrecRun { try TrecRun(text: readText(path), name: path) }
+
+/// A text file. Throws `InputFault`.
+func readText(_ path: String) throws -> String {
+    guard let text = String(validating: try readBytes(at: path), as: UTF8.self) else {
+        throw InputFault(path, "is not valid UTF-8")
+    }
+    return text
+}
+
+/// A query's id in a run: what its line says, else its folded words, `#id` or `path@instance`.
+func queryID(_ id: JSON, _ subject: QuerySubject) -> String {
+    switch id {
+    case .string(let text): text
+    case .int(let number): String(number)
+    default: subject.key
+    }
+}
+
+/// The engine, alone or on another engine's rows.
+struct Searcher {
+    let engine: SearchEngine
+    let flags: RunFlags
+    let others: Reranker?
+
+    func search(_ request: SearchRequest, id: JSON) throws -> SearchAnswer {
+        guard let others else { return try engine.search(request) }
+        return try others.search(request, ids: ids(id, request.subject))
+    }
+
+    /// An answer as lines of a run. Re-ranked, every row of the other engine is there again, up to the rows wanted.
+    func trecLines(_ answer: SearchAnswer, id: JSON) throws -> String {
+        var rows = flags.documents.rows(of: answer.matches)
+        if let others { rows += try others.rest(ids(id, answer.request.subject), after: rows) }
+        if answer.request.top > 0 { rows = Array(rows.prefix(answer.request.top)) }
+        return TrecRun.lines(of: rows, query: queryID(id, answer.request.subject), tag: flags.tag)
+    }
+
+    private func ids(_ id: JSON, _ subject: QuerySubject) -> [String] {
+        var ids = [queryID(id, subject), subject.key]
+        if case .text(let words) = subject { ids.append(words) }
+        return ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}
