@@ -9,7 +9,7 @@ import Testing
         // grades shown 0, 2, 1; ideal 2, 1
         let found = JudgedFigures(ranking: ["x", "a", "b"], grades: ["a": 2, "b": 1, "x": 0], top: 3, highest: 2)
         let figures = try #require(found)
-        let gain = 2 / log2(3) + 1 / 2.0, ideal = 2 + 1 / log2(3)
+        let second: Double = log2(3.0), gain: Double = 2.0 / second + 0.5, ideal: Double = 2.0 + 1.0 / second
         #expect(abs(figures.ndcg - gain / ideal) < 1e-12)
         #expect(figures.precision == 2.0 / 3 && figures.reciprocalRank == 0.5)
         // stops: 0, 3/4, 1/4: 0 + 3/4/2 + 1/4*1/4/3
