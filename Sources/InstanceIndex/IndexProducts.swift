@@ -46,7 +46,7 @@ package struct FacetCount: Equatable, Sendable {
 
 /// Counts and filters by the columns of the catalog (`category` and `source` among them).
 package struct Facets: Sendable {
-    private let store: IndexStore
+    let store: IndexStore
 
     package init(_ store: IndexStore) { self.store = store }
 
@@ -60,8 +60,10 @@ package struct Facets: Sendable {
     }
 
     /// Values of a column with their pictures, the most frequent first.
-    package func counts(_ column: String) throws -> [FacetCount] {
-        try store.read { db in
+    /// - Parameter allowed: the pictures that count; nil for all.
+    package func counts(_ column: String, among allowed: PictureSet? = nil) throws -> [FacetCount] {
+        if let allowed { return try counted(column, among: allowed) }
+        return try store.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -70,6 +72,17 @@ package struct Facets: Sendable {
                     """, arguments: Self.arguments(column)
             ).map { FacetCount(value: try $0.text(0), pictures: try $0.number(1)) }
         }
+    }
+
+    private func counted(_ column: String, among allowed: PictureSet) throws -> [FacetCount] {
+        let pairs = try store.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT DISTINCT picture, value FROM (\(Self.source(of: column)))", arguments: Self.arguments(column)
+            ).map { (picture: $0[0] as Int64, value: try $0.text(1)) }
+        }
+        let shown = pairs.filter { pair in store.place(pair.picture).map(allowed.contains) ?? false }
+        return Dictionary(grouping: shown, by: \.value).map { FacetCount(value: $0, pictures: $1.count) }
+            .sorted { ($1.pictures, $0.value) < ($0.pictures, $1.value) }
     }
 
     /// The pictures that have a value in a column.

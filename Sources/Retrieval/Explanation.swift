@@ -77,7 +77,7 @@ package struct PinnedPicture: Sendable {
 
     /// Where these words look, and how well they fit what is there.
     package func conditioned(words: String) -> (map: AttentionMap, score: Float) {
-        let found = model.conditioned(view, texts: [model.vector(of: words)])?.first
+        let found = model.conditioned(view, texts: [model.vector(of: QueryParts(words).words)])?.first
         let blank = model.map(
             .init(repeating: 1 / Float(model.configuration.patches), count: model.configuration.patches),
             axis: .conditioned, layer: 1, frame: view.frame)

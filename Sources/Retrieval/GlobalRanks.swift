@@ -11,7 +11,8 @@ extension SearchEngine {
     ) throws -> [String: Int] {
         var whole = request
         (whole.top, whole.grouping, whole.refine) = (0, .none, false)
-        let ranking = Ranking(engine: self, query: try vectors(of: request.subject), request: whole, allowed: nil)
+        let query = try vectors(of: request.subject)
+        let ranking = Ranking(engine: self, query: query, request: whole, allowed: query.gallery?.pictures)
         let rows = try ranking.rows(isCancelled: isCancelled)
         var rankOfPicture: [Int: Int] = [:]
         for (place, row) in rows.enumerated() { rankOfPicture[row.hit.picture] = place + 1 }

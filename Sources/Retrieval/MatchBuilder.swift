@@ -65,6 +65,6 @@ struct MatchBuilder {
     private func probability(_ score: Float, _ gap: Float?) -> Float? {
         guard query.isText, request.score == .instance, !request.refine else { return nil }
         let calibration = engine.model.checkpoint.training.calibration
-        return calibration?.probability(score: score, gap: gap, unseen: engine.model.unseenShare(of: query.reading.raw))
+        return calibration?.probability(score: score, gap: gap, unseen: engine.model.unseenShare(of: query.words))
     }
 }

@@ -13,6 +13,10 @@ package struct QueryVectors: Sendable {
     package var global: [Float]
     /// Words, for which the calibration was fitted.
     package var isText: Bool
+    /// The words that the model read; the reading's raw form holds operators and filters as well.
+    package var words = ""
+    /// What the question's filters leave; nil for everything.
+    package var gallery: FilteredGallery?
 }
 
 struct QueryReader {
@@ -20,9 +24,7 @@ struct QueryReader {
 
     func read(_ subject: QuerySubject) throws -> QueryVectors {
         switch subject {
-        case .text(let text):
-            let vector = engine.model.vector(of: text)
-            return QueryVectors(reading: engine.model.reading(of: text), instance: vector, global: vector, isText: true)
+        case .text(let text): return try question(QueryParts(text), raw: text)
         case .product(let id):
             guard let product = try engine.index.product(id: id),
                 let cover = try engine.index.position(of: product.cover)
@@ -35,6 +37,46 @@ struct QueryReader {
             if let position = try position(of: path) { return try indexed(position, instance: instance, raw: path) }
             return try file(path, instance: instance)
         }
+    }
+
+    /// Terms and filters. The vector of several terms is their weighted sum, of unit length again.
+    private func question(_ parts: QueryParts, raw: String) throws -> QueryVectors {
+        var reading = engine.model.reading(of: parts.words)
+        (reading.raw, reading.normalized) = (raw, raw.folded)
+        var query: QueryVectors
+        if parts.isPlain {
+            let vector = engine.model.vector(of: parts.words)
+            query = QueryVectors(reading: reading, instance: vector, global: vector, isText: true, words: parts.words)
+        } else {
+            query = try blended(parts.terms, reading)
+            query.words = parts.words
+        }
+        query.gallery = try Facets(engine.index).gallery(meeting: parts.filters)
+        return query
+    }
+
+    private func blended(_ terms: [QueryTerm], _ reading: QueryReading) throws -> QueryVectors {
+        let read = try terms.map { term in
+            switch term.subject {
+            case .text(let words):
+                let vector = engine.model.vector(of: words)
+                return (weight: term.weight, instance: vector, global: vector)
+            default:
+                let found = try self.read(term.subject)
+                return (weight: term.weight, instance: found.instance, global: found.global)
+            }
+        }
+        return QueryVectors(
+            reading: reading, instance: unit(of: read.map { ($0.weight, $0.instance) }),
+            global: unit(of: read.map { ($0.weight, $0.global) }), isText: false)
+    }
+
+    /// A weighted sum of `[e]` vectors, of unit length; terms that cancel each other out give zeros.
+    private func unit(of terms: [(weight: Float, vector: [Float])]) -> [Float] {
+        var sum = [Float](repeating: 0, count: engine.model.configuration.embedding)
+        for term in terms { for place in sum.indices { sum[place] += term.weight * term.vector[place] } }
+        let length = dotProduct(sum, sum).squareRoot()
+        return length > 1e-6 ? sum.map { $0 / length } : [Float](repeating: 0, count: sum.count)
     }
 
     private func check(_ instance: Int?) throws {

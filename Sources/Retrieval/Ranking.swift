@@ -38,7 +38,7 @@ struct Ranking: Sendable {
     }
 
     private func firstRows(_ count: Int, isCancelled: () -> Bool) throws -> [RankedRow] {
-        if request.score == .instance, request.grouping == .none {
+        if request.score == .instance, request.grouping == .none, query.gallery == nil {
             let search = VectorSearch(engine.index.instances, threads: engine.threads)
             return try search.top(count, for: query.instance, among: allowed, isCancelled: isCancelled)
                 .map { RankedRow(hit: $0) }
@@ -57,6 +57,7 @@ struct Ranking: Sendable {
     private func scores(isCancelled: () -> Bool) throws -> PictureScores {
         let instances = VectorSearch(engine.index.instances, threads: engine.threads)
         var scored = try instances.scores(for: query.instance, isCancelled: isCancelled)
+        if let gallery = query.gallery { meet(gallery, &scored) }
         guard request.score != .instance else { return scored }
         let globals = try VectorSearch(engine.index.globals, threads: engine.threads)
             .scores(for: query.global, isCancelled: isCancelled)
@@ -65,6 +66,21 @@ struct Ranking: Sendable {
             scored.scores[picture] = blended(scored.scores[picture], globals.scores[picture], weight: weight)
         }
         return scored
+    }
+
+    /// Under filters only the instances count that show a product which meets them, so that a row's product always does. A
+    /// picture of which no instance does (they all fit its other products better) keeps its best one.
+    private func meet(_ gallery: FilteredGallery, _ scored: inout PictureScores) {
+        for picture in scored.scores.indices where gallery.pictures.contains(picture) {
+            var best: (score: Float, winner: UInt8)?
+            for instance in 1...max(1, engine.model.queries) {
+                guard let product = engine.index.product(of: picture, instance: instance), gallery.shows(product, in: picture)
+                else { continue }
+                let score = dotProduct(engine.index.instances.vector(of: picture, instance: instance), query.instance)
+                if score > best?.score ?? -.infinity { best = (score, UInt8(instance - 1)) }
+            }
+            if let best { (scored.scores[picture], scored.winners[picture]) = best }
+        }
     }
 
     /// Reads the first rows again with the words at hand, from their files. A row that cannot be read keeps its score.

@@ -39,6 +39,7 @@ package final class SearchEngine: Sendable {
         var clock = Stopwatch()
         let query = try vectors(of: request.subject)
         timing.encode = clock.lap()
+        let allowed = Self.both(allowed, query.gallery?.pictures)
         let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)
         let rows = try ranking.rows(isCancelled: isCancelled)
         timing.search = clock.lap()
@@ -47,6 +48,11 @@ package final class SearchEngine: Sendable {
         return SearchAnswer(
             request: request, reading: query.reading, matches: matches,
             total: allowed?.count ?? index.pictureCount, timing: timing)
+    }
+
+    private static func both(_ one: PictureSet?, _ other: PictureSet?) -> PictureSet? {
+        guard let one else { return other }
+        return other.map(one.intersection) ?? one
     }
 
     /// All products of the index, in the order of the catalog.

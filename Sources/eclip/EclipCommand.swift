@@ -19,6 +19,7 @@ struct EclipCommand: ParsableCommand {
             TrainCommand.self,
             IndexCommand.self,
             SearchCommand.self,
+            FacetsCommand.self,
             CompareCommand.self,
             InterleaveCommand.self,
             ArmsCommand.self,

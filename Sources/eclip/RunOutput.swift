@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Images
+import InstanceIndex
 import Retrieval
 
 extension DocumentKind: ExpressibleByArgument {}
@@ -47,9 +48,11 @@ struct Searcher {
     let engine: SearchEngine
     let flags: RunFlags
     let others: Reranker?
+    /// The pictures that filters leave; nil for all.
+    var allowed: PictureSet?
 
     func search(_ request: SearchRequest, id: JSON) throws -> SearchAnswer {
-        guard let others else { return try engine.search(request) }
+        guard let others else { return try engine.search(request, among: allowed) }
         return try others.search(request, ids: ids(id, request.subject))
     }
 

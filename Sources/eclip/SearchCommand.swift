@@ -2,6 +2,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import InstanceIndex
 import Retrieval
 
 extension ScoreKind: ExpressibleByArgument {}
@@ -44,7 +45,11 @@ struct RankingFlags: ParsableArguments {
 
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Rank the photos of an index for words, a product or a photo.")
+        commandName: "search", abstract: "Rank the photos of an index for words, a product or a photo.",
+        discussion: """
+            TEXT may weigh terms, stay away from some, hold products and filters: '2:red dress + #p12 - floral color:red \
+            price:<50 -brand:x title:"with dots"'. An operator stands between blanks. What there is to filter by: eclip facets.
+            """)
 
     @OptionGroup var files: ModelFiles
     @OptionGroup var ranking: RankingFlags
@@ -65,6 +70,10 @@ struct SearchCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("One JSON query a line; - is stdin.", valueName: "file"))
     var queries: String?
 
+    @Option(
+        name: .long, help: ArgumentHelp("Filters for every question: color:red price:<50 -brand:x.", valueName: "filters"))
+    var filter: String?
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
@@ -76,6 +85,7 @@ struct SearchCommand: ParsableCommand {
     var rerank: String?
 
     func validate() throws {
+        if filter != nil, rerank != nil { throw ValidationError("--rerank: its rows are those of the run (expected no --filter)") }
         if json, rows.format == .trec { throw ValidationError("--json and --format trec are two forms") }
         let asked = [text, product, image, queries].count { $0 != nil }
         guard asked == 1 else {
@@ -90,7 +100,9 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         let others = try rerank.map { try readRun($0) }
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
-        let searcher = Searcher(engine: engine, flags: rows, others: try others.map { try Reranker(engine, $0, rows.documents) })
+        let searcher = Searcher(
+            engine: engine, flags: rows, others: try others.map { try Reranker(engine, $0, rows.documents) },
+            allowed: try Facets(engine.index).gallery(meeting: FacetsCommand.filters(filter))?.pictures)
         let source = AnswerSource(engine)
         if let queries { return try answer(QueryLine.read(queries), searcher, source) }
         let found = try searcher.search(ranking.request(subject), id: .null)

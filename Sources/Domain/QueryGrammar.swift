@@ -1,0 +1,139 @@
+// What the box understands beyond words: weighted terms, terms to stay away from, products among the terms, and filters.
+//
+//     2:red dress + #p12 - floral color:red price:<50 -brand:x
+//
+// An operator stands between blanks, so that `t-shirt` is a word; a filter is a name, a colon and a value without a blank
+// between them, quoted where the value has blanks. Text without any of it is one term of weight 1: itself.
+import Foundation
+
+/// A part of a question with its share in the whole.
+package struct QueryTerm: Equatable, Sendable {
+    /// Negative for what to stay away from.
+    package var weight: Float
+    package var subject: QuerySubject
+
+    package init(weight: Float = 1, subject: QuerySubject) {
+        (self.weight, self.subject) = (weight, subject)
+    }
+}
+
+/// A condition on what a picture's products are filed under.
+package struct QueryFilter: Equatable, Hashable, Sendable {
+    package enum Comparison: String, Sendable, CaseIterable {
+        case lessOrEqual = "<=", greaterOrEqual = ">=", less = "<", greater = ">", equal = ""
+
+        package func holds(_ value: Double, _ bound: Double) -> Bool {
+            switch self {
+            case .less: value < bound
+            case .lessOrEqual: value <= bound
+            case .greater: value > bound
+            case .greaterOrEqual: value >= bound
+            case .equal: value == bound
+            }
+        }
+    }
+
+    /// A column of the catalog, or `title`, `id`, `source`, `split`; folded.
+    package var name: String
+    package var comparison: Comparison
+    /// As typed, without its quotes. A title must hold it, anything else must equal it (letters folded).
+    package var value: String
+    package var isNegated: Bool
+
+    package init(name: String, comparison: Comparison = .equal, value: String, isNegated: Bool = false) {
+        (self.name, self.comparison, self.value, self.isNegated) = (name, comparison, value, isNegated)
+    }
+}
+
+/// A question taken apart.
+package struct QueryParts: Equatable, Sendable {
+    package var terms: [QueryTerm] = []
+    package var filters: [QueryFilter] = []
+
+    /// The words of the terms to find, without operators and filters: what the model reads and the calibration knows.
+    package var words: String {
+        terms.compactMap { term in
+            if case .text(let words) = term.subject, term.weight > 0 { words } else { nil }
+        }.joined(separator: " ")
+    }
+
+    /// One term of words: a question as it has always been.
+    package var isPlain: Bool {
+        guard terms.count == 1, terms[0].weight > 0, case .text = terms[0].subject else { return false }
+        return true
+    }
+
+    /// Takes a text apart; never fails: what is no operator and no filter is words.
+    package init(_ text: String) {
+        var isNegated = false, hasOperator = false
+        var words: [String] = []
+        func term() -> QueryTerm? {
+            defer { words = [] }
+            return Self.term(words, isNegated: isNegated)
+        }
+        for token in Self.tokens(of: text) {
+            if ["+", "-", "＋", "－"].contains(token) {
+                if let term = term() { terms.append(term) }
+                hasOperator = true
+                isNegated = token == "-" || token == "－"
+            } else if let filter = Self.filter(token) {
+                filters.append(filter)
+            } else {
+                words.append(token)
+            }
+        }
+        if let term = term() { terms.append(term) }
+        // Words that are nothing but words stay as they were typed.
+        if !hasOperator, filters.isEmpty, terms.isEmpty || (terms[0].weight == 1 && isPlain) { terms = [Self.plain(text)] }
+        if terms.isEmpty { terms = [Self.plain("")] }
+    }
+
+    private static func plain(_ words: String) -> QueryTerm { QueryTerm(subject: .text(words)) }
+
+    /// Cuts at blanks outside of quotes; a quote opens only behind a colon, so that `5" phone` is two words.
+    private static func tokens(of text: String) -> [String] {
+        var tokens: [String] = [], token = "", isQuoted = false
+        for character in text {
+            if character == "\"", isQuoted || token.hasSuffix(":") {
+                isQuoted.toggle()
+                token.append(character)
+            } else if character.isWhitespace, !isQuoted {
+                if !token.isEmpty { tokens.append(token) }
+                token = ""
+            } else {
+                token.append(character)
+            }
+        }
+        return token.isEmpty ? tokens : tokens + [token]
+    }
+
+    private static func term(_ tokens: [String], isNegated: Bool) -> QueryTerm? {
+        guard var first = tokens.first else { return nil }
+        var weight: Float = 1
+        let parts = first.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2, !parts[1].isEmpty, let number = Float(parts[0]), number > 0, number <= 100 {
+            (weight, first) = (number, String(parts[1]))
+        }
+        let sign: Float = isNegated ? -1 : 1
+        let rest = tokens.dropFirst()
+        if rest.isEmpty, first.count > 1, first.hasPrefix("#") {
+            return QueryTerm(weight: sign * weight, subject: .product(String(first.dropFirst())))
+        }
+        return QueryTerm(weight: sign * weight, subject: .text(([first] + rest).joined(separator: " ")))
+    }
+
+    /// `name:value`, `name:<5`, `-name:"two words"`; nil for anything else, also while the value is still missing.
+    private static func filter(_ token: String) -> QueryFilter? {
+        let isNegated = token.hasPrefix("-")
+        let body = isNegated ? token.dropFirst() : token[...]
+        let parts = body.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let initial = parts[0].first, initial.isLetter,
+            parts[0].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+        else { return nil }
+        let comparison = QueryFilter.Comparison.allCases.first { parts[1].hasPrefix($0.rawValue) } ?? .equal
+        let value = parts[1].dropFirst(comparison.rawValue.count).filter { $0 != "\"" }
+        guard !value.isEmpty, comparison == .equal || Double(value) != nil else { return nil }
+        return QueryFilter(
+            name: String(parts[0]).folded, comparison: comparison, value: String(value), isNegated: isNegated)
+    }
+}

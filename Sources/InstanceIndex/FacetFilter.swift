@@ -1,0 +1,113 @@
+// Filters over what the catalog files products under. A picture stays where one of its products meets every condition: a
+// red shoe is one product that is red and a shoe, not a shoe beside something red.
+import Domain
+import GRDB
+
+/// What filters leave of an index: products in pictures.
+package struct FilteredGallery: Equatable, Sendable {
+    /// Pictures that show at least one product that is left.
+    package let pictures: PictureSet
+    /// Products left, by the picture's position.
+    private let products: [Int: Set<Int>]
+
+    init(_ products: [Int: Set<Int>], capacity: Int) {
+        self.products = products
+        pictures = PictureSet(products.keys, capacity: capacity)
+    }
+
+    /// Is a product (by its number) of a picture left?
+    package func shows(_ product: Int, in picture: Int) -> Bool { products[picture]?.contains(product) ?? false }
+}
+
+extension Facets {
+    /// Names that are no column of the catalog.
+    private static let ownNames = ["id", "source", "split", "title"]
+
+    /// Every name that a filter may use, in order.
+    package func filterNames() throws -> [String] { Set(try columns() + Self.ownNames).sorted() }
+
+    /// The products in pictures that meet every filter; nil where there is none to meet.
+    /// - Throws: `InputFault` for a name that the catalog does not have, with those it has.
+    package func gallery(meeting filters: [QueryFilter]) throws -> FilteredGallery? {
+        guard !filters.isEmpty else { return nil }
+        let names = Dictionary(try filterNames().map { ($0.folded, $0) }, uniquingKeysWith: { first, _ in first })
+        for filter in filters where names[filter.name] == nil {
+            throw InputFault(
+                "filter \(filter.name)", "the catalog of \(store.path) has no such column",
+                expected: "one of " + names.values.sorted().joined(separator: ", "))
+        }
+        return try store.read { db in
+            let whole = try Self.listings(db)
+            var left = whole
+            for filter in filters {
+                let met = try Self.meeting(filter, column: names[filter.name] ?? filter.name, among: whole, db)
+                left = filter.isNegated ? left.subtracting(met) : left.intersection(met)
+            }
+            var products: [Int: Set<Int>] = [:]
+            for listing in left {
+                guard let place = store.place(listing.picture) else { continue }
+                products[place, default: []].insert(Int(listing.product))
+            }
+            return FilteredGallery(products, capacity: store.pictureCount)
+        }
+    }
+
+    /// A product in a picture, by their ids.
+    private struct Listing: Hashable {
+        var picture: Int64
+        var product: Int64
+    }
+
+    private static func listings(_ db: Database) throws -> Set<Listing> {
+        try listings(db, "SELECT picture, product FROM listings", [])
+    }
+
+    private static func listings(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> Set<Listing> {
+        var found: Set<Listing> = []
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        while let row = try rows.next() { found.insert(Listing(picture: row[0], product: row[1])) }
+        return found
+    }
+
+    private static func meeting(
+        _ filter: QueryFilter, column: String, among whole: Set<Listing>, _ db: Database
+    ) throws -> Set<Listing> {
+        switch column {
+        case "title": return try ofProducts(filter, "SELECT id, title || char(10) || titles FROM products", whole, db)
+        case "id": return try ofProducts(filter, "SELECT id, product_id FROM products", whole, db)
+        case "category": return try ofProducts(filter, "SELECT id, category FROM products WHERE category IS NOT NULL", whole, db)
+        case "source", "split":
+            let rows = try Row.fetchAll(db, sql: "SELECT id, \(column) FROM pictures WHERE \(column) IS NOT NULL")
+            let pictures = Set(rows.filter { filter.isMet(by: $0[1]) }.map { $0[0] as Int64 })
+            return whole.filter { pictures.contains($0.picture) }
+        default: return try ofFacet(filter, column, db)
+        }
+    }
+
+    private static func ofProducts(
+        _ filter: QueryFilter, _ sql: String, _ whole: Set<Listing>, _ db: Database
+    ) throws -> Set<Listing> {
+        let products = Set(try Row.fetchAll(db, sql: sql).filter { filter.isMet(by: $0[1]) }.map { $0[0] as Int64 })
+        return whole.filter { products.contains($0.product) }
+    }
+
+    /// The few values of a column are compared here, so that folding is the same everywhere and the index on them serves.
+    private static func ofFacet(_ filter: QueryFilter, _ column: String, _ db: Database) throws -> Set<Listing> {
+        let values = try String.fetchAll(db, sql: "SELECT DISTINCT value FROM facets WHERE name = ?", arguments: [column])
+        return try values.filter(filter.isMet).reduce(into: []) { found, value in
+            found.formUnion(
+                try listings(db, "SELECT picture, product FROM facets WHERE name = ? AND value = ?", [column, value]))
+        }
+    }
+}
+
+extension QueryFilter {
+    /// Does a value of the catalog meet the condition, its negation aside? Titles need only hold the value.
+    package func isMet(by text: String) -> Bool {
+        if comparison != .equal {
+            guard let number = Double(text.filter { $0 != "," }), let bound = Double(value) else { return false }
+            return comparison.holds(number, bound)
+        }
+        return name == "title" ? text.folded.contains(value.folded) : text.folded == value.folded
+    }
+}

@@ -1,0 +1,40 @@
+// Questions taken apart: what is an operator, what is a filter, and that plain words stay what they were.
+import Domain
+import Testing
+
+@Suite struct QueryGrammarTests {
+    @Test(arguments: [
+        "", "red dress", "  Red  ｂａｇ ", "t-shirt", "5\" phone", "rock - ", "16:9", "a:", "price:<", ":x", "靴 赤い", "-", "http://x",
+    ])
+    func plainWordsStayAsTyped(text: String) {
+        let parts = QueryParts(text)
+        guard ["rock - ", "16:9", "-", "http://x"].contains(text) else {
+            #expect(parts.terms == [QueryTerm(subject: .text(text))] && parts.filters.isEmpty && parts.isPlain)
+            return
+        }
+        #expect(!parts.terms.isEmpty, "there is always something to ask")
+    }
+
+    @Test func termsHaveWeightsAndSigns() {
+        let parts = QueryParts("2:red dress + #p12 - floral　－ 0.5:#p3")
+        #expect(
+            parts.terms == [
+                QueryTerm(weight: 2, subject: .text("red dress")), QueryTerm(subject: .product("p12")),
+                QueryTerm(weight: -1, subject: .text("floral")), QueryTerm(weight: -0.5, subject: .product("p3")),
+            ])
+        #expect(parts.words == "red dress" && !parts.isPlain)
+        #expect(QueryParts("white t-shirt - logo").terms.map(\.weight) == [1, -1])
+    }
+
+    @Test func filtersLeaveTheWords() {
+        let parts = QueryParts("shoe color:Red price:<=49.5 -brand:\"No Name\" title:革靴")
+        #expect(parts.words == "shoe" && parts.isPlain)
+        #expect(
+            parts.filters == [
+                QueryFilter(name: "color", value: "Red"), QueryFilter(name: "price", comparison: .lessOrEqual, value: "49.5"),
+                QueryFilter(name: "brand", value: "No Name", isNegated: true), QueryFilter(name: "title", value: "革靴"),
+            ])
+        let alone = QueryParts("color:red")
+        #expect(alone.terms == [QueryTerm(subject: .text(""))] && alone.filters.count == 1)
+    }
+}

@@ -1,0 +1,80 @@
+// Terms and filters against what they stand for: sums of vectors, and rankings with the rest taken out.
+import Domain
+import InstanceIndex
+import Retrieval
+import Testing
+
+@Suite struct FilteredSearchTests {
+    private func engine(_ folder: Folder) throws -> SearchEngine { try Small.engine(in: folder) }
+
+    private func rows(_ engine: SearchEngine, _ text: String, _ score: ScoreKind = .instance) throws -> [Match] {
+        try engine.search(SearchRequest(.text(text), top: 0, score: score)).matches
+    }
+
+    @Test(arguments: ScoreKind.allCases)
+    func aFilterLeavesProductsThatMeetIt(score: ScoreKind) throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        let all = try rows(engine, "red bag", score)
+        for (filter, isMet): (String, (Match) -> Bool) in [
+            ("category:shoe", { $0.products.contains { ["p2", "p3"].contains($0.productID) } }),
+            ("-category:shoe", { $0.products.contains { ["p0", "p1"].contains($0.productID) } }),
+            ("source:studio", { $0.source == "studio" }), ("id:P2", { $0.products.contains { $0.productID == "p2" } }),
+            ("title:商品3", { $0.products.contains { $0.productID == "p3" } }),
+            ("color:c1 category:bag", { $0.products.contains { $0.productID == "p1" } }),
+            ("color:c1 category:shoe", { _ in false }),
+        ] {
+            let found = try rows(engine, "red bag " + filter, score)
+            #expect(Set(found.map(\.image)) == Set(all.filter(isMet).map(\.image)), "\(filter)")
+            #expect(found.map(\.score) == found.map(\.score).sorted(by: >), "\(filter)")
+            #expect(found.allSatisfy { $0.probability != nil || score != .instance }, "words beside a filter have their chance")
+        }
+    }
+
+    @Test func everyRowsProductMeetsTheFilterWhereAnInstanceDoes() throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        for match in try rows(engine, "bag category:shoe") {
+            guard let position = try engine.index.position(of: match.image) else { continue }
+            let shown = (1...3).compactMap { engine.index.product(of: position, instance: $0) }
+            let shoes = try #require(try Facets(engine.index).gallery(meeting: [QueryFilter(name: "category", value: "shoe")]))
+            if shown.contains(where: { shoes.shows($0, in: position) }) { #expect(match.facets["category"] == "shoe") }
+        }
+    }
+
+    @Test func anUnknownColumnIsNamedWithTheKnownOnes() throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        #expect {
+            try rows(engine, "bag size:3")
+        } throws: { error in
+            let fault = error as? InputFault
+            return fault?.place == "filter size" && fault?.expected?.contains("category, color, id, source, split, title") == true
+        }
+    }
+
+    @Test func termsAddUp() throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        let (red, shoe) = (engine.model.vector(of: "red"), engine.model.vector(of: "shoe"))
+        var sum = zip(red, shoe).map { 2 * $0 - $1 }
+        let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        sum = sum.map { $0 / length }
+        for match in try rows(engine, "2:red - shoe") {
+            let position = try #require(try engine.index.position(of: match.image))
+            let vector = engine.index.instances.vector(of: position, instance: match.instance)
+            #expect(abs(zip(vector, sum).reduce(0) { $0 + $1.0 * $1.1 } - match.score) < 1e-5)
+            #expect(match.probability == nil, "the chance was fitted on words alone")
+        }
+        let product = try engine.search(SearchRequest(.product("p2"), top: 0)).matches
+        #expect(try rows(engine, "+ #p2").map(\.image) == product.map(\.image))
+    }
+
+    @Test func facetsAreCountedAmongWhatIsLeft() throws {
+        let folder = try Folder()
+        let facets = Facets(try engine(folder).index)
+        let studio = try #require(try facets.gallery(meeting: [QueryFilter(name: "source", value: "studio")]))
+        #expect(try facets.counts("category", among: studio.pictures) == [FacetCount(value: "bag", pictures: 2), FacetCount(value: "shoe", pictures: 2)])
+        #expect(try facets.counts("color").map(\.pictures) == [3, 3, 3, 3])
+    }
+}
