@@ -15,6 +15,8 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     case good, bad, reason, withdraw, note, mark, unmark, undo, redo
     // pages
     case help, palette, health, history
+    // probing
+    case why, sheet, patchCursor, knockPatch, knockOutline, knockQuery, wordsMap, contrast, layer
     // the program
     case language, redraw, suspend, quit
 }
@@ -37,6 +39,10 @@ package enum Obstacle: Sendable, Equatable {
     case boxEmpty
     /// The model has no instance queries (a global checkpoint).
     case noInstances
+    /// The patch cursor is not on the photo.
+    case noPatch
+    /// There are no words whose map could be shown.
+    case noWords
 }
 
 extension ExplorerState {
@@ -55,7 +61,7 @@ extension ExplorerState {
         case .nextInstance, .previousInstance, .winner: instanceObstacle
         case .pin: pin == nil && shownImage == nil ? .noPicture : nil
         case .fold, .score: isPicking ? .notAMatch : nil
-        default: nil
+        default: probeObstacles[action]
         }
     }
 

@@ -18,6 +18,8 @@ package enum Effect: Equatable, Sendable {
     case shine(image: String, words: String, generation: Int)
     /// Add an entry to the journal.
     case record(SessionAct, sequence: Int)
+    /// A question beside the search; a newer one of its kind replaces it.
+    case probe(Probe)
     case suspend
     case redraw
     case quit
@@ -39,6 +41,8 @@ package protocol ExplorerEngine: Sendable {
     func products() throws -> [Product]
     func pin(image: String) throws -> any LiveWords
     func health() throws -> HealthReport
+    /// Answers a probe; its failures are thrown.
+    func probe(_ probe: Probe, isCancelled: () -> Bool) throws -> ProbeAnswer
 }
 
 extension ExplorerEngine {
@@ -68,6 +72,8 @@ extension ExplorerEngine {
         case .shine(let image, let words, let generation):
             guard let light = try pinned?.shine(words) else { return nil }
             return .shone(image: image, words: words, map: light.map, score: light.score, generation: generation)
+        case .probe(let question):
+            return .probed(question, try probe(question, isCancelled: isCancelled))
         default: return nil
         }
     }
@@ -77,6 +83,7 @@ extension ExplorerEngine {
         case .search(_, let generation): .searchFailed(problem, generation: generation)
         case .read(let image, _, _), .picture(let image, _): .pictureFailed(image: image, problem)
         case .pin(let image), .shine(let image, _, _): .pinFailed(image: image, problem)
+        case .probe(let question): .probed(question, .failed(problem))
         default: nil
         }
     }

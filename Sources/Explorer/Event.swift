@@ -69,6 +69,8 @@ package enum Event: Equatable, Sendable {
     case instance(Int)
     /// Rows of the list that fit the screen.
     case resized(rows: Int)
+    /// A step of the patch cursor.
+    case patch(PatchMove)
     /// No key for a while: settle what was typed and looked at.
     case idle
 
@@ -86,6 +88,7 @@ package enum Event: Equatable, Sendable {
     case pinned(image: String)
     case pinFailed(image: String, String)
     case shone(image: String, words: String, map: AttentionMap, score: Float, generation: Int)
+    case probed(Probe, ProbeAnswer)
     /// The journal's last entry that is safely on disk.
     case saved(through: Int)
     case journalFailed(String)

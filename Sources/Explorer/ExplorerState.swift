@@ -41,6 +41,7 @@ package enum Overlay: Equatable, Sendable {
     case palette(ListPage)
     case history(ListPage)
     case health(ListPage)
+    case inquiry(Inquiry, ListPage)
     case reasons(cursor: Int)
     case note(LineEditor)
 }
@@ -55,6 +56,7 @@ package enum Notice: Equatable, Sendable {
     case problem(String)
     case restored(verdicts: Int, note: String?)
     case story(Story)
+    case knockedOut(KnockOutReport)
 }
 
 /// A row of the list of products to pick from.
@@ -102,6 +104,7 @@ package struct ExplorerState: Equatable, Sendable {
     package var pictureFaults: [String: String] = [:]
     package var pictures = PictureShelf()
     package var pin: Pin?
+    package var probe = ProbeState()
 
     // the session
     package var memory = SessionMemory()
@@ -187,6 +190,7 @@ extension ExplorerState {
 
     /// The map in the pane.
     package var shownMap: AttentionMap? {
+        if let probedMap { return probedMap }
         if showsLiveWords { return pin?.map }
         guard let instance = shownInstance else { return nil }
         if let found = reading?.instances.first(where: { $0.instance == instance }) { return found.map }

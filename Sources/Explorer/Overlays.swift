@@ -38,7 +38,8 @@ extension Overlay {
     package internal(set) var cursor: Int {
         get {
             switch self {
-            case .help(let page), .palette(let page), .history(let page), .health(let page): page.cursor
+            case .help(let page), .palette(let page), .history(let page), .health(let page), .inquiry(_, let page):
+                page.cursor
             case .reasons(let cursor): cursor
             case .note: 0
             }
@@ -50,7 +51,7 @@ extension Overlay {
     package var line: LineEditor? {
         switch self {
         case .help(let page), .palette(let page), .history(let page), .health(let page): page.filter
-        case .reasons: nil
+        case .reasons, .inquiry: nil
         case .note(let line): line
         }
     }
@@ -69,6 +70,9 @@ extension Overlay {
         case .health(var page):
             page.cursor = cursor
             self = .health(page)
+        case .inquiry(let inquiry, var page):
+            page.cursor = cursor
+            self = .inquiry(inquiry, page)
         case .reasons: self = .reasons(cursor: cursor)
         case .note: break
         }
@@ -88,7 +92,7 @@ extension Overlay {
             change(&page.filter)
             page.cursor = 0
             self = .history(page)
-        case .health, .reasons: break
+        case .health, .reasons, .inquiry: break
         case .note(var line):
             change(&line)
             self = .note(line)

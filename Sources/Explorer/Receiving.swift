@@ -20,6 +20,7 @@ extension Turn {
         case .pictureFailed(let image, let problem): state.pictureFaults[image] = problem
         case .pinned, .pinFailed, .shone: receiveLight(event)
         case .saved(let through): state.savedThrough = max(state.savedThrough, through)
+        case .probed(let probe, let answer): receive(answer, to: probe)
         case .journalFailed(let problem): state.notice = .problem(problem)
         default: break
         }

@@ -28,8 +28,10 @@ struct Turn {
             keepCursorVisible()
         case .idle: settle()
         case .refused(let action, let obstacle): state.notice = .refused(action, obstacle)
+        case .patch(let step): move(step)
         default: receive(event)
         }
+        askProbes()
     }
 
     mutating func run(_ action: Action) {
@@ -72,6 +74,9 @@ struct Turn {
         case .palette: state.overlay = .palette(ListPage())
         case .health: state.overlay = .health(ListPage())
         case .history: state.overlay = .history(ListPage())
+        case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
+            .wordsMap, .contrast, .layer:
+            probe(action)
         case .language: switchLanguage()
         case .redraw: effects.append(.redraw)
         case .suspend: effects.append(.suspend)
@@ -143,7 +148,7 @@ extension Event {
     /// A key, as opposed to an answer.
     var isFromThePerson: Bool {
         switch self {
-        case .run, .type, .edit, .overlay, .reason, .instance, .refused: true
+        case .run, .type, .edit, .overlay, .reason, .instance, .patch, .refused: true
         default: false
         }
     }

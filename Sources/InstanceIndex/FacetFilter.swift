@@ -33,7 +33,7 @@ extension Facets {
         let names = Dictionary(try filterNames().map { ($0.folded, $0) }, uniquingKeysWith: { first, _ in first })
         for filter in filters where names[filter.name] == nil {
             throw InputFault(
-                "filter \(filter.name)", "the catalog of \(store.path) has no such column",
+                "filter \(filter.name)", "no such column in this catalog",
                 expected: "one of " + names.values.sorted().joined(separator: ", "))
         }
         return try store.read { db in

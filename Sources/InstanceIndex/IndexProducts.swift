@@ -12,6 +12,12 @@ extension IndexStore {
         try products(where: "product_id = ?", [id]).first
     }
 
+    /// Positions of the pictures that list a product; empty for an id that no picture shows.
+    package func positions(ofProduct id: String) throws -> [Int] {
+        let sql = "SELECT picture FROM listings JOIN products ON id = product WHERE product_id = ? ORDER BY picture"
+        return try read { try Int64.fetchAll($0, sql: sql, arguments: [id]).compactMap(place) }
+    }
+
     private func products(where condition: String, _ arguments: StatementArguments = []) throws -> [Product] {
         // The cleanest picture is the first by (clean shot or not, path): a prefix makes that one minimum.
         let sql = """

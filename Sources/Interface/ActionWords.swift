@@ -56,6 +56,9 @@ extension Action {
         case .palette: "menu"
         case .health: "health"
         case .history: "history"
+        case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
+            .wordsMap, .contrast, .layer:
+            ProbeWords.label(self, .en)
         case .language: "日本語"
         case .redraw: "redraw"
         case .suspend: "suspend"
@@ -100,6 +103,9 @@ extension Action {
         case .palette: "メニュー"
         case .health: "状態"
         case .history: "履歴"
+        case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
+            .wordsMap, .contrast, .layer:
+            ProbeWords.label(self, .ja)
         case .language: "English"
         case .redraw: "再描画"
         case .suspend: "中断"
@@ -144,6 +150,9 @@ extension Action {
         case .palette: "menu of everything, in both languages"
         case .health: "health: checkpoint, index, missing photos"
         case .history: "history of verdicts"
+        case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
+            .wordsMap, .contrast, .layer:
+            ProbeWords.sentence(self, .en)
         case .language: "日本語で表示"
         case .redraw: "draw the screen again"
         case .suspend: "suspend to the shell"
@@ -188,6 +197,9 @@ extension Action {
         case .palette: "すべての操作のメニュー (日英)"
         case .health: "状態: チェックポイント、索引、欠けた写真"
         case .history: "判定の履歴"
+        case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
+            .wordsMap, .contrast, .layer:
+            ProbeWords.sentence(self, .ja)
         case .language: "Show the screen in English"
         case .redraw: "画面を描き直す"
         case .suspend: "シェルに中断する"
@@ -217,6 +229,8 @@ extension Obstacle {
         case .noPicture: "no photo is shown"
         case .boxEmpty: "the box is empty"
         case .noInstances: "this checkpoint has no instance queries"
+        case .noPatch: "the patch cursor (t) is not on the photo"
+        case .noWords: "there are no words"
         }
     }
 
@@ -233,6 +247,8 @@ extension Obstacle {
         case .noPicture: "写真がありません"
         case .boxEmpty: "入力欄は空です"
         case .noInstances: "このモデルにインスタンスクエリはありません"
+        case .noPatch: "区画カーソル (t) が写真にありません"
+        case .noWords: "言葉がありません"
         }
     }
 }

@@ -171,6 +171,7 @@ enum KeyBar {
                 ? [.enter, .focusRows, .stepBack, .help, .health]
                 : [.focusRows, .nextView, .stepBack, .undo, .pin, .help]
         }
+        if state.probe.patch != nil { return [.patchCursor, .knockPatch, .knockOutline, .knockQuery, .nextView, .help] }
         if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health] }
         return [
             .enter, .newWords, .nextView, .nextInstance, .good, .bad, .undo, .pin, .back, .reason, .outline, .mark,
@@ -195,7 +196,7 @@ enum KeyBar {
         case .help, .palette: hints.insert(Hint(key: "Enter", label: en ? "run" : "実行", isEnabled: true), at: 0)
         case .reasons: hints.insert(Hint(key: "1-6", label: en ? "choose" : "選ぶ", isEnabled: true), at: 0)
         case .note: hints.insert(Hint(key: "Enter", label: en ? "keep" : "保存", isEnabled: true), at: 0)
-        case .history, .health: break
+        case .history, .health, .inquiry: break
         }
         return hints
     }

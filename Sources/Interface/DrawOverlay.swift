@@ -14,6 +14,7 @@ extension Drawing {
             drawLine(line, row: 2, column: 3, room: grid.columns - 5, hasCaret: true)
         }
         drawRows(content.rows, cursor: overlay.cursor, hasLine: overlay.line != nil)
+        drawInquiryMaps(content.rows.count)
         if let notice = state.notice, case .refused(let action, let obstacle) = notice {
             let text = " " + action.label(in: language) + ": " + say(.notNow(obstacle.said(in: language)))
             grid.put([Span(text, .problem)], row: grid.rows - 2, column: 0, limit: grid.columns, theme: theme)
@@ -33,7 +34,7 @@ extension Drawing {
 
     private mutating func drawRows(_ rows: [OverlayRow], cursor: Int, hasLine: Bool) {
         let top = 4
-        let room = max(1, grid.rows - top - 2)
+        let room = max(1, grid.rows - top - 2 - inquiryMapRows)
         let first = max(0, min(cursor - room / 2, rows.count - room))
         let lead = min(16, max(4, (rows.map { widths.columns(of: $0.lead) }.max() ?? 0) + 1))
         for (offset, item) in rows.dropFirst(first).prefix(room).enumerated() {

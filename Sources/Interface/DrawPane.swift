@@ -37,6 +37,7 @@ extension Drawing {
     private func captions(_ image: String) -> [String] {
         let name = bareName(image)
         if let fault = state.pictureFaults[image] { return ["! \(fault)"] }
+        if let caption = probeCaption(name) { return [caption] }
         let reading = state.shownRaster == nil ? ", " + say(.readingPhoto) : ""
         if let pin = state.pin, state.chosenInstance == nil {
             let score = pin.score.map { " " + scoreText($0) } ?? ""
@@ -61,6 +62,7 @@ extension Drawing {
         let view = state.shownMap == nil ? .photo : state.view
         let block = surroundings.engraver.block(view, of: subject, size: size)
         grid.blit(block.grid, row: pane.row, column: pane.column)
+        drawProbe(pane, size: size)
     }
 
     /// The owners of the shown photo's patches, once its queries are read.
@@ -80,7 +82,7 @@ extension Drawing {
         guard let map = state.shownMap else { return }
         var row = side.row
         let letter = state.shownInstance.map(InstanceReading.letter) ?? " "
-        let title = state.showsLiveWords ? say(.percentOfWords) : say(.percentTitle(letter))
+        let title = state.mapIsOfWords ? say(.percentOfWords) : say(.percentTitle(letter))
         grid.put(" " + title, row: row, column: side.column, limit: side.columns)
         let cell = min(4, (side.columns - 1) / map.columns)
         guard cell >= 2 else { return }

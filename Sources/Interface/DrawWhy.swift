@@ -32,7 +32,8 @@ extension Drawing {
         let region = map.region(holding: Float(state.outlineShare))
         let place = region.place(in: language)
         let letter = InstanceReading.letter(state.shownInstance ?? 1)
-        let who = state.showsLiveWords ? say(.wordsSee(place)) : say(.sees(letter, place))
+        if drawPatch(row: row) { return }
+        let who = state.mapIsOfWords ? say(.wordsSee(place)) : say(.sees(letter, place))
         let percent = Int((region.held * 100).rounded())
         let long = say(.weightHeld(patches: region.patches, of: region.patchCount, held: percent))
         let short = say(.weightHeldShort(patches: region.patches, of: region.patchCount, held: percent))
@@ -79,7 +80,7 @@ extension Drawing {
 
     private var factSpans: [Span] {
         guard let match = state.match else { return pickerFacts }
-        var spans: [Span] = []
+        var spans = pinnedSpans
         if let verdict = state.verdictUnderCursor {
             spans.append(Span(verdictText(verdict) + "    ", role(of: verdict)))
         }
@@ -115,6 +116,7 @@ extension Drawing {
         func put(_ spans: [Span], _ offset: Int) {
             grid.put(spans, row: region.row + offset, column: 1, limit: region.columns - 2, theme: theme)
         }
+        put(pinnedSpans, 0)
         put([Span(widths.cut(match.product.name, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
         put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)", .quiet)], 2)
         put([Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))))], 3)
@@ -129,7 +131,7 @@ extension Drawing {
         guard let map = state.shownMap else { return }
         let layers = state.reading?.layers ?? map.layer
         let view = hasStrip && state.view != .owners ? .heat : state.view
-        let forms = recipes(map, view: view, layers: layers, share: state.outlineShare, language: language)
+        let forms = probeRecipes(map) ?? recipes(map, view: view, layers: layers, share: state.outlineShare, language: language)
         let fitting = forms.first { widths.columns(of: $0) <= grid.columns - 2 } ?? forms[forms.count - 1]
         line([Span(fitting, .quiet)], row: row)
     }
@@ -160,6 +162,7 @@ extension Drawing {
         case .problem(let problem): problem
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { ". " + $0 } ?? "")
         case .story(let story): say(.story(story))
+        case .knockedOut(let report): say(.probe(.knockedOut(report)))
         }
     }
 }

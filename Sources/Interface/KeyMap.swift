@@ -55,6 +55,15 @@ package enum KeyMap {
         Binding(.redo, [letter("U"), .control("r")]),
         Binding(.fold, [letter("p")]),
         Binding(.score, [letter("s")]),
+        Binding(.why, [letter("w")]),
+        Binding(.sheet, [letter("W")]),
+        Binding(.patchCursor, [letter("t")]),
+        Binding(.knockPatch, [letter("z")]),
+        Binding(.knockOutline, [letter("Z")]),
+        Binding(.knockQuery, [letter("X")]),
+        Binding(.wordsMap, [letter("n")]),
+        Binding(.contrast, [letter("-")]),
+        Binding(.layer, [letter("l")]),
         Binding(.history, [letter("y")]),
         Binding(.health, [letter("h")]),
         Binding(.help, [letter("?")], anywhere: [.named(.function(1))]),
@@ -93,6 +102,7 @@ package enum KeyMap {
     package static func event(for key: Key, in state: ExplorerState) -> Event? {
         if case .paste(let text) = key { return .type(text) }
         if let overlay = state.overlay { return inOverlay(key, overlay, state) }
+        if state.probe.patch != nil, let step = patchStep(key) { return .patch(step) }
         return state.focus == .box ? inBox(key, state) : inRows(key, state)
     }
 

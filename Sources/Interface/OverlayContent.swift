@@ -35,6 +35,9 @@ struct OverlayContent {
         case .health:
             title = .healthTitle
             rows = healthRows(state)
+        case .inquiry(let inquiry, _):
+            title = .probe(inquiry == .why ? .whyTitle : .sheetTitle)
+            rows = inquiryRows(inquiry, state)
         case .reasons:
             title = .reasonsTitle
             rows = VerdictReason.allCases.enumerated().map {

@@ -49,6 +49,7 @@ enum Phrase {
     case isUndone
     case notNow(String)
     case menu
+    case probe(ProbePhrase)
 
     func said(in language: Language) -> String {
         switch language {
@@ -125,6 +126,7 @@ extension Phrase {
         case .isUndone: "undone"
         case .notNow(let reason): "not now: \(reason)"
         case .menu: "menu"
+        case .probe(let phrase): phrase.english
         }
     }
 
@@ -193,6 +195,7 @@ extension Phrase {
         case .isUndone: "取消済み"
         case .notNow(let reason): "今はできません: \(reason)"
         case .menu: "メニュー"
+        case .probe(let phrase): phrase.japanese
         }
     }
 

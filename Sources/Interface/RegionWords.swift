@@ -5,8 +5,8 @@ import Engraving
 import Explorer
 
 extension MapRegion {
-    /// "the lower right edge", 「右下の端」.
-    func place(in language: Language) -> String {
+    /// Where a map looks, in words: "the lower right edge", 「右下の端」.
+    package func place(in language: Language) -> String {
         switch language {
         case .en: english
         case .ja: japanese

@@ -77,6 +77,12 @@ package struct ECLIP: Module {
         return (result.vectors.value, result.maps.value)
     }
 
+    /// The share of the picture `[B, Q, P]` after each decoder layer, from `patches [B, P, C]`; empty from a global-only model.
+    package func layerMaps(patches: Tensor) -> [Tensor] {
+        let tape = Tape(recording: false)
+        return decoder?.layered(tape, tape.constant(patches)).map(\.share.value) ?? []
+    }
+
     /// Cosine of each projected patch with each text: `patches [B, P, C]`, `texts [M, e]` -> `[B, P, M]`. The grounding
     /// that a CLIP-style model has without a decoder.
     package func patchSimilarity(patches: Tensor, texts: Tensor) -> Tensor {

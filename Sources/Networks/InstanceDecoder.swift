@@ -86,17 +86,21 @@ package struct InstanceDecoder: Module {
 
     /// The free queries on `patches [B, P, C]`.
     func free(_ tape: Tape, _ patches: Variable) -> Instances {
+        let steps = layered(tape, patches)
+        guard let last = steps.last else { preconditionFailure("a decoder without layers") }
+        return Instances(
+            vectors: tape.normalise(projection(tape, norm(tape, last.slots))), owned: last.owned, share: last.share)
+    }
+
+    /// Every layer's slots and maps, in order.
+    func layered(_ tape: Tape, _ patches: Variable) -> [(slots: Variable, owned: Variable, share: Variable)] {
         var slots = tape.repeated(tape.parameter(queries), batch: patches.shape[0])
-        var maps: (owned: Variable, share: Variable)?
-        for (place, layer) in layers.enumerated() {
+        return layers.enumerated().map { place, layer in
             let power = place == layers.count - 1 ? mapPower : 1
             let step = layer(tape, slots, patches, competition: competition, power: power)
             slots = step.slots
-            maps = (step.owned, step.share)
+            return step
         }
-        guard let maps else { preconditionFailure("a decoder without layers") }
-        return Instances(
-            vectors: tape.normalise(projection(tape, norm(tape, slots))), owned: maps.owned, share: maps.share)
     }
 
     /// The text-conditioned query: every picture with every title. Values only: no residual from the title, so the

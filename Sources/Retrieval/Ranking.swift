@@ -54,7 +54,7 @@ struct Ranking: Sendable {
     }
 
     /// Every picture's score of the kind asked for; the winners are always the instances'.
-    private func scores(isCancelled: () -> Bool) throws -> PictureScores {
+    func scores(isCancelled: () -> Bool) throws -> PictureScores {
         let instances = VectorSearch(engine.index.instances, threads: engine.threads)
         var scored = try instances.scores(for: query.instance, isCancelled: isCancelled)
         if let gallery = query.gallery { meet(gallery, &scored) }

@@ -23,6 +23,8 @@ struct EclipCommand: ParsableCommand {
             CompareCommand.self,
             InterleaveCommand.self,
             ArmsCommand.self,
+            WhyCommand.self,
+            SheetCommand.self,
             EmbedCommand.self,
             EvalCommand.self,
             AuditCommand.self,

@@ -38,6 +38,17 @@ struct ExploreEngine: ExplorerEngine {
             height: max(1, raster.height * Self.side / longest))
     }
 
+    func probe(_ probe: Probe, isCancelled: () -> Bool) throws -> ProbeAnswer {
+        switch probe {
+        case .why(let request, let image, let words):
+            .why(try engine.why(.picture(image), in: request, words: words, isCancelled: isCancelled))
+        case .knockOut(let part, let image, let request):
+            .knockedOut(try engine.knockOut(part, of: image, in: request, isCancelled: isCancelled))
+        case .maps(let image, let texts): .maps(try engine.maps(of: image, texts: texts))
+        case .sheet: .sheet(try engine.sheet(isCancelled: isCancelled))
+        }
+    }
+
     func products() throws -> [Product] { try engine.products() }
 
     private struct Words: LiveWords {

@@ -152,7 +152,7 @@ final class ExploreRuntime {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .picture, .pin: pictures.add(effect)
+        case .picture, .pin, .probe: pictures.add(effect)
         case .record(let act, let sequence):
             let time = Journal.timestamp(Date())
             journal.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))

@@ -19,6 +19,7 @@ private struct Waiting {
         case .search: 1
         case .read: 2
         case .rankGlobally: 3
+        case .probe(let probe): 10 + probe.kind.rawValue
         default: 4
         }
     }

@@ -1,0 +1,269 @@
+// Questions about one photo or about all queries that take the machine a while: which ones follow from the state, so that
+// no key and no answer has to remember to ask, and an answer to an older question is told by the question it carries.
+import Domain
+
+/// A question to the machine beside the search.
+package enum Probe: Equatable, Sendable {
+    /// The place of a photo; with the effect of each word.
+    case why(SearchRequest, image: String, words: Bool)
+    case knockOut(KnockOut, image: String, SearchRequest)
+    /// Where texts look in a photo, and its layers.
+    case maps(image: String, texts: [String])
+    /// All instance queries over the index.
+    case sheet
+
+    /// One question of a kind waits at a time.
+    package enum Kind: Int, Sendable {
+        case why, knockOut, maps, sheet
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .why: .why
+        case .knockOut: .knockOut
+        case .maps: .maps
+        case .sheet: .sheet
+        }
+    }
+}
+
+/// What a probe found.
+package enum ProbeAnswer: Equatable, Sendable {
+    case why(WhyReport)
+    case knockedOut(KnockOutReport)
+    case maps(PhotoMaps)
+    case sheet(QuerySheet)
+    case failed(String)
+}
+
+/// A page that shows what a probe found.
+package enum Inquiry: Equatable, Sendable {
+    case why, sheet
+}
+
+/// A step of the patch cursor.
+package enum PatchMove: Equatable, Sendable {
+    case left, right, up, down, leave
+}
+
+/// Which of a photo's maps is shown.
+package enum MapMode: Equatable, Sendable {
+    /// An instance query's, of the last layer (or the live words of a pinned photo).
+    case free
+    /// The text-conditioned map of the words in the box.
+    case words
+    /// That map minus the one of a prompt that says nothing, of the words asked before, of the title of the row's product.
+    case minusEmpty, minusQuery, minusProduct
+    /// An instance query's, of an earlier layer, from 1.
+    case layer(Int)
+}
+
+/// What the probes know.
+package struct ProbeState: Equatable, Sendable {
+    package var why: WhyReport?
+    package var sheet: QuerySheet?
+    package var maps: PhotoMaps?
+    package var mode = MapMode.free
+    /// The patch under the patch cursor, row-major from the top left; nil while there is none.
+    package var patch: Int?
+    /// Why a probe failed, until another one is asked.
+    package var fault: String?
+    var asked: [Probe.Kind: Probe] = [:]
+}
+
+// MARK: What follows from the state
+
+extension ExplorerState {
+    /// What the words are called where a map is of words: the box, or the title of what was picked.
+    package var probeWords: String { chip?.label ?? (isPicking ? "" : box.text) }
+
+    /// The words of the latest other question.
+    package var otherWords: String? { memory.recentWords.first { $0.folded != probeWords.folded } }
+
+    /// The title of the product whose row is under the cursor.
+    package var rowTitle: String? {
+        let title = match?.product.title ?? pickedProduct?.label.title
+        return title.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The pinned photo's place, once known for the question on the screen.
+    package var pinnedWhy: WhyReport? {
+        guard let report = probe.why, report.image == pin?.image, answerIsCurrent,
+            report.request.subject == answer?.request.subject, report.request.score == answer?.request.score
+        else { return nil }
+        return report
+    }
+
+    /// How far the pinned photo is behind the last row that was fetched; nil where it stands among them.
+    package var behindLastRow: Float? {
+        guard let report = pinnedWhy, let last = answer?.matches.last, last.score > report.standing.score else { return nil }
+        return last.score - report.standing.score
+    }
+
+    private var shownMaps: PhotoMaps? {
+        guard let maps = probe.maps, maps.image == shownImage, maps.texts == probeTexts else { return nil }
+        return maps
+    }
+
+    private var probeTexts: [String] { [probeWords, "", otherWords ?? "", rowTitle ?? ""] }
+
+    /// The map that takes the place of the free one.
+    var probedMap: AttentionMap? {
+        guard probe.mode != .free, let maps = shownMaps else { return nil }
+        if case .layer(let layer) = probe.mode {
+            guard let instance = shownInstance, maps.layers.indices.contains(layer - 1),
+                maps.layers[layer - 1].indices.contains(instance - 1)
+            else { return nil }
+            return maps.layers[layer - 1][instance - 1]
+        }
+        return maps.conditioned.first
+    }
+
+    /// The signed map, where one is shown.
+    package var contrast: ContrastMap? {
+        guard let maps = shownMaps, maps.conditioned.count == 4 else { return nil }
+        switch probe.mode {
+        case .minusEmpty: return ContrastMap(maps.conditioned[0], minus: maps.conditioned[1])
+        case .minusQuery: return ContrastMap(maps.conditioned[0], minus: maps.conditioned[2])
+        case .minusProduct: return ContrastMap(maps.conditioned[0], minus: maps.conditioned[3])
+        default: return nil
+        }
+    }
+
+    /// The shown map is of words rather than of an instance query.
+    package var mapIsOfWords: Bool {
+        switch probe.mode {
+        case .free: showsLiveWords
+        case .layer: false
+        default: probedMap != nil
+        }
+    }
+
+    /// The map modes that a key can lead to now, the free one first.
+    var contrasts: [MapMode] {
+        [.free, .minusEmpty] + (otherWords == nil ? [] : [.minusQuery]) + (rowTitle == nil ? [] : [.minusProduct])
+    }
+
+    var probeObstacles: [Action: Obstacle] {
+        var obstacles: [Action: Obstacle] = [:]
+        if shownImage == nil || answer == nil || isPicking { obstacles[.why] = isPicking ? .notAMatch : .noPicture }
+        for action in [Action.patchCursor, .layer] where reading == nil {
+            obstacles[action] = shownImage == nil ? .noPicture : .noReading
+        }
+        if (reading?.layers ?? 2) < 2 { obstacles[.layer] = .noInstances }
+        for action in [Action.wordsMap, .contrast] {
+            if shownImage == nil { obstacles[action] = .noPicture } else if probeWords.isEmpty { obstacles[action] = .noWords }
+        }
+        for action in [Action.knockPatch, .knockOutline, .knockQuery] {
+            if isPicking || answer == nil { obstacles[action] = .notAMatch } else if reading == nil { obstacles[action] = .noReading }
+        }
+        if obstacles[.knockPatch] == nil, probe.patch == nil { obstacles[.knockPatch] = .noPatch }
+        return obstacles
+    }
+
+    /// The questions whose answers the screen shows now.
+    fileprivate var wantedProbes: [Probe] {
+        var wanted: [Probe] = []
+        var page: Inquiry?
+        if case .inquiry(let inquiry, _) = overlay { page = inquiry }
+        if answerIsCurrent, let request = answer?.request, let image = pin?.image ?? (page == .why ? shownImage : nil) {
+            wanted.append(.why(request, image: image, words: page == .why))
+        }
+        if probe.mode != .free, let image = shownImage { wanted.append(.maps(image: image, texts: probeTexts)) }
+        if page == .sheet { wanted.append(.sheet) }
+        return wanted
+    }
+}
+
+// MARK: The reducer's part
+
+extension Turn {
+    /// Asks what the screen needs and was not asked yet. The last thing in every turn.
+    mutating func askProbes() {
+        if state.focus == .box || state.reading == nil { state.probe.patch = nil }
+        for probe in state.wantedProbes where state.probe.asked[probe.kind] != probe {
+            if case .why(_, let image, false) = probe, case .why(_, image, true)? = state.probe.asked[.why],
+                state.pinnedWhy != nil
+            { continue }
+            ask(probe)
+        }
+    }
+
+    private mutating func ask(_ probe: Probe) {
+        state.probe.asked[probe.kind] = probe
+        state.probe.fault = nil
+        effects.append(.probe(probe))
+    }
+
+    mutating func probe(_ action: Action) {
+        switch action {
+        case .why: state.overlay = .inquiry(.why, ListPage())
+        case .sheet: state.overlay = .inquiry(.sheet, ListPage())
+        case .patchCursor: togglePatch()
+        case .knockPatch: if let patch = state.probe.patch { knockOut(.patches([patch])) }
+        case .knockOutline: knockOutOutline()
+        case .knockQuery: if let instance = state.shownInstance { knockOut(.query(instance)) }
+        case .wordsMap: state.probe.mode = state.probe.mode == .words ? .free : .words
+        case .contrast: state.probe.mode = state.contrasts.following(state.probe.mode, by: 1)
+        case .layer: stepLayer()
+        default: break
+        }
+    }
+
+    private mutating func stepLayer() {
+        let layers = state.reading?.layers ?? 1
+        let modes = [MapMode.free] + (1..<max(2, layers)).reversed().map(MapMode.layer)
+        state.probe.mode = modes.following(state.probe.mode, by: 1)
+    }
+
+    // MARK: The patch cursor
+
+    private mutating func togglePatch() {
+        state.probe.patch = state.probe.patch == nil ? state.shownMap?.peak : nil
+        state.focus = .rows
+    }
+
+    mutating func move(_ move: PatchMove) {
+        guard let patch = state.probe.patch, let map = state.shownMap else { return }
+        let (row, column) = (patch / map.columns, patch % map.columns)
+        switch move {
+        case .left: state.probe.patch = column > 0 ? patch - 1 : patch
+        case .right: state.probe.patch = column + 1 < map.columns ? patch + 1 : patch
+        case .up: state.probe.patch = row > 0 ? patch - map.columns : patch
+        case .down: state.probe.patch = row + 1 < map.rows ? patch + map.columns : patch
+        case .leave: state.probe.patch = nil
+        }
+    }
+
+    // MARK: Knock-out
+
+    private mutating func knockOutOutline() {
+        guard let map = state.shownMap else { return }
+        let inside = map.outline(holding: Float(state.outlineShare)).inside
+        knockOut(.patches(Set(inside.indices.filter { inside[$0] })))
+    }
+
+    private mutating func knockOut(_ part: KnockOut) {
+        guard let image = state.shownImage, let request = state.answer?.request else { return }
+        ask(.knockOut(part, image: image, request))
+    }
+
+    // MARK: Answers
+
+    mutating func receive(_ answer: ProbeAnswer, to probe: Probe) {
+        guard state.probe.asked[probe.kind] == probe else { return }
+        switch answer {
+        case .why(let report): state.probe.why = report
+        case .maps(let maps): state.probe.maps = maps
+        case .sheet(let sheet): state.probe.sheet = sheet
+        case .knockedOut(let report):
+            state.probe.asked[.knockOut] = nil
+            if report.image == state.shownImage { state.notice = .knockedOut(report) }
+        case .failed(let problem):
+            state.probe.fault = problem
+            if probe.kind == .maps { state.probe.mode = .free }
+            if probe.kind == .knockOut { state.probe.asked[.knockOut] = nil }
+            state.notice = .problem(problem)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// `why` and `sheet`, by the real program: what they print, and how they end.
+import Foundation
+import ProgramDriver
+import Testing
+
+private let demo = "--checkpoint good.safetensors --index good.index"
+
+@Suite(.serialized) struct Why {
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test func thePlaceIsThatOfASearchForAllRows() throws {
+        let workshop = try Workshop.made.get()
+        let found = try object(try workshop.eclip("search apple \(demo) --json --top 0").output)
+        let rows = try #require(found["matches"] as? [[String: Any]])
+        let last = try #require(rows.last)
+        let product = try #require(last["product_id"] as? String)
+        let best = try #require(rows.first { ($0["products"] as? [[String: String]])?.contains { $0["product_id"] == product } == true })
+        let run = try workshop.eclip("why \(demo) apple --product \(product) --json")
+        #expect(run.status == 0, "\(run.errors)")
+        let why = try object(run.output)
+        #expect(why["rank"] as? Int == best["rank"] as? Int && why["image"] as? String == best["image"] as? String)
+        #expect(why["total"] as? Int == rows.count)
+        #expect((why["recipe"] as? String)?.hasPrefix("layer ") == true)
+    }
+
+    @Test func belowAWantedRankTheAnswerIsNo() throws {
+        let workshop = try Workshop.made.get()
+        let found = try object(try workshop.eclip("search apple \(demo) --json --top 0").output)
+        let rows = try #require(found["matches"] as? [[String: Any]])
+        let products = rows.compactMap { $0["product_id"] as? String }
+        let first = try workshop.eclip("why \(demo) apple --product \(products[0]) --within 1")
+        #expect(first.status == 0 && first.output.contains("rank 1 of"))
+        let ranks = try products.map { try object(try workshop.eclip("why \(demo) apple --product \($0) --json").output)["rank"] as? Int ?? 0 }
+        let worst = try #require(ranks.indices.max { ranks[$0] < ranks[$1] })
+        #expect(try workshop.eclip("why \(demo) apple --product \(products[worst]) --within 1").status == (ranks[worst] > 1 ? 1 : 0))
+    }
+
+    @Test func theSheetHasALinePerQuery() throws {
+        let workshop = try Workshop.made.get()
+        let run = try workshop.eclip("sheet \(demo) --json")
+        #expect(run.status == 0, "\(run.errors)")
+        let queries = try #require(try object(run.output)["queries"] as? [[String: Any]])
+        #expect(queries.compactMap { $0["instance"] as? Int } == Array(1...queries.count))
+        #expect(queries.allSatisfy { $0["dead"] is Bool && $0["duplicate"] is Bool && $0["edge"] is Double })
+        let bad = queries.contains { $0["dead"] as? Bool == true || $0["duplicate"] as? Bool == true }
+        #expect(try workshop.eclip("sheet \(demo) --check").status == (bad ? 1 : 0))
+    }
+
+    @Test(arguments: [
+        ("why apple", "exactly one of --product, --picture"), ("why apple --product nobody", "nobody"),
+        ("why apple --picture missing.png", "missing.png"), ("why apple --product 1 --within 0", "--within"),
+        ("why apple --product 1 --blend 2", "--blend"), ("sheet --sample -1", "--sample"),
+    ]) func badInputIsNamed(arguments: String, says: String) throws {
+        let run = try Workshop.made.get().eclip("\(arguments) \(demo)")
+        #expect(run.status == 2 && run.output.isEmpty && run.errors.contains(says), "\(run.errors)")
+    }
+}

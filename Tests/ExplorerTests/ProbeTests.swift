@@ -1,0 +1,122 @@
+// Why, knock-out, patch cursor, other maps: asked once, for what the screen shows, and stale answers dropped.
+import Domain
+import Explorer
+import Support
+import Testing
+
+@Suite struct ProbeTests {
+    private func asked(_ words: String = "yellow bell pepper", engine: FixtureEngine = FixtureEngine()) throws -> Rehearsal {
+        var explorer = try Rehearsal(engine: engine)
+        explorer.send(.resized(rows: 5), .type(words))
+        explorer.run(.down)
+        return explorer
+    }
+
+    private func probes(_ explorer: Rehearsal, _ kind: Probe.Kind) -> Int {
+        explorer.effects.count { if case .probe(let probe) = $0 { probe.kind == kind } else { false } }
+    }
+
+    @Test func theWhyPageNamesEveryWord() throws {
+        var explorer = try asked()
+        explorer.run(.down, .why)
+        let report = try #require(explorer.state.probe.why)
+        #expect(report.image == explorer.state.match?.image && report.standing.rank == explorer.state.match?.rank)
+        #expect(report.words.map(\.word) == ["yellow", "bell", "pepper"])
+        #expect(report.above.count == 1)
+        explorer.send(.overlay(.to(3, count: 9)), .overlay(.to(4, count: 9)))
+        #expect(probes(explorer, .why) == 1)
+    }
+
+    @Test func aPinnedPhotoHasItsTruePlaceAfterEveryChangeOfWords() throws {
+        var explorer = try asked()
+        let image = try #require(explorer.state.match?.image)
+        explorer.run(.pin)
+        #expect(explorer.state.pinnedWhy?.standing.rank == 1)
+        explorer.send(.edit(.deleteToStart), .type("blue shoe"))
+        let report = try #require(explorer.state.pinnedWhy)
+        let whole = try explorer.engine.search(SearchRequest(.text("blue shoe"), top: 0), isCancelled: { false }).matches
+        #expect(report.standing.rank == whole.firstIndex { $0.image == image }.map { $0 + 1 })
+        #expect(report.standing.rank > 1 && report.words.isEmpty)
+    }
+
+    @Test func aLateAnswerToOtherWordsIsNotShown() throws {
+        var explorer = try asked()
+        explorer.run(.pin)
+        let old = try #require(explorer.state.probe.why)
+        let request = try #require(explorer.state.answer?.request)
+        explorer.send(.edit(.deleteToStart), .type("blue shoe"))
+        let fresh = explorer.state.probe.why
+        explorer.send(.probed(.why(request, image: old.image, words: false), .why(old)))
+        #expect(explorer.state.probe.why == fresh && fresh != old)
+    }
+
+    @Test func thePatchCursorWalksInsideTheMapAndEscapeLeaves() throws {
+        var explorer = try asked()
+        explorer.run(.patchCursor)
+        let map = try #require(explorer.state.shownMap)
+        #expect(explorer.state.probe.patch == map.peak)
+        for _ in 0..<10 { explorer.send(.patch(.left), .patch(.up)) }
+        #expect(explorer.state.probe.patch == 0)
+        explorer.send(.patch(.right), .patch(.down))
+        #expect(explorer.state.probe.patch == map.columns + 1)
+        explorer.send(.patch(.leave))
+        #expect(explorer.state.probe.patch == nil && explorer.state.match != nil)
+    }
+
+    @Test func blankingTheOutlineSaysOldAndNewRank() throws {
+        var explorer = try asked()
+        explorer.run(.knockPatch)
+        #expect(explorer.state.notice == .refused(.knockPatch, .noPatch))
+        explorer.run(.knockOutline)
+        guard case .knockedOut(let report)? = explorer.state.notice else { throw Missing() }
+        #expect(report.before.rank == 1 && report.after.rank > 1 && report.after.score < report.before.score)
+        explorer.run(.knockQuery)
+        guard case .knockedOut(let other)? = explorer.state.notice else { throw Missing() }
+        #expect(other.knockOut == .query(report.before.instance))
+    }
+
+    @Test func contrastGoesRoundAndComesBack() throws {
+        var explorer = try asked()
+        let free = explorer.state.shownMap
+        explorer.run(.wordsMap)
+        #expect(explorer.state.shownMap?.axis == .conditioned && explorer.state.mapIsOfWords)
+        explorer.run(.wordsMap)
+        #expect(explorer.state.shownMap == free)
+        var modes: [MapMode] = []
+        repeat {
+            explorer.run(.contrast)
+            modes.append(explorer.state.probe.mode)
+            if modes.last != .free {
+                let contrast = try #require(explorer.state.contrast)
+                #expect(abs(contrast.weights.reduce(0, +)) < 1e-4)
+            }
+        } while explorer.state.probe.mode != .free && modes.count < 9
+        #expect(modes == [.minusEmpty, .minusProduct, .free])
+    }
+
+    @Test func anEarlierLayerIsNamedOnItsMap() throws {
+        var explorer = try asked()
+        explorer.run(.layer)
+        #expect(explorer.state.probe.mode == .layer(1) && explorer.state.shownMap?.layer == 1)
+        explorer.run(.layer)
+        #expect(explorer.state.shownMap?.layer == 2)
+    }
+
+    @Test func aMissingFileGoesBackToTheFreeMap() throws {
+        var engine = FixtureEngine()
+        engine.missing = ["photos/1.png"]
+        var explorer = try asked(engine: engine)
+        while explorer.state.match?.image != "photos/1.png" { explorer.run(.down) }
+        explorer.run(.contrast)
+        #expect(explorer.state.probe.mode == .free && explorer.state.shownMap != nil)
+        guard case .problem? = explorer.state.notice else { throw Missing() }
+    }
+
+    @Test func theSheetIsAskedOnce() throws {
+        var explorer = try asked()
+        explorer.run(.sheet)
+        explorer.send(.overlay(.close))
+        explorer.run(.sheet)
+        #expect(explorer.state.probe.sheet?.flagged.count == 3 && probes(explorer, .sheet) == 1)
+    }
+}

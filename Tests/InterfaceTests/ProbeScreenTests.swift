@@ -1,0 +1,103 @@
+// What the probes put on the screen: the page of reasons, the sheet, the patch cursor, the signed map and its recipe.
+import Domain
+import Explorer
+import Interface
+import Screen
+import Support
+import Testing
+
+@Suite struct ProbeScreenTests {
+    private func drawn(_ explorer: Rehearsal, columns: Int = 80, rows: Int = 24) -> String {
+        draw(explorer.state, in: Surroundings(columns: columns, rows: rows)).text
+    }
+
+    @Test(arguments: Language.allCases) func theWhyPageShowsPlaceRivalsWordsAndARecipe(language: Language) throws {
+        var explorer = try peppers(language)
+        explorer.run(.down, .why)
+        let wide = drawn(explorer, columns: 120, rows: 36)
+        let word = try #require(explorer.state.probe.why?.words.first)
+        for line in ["yellow", "bell", "pepper", "\(Int((word.mapKept * 100).rounded())) %"] { #expect(wide.contains(line)) }
+        #expect(wide.contains(language == .en ? "what beats it" : "上にあるもの"))
+        #expect(wide.contains(language == .en ? "share of picture" : "写真内の配分"))
+        let rank = try #require(explorer.state.probe.why?.standing.rank)
+        #expect(drawn(explorer).contains(language == .en ? "rank \(rank) of 24" : "24 枚中 \(rank) 位"))
+    }
+
+    @Test func theWordUnderTheCursorHasItsMapBesideTheWholeOnes() throws {
+        var explorer = try peppers()
+        explorer.run(.why)
+        let key = try #require(KeyMap.event(for: .named(.down), in: explorer.state))
+        explorer.send(key)
+        for _ in 0..<6 {
+            explorer.send(try #require(KeyMap.event(for: .named(.down), in: explorer.state)))
+        }
+        for (columns, rows) in [(80, 24), (120, 36)] {
+            let text = drawn(explorer, columns: columns, rows: rows)
+            #expect(text.contains("without yellow") && text.contains("both: layer 2") && text.contains("\n> "))
+        }
+    }
+
+    @Test(arguments: Language.allCases) func theSheetNamesWhatIsWrong(language: Language) throws {
+        var explorer = try peppers(language)
+        explorer.run(.sheet)
+        let text = drawn(explorer)
+        for word in language == .en ? ["duplicate of b", "dead", "background"] : ["b と重複", "不使用", "背景"] {
+            #expect(text.contains(word), "\(word)")
+        }
+    }
+
+    @Test func thePinnedPhotosTruePlaceIsOnTheScreen() throws {
+        var explorer = try peppers()
+        explorer.run(.pin)
+        explorer.send(.edit(.deleteToStart), .type("blue shoe"))
+        let rank = try #require(explorer.state.pinnedWhy?.standing.rank)
+        #expect(drawn(explorer).contains("pinned: rank \(rank) of 24"))
+        explorer.run(.language)
+        #expect(drawn(explorer).contains("固定: 24 枚中 \(rank) 位"))
+    }
+
+    @Test func arrowsMoveThePatchAndItsNumbersAreListed() throws {
+        var explorer = try peppers()
+        explorer.run(.patchCursor)
+        for key in [Key.named(.right), .character("ｊ"), .character("j")] {
+            explorer.send(try #require(KeyMap.event(for: key, in: explorer.state)))
+        }
+        let patch = try #require(explorer.state.probe.patch)
+        let text = drawn(explorer)
+        #expect(text.contains("row \(patch / 8 + 1) column \(patch % 8 + 1)") && text.contains("% among queries"))
+        #expect(text.contains("["))
+        #expect(KeyMap.event(for: .named(.escape), in: explorer.state) == .patch(.leave))
+        explorer.send(.patch(.leave))
+        #expect(KeyMap.event(for: .named(.down), in: explorer.state) == .run(.down))
+    }
+
+    @Test func aContrastSaysWhatWasTakenAway() throws {
+        var explorer = try peppers()
+        explorer.run(.contrast)
+        #expect(drawn(explorer).contains("your words minus no words"))
+        #expect(drawn(explorer).contains("+1") && drawn(explorer).contains("-1"))
+        explorer.run(.contrast)
+        #expect(drawn(explorer).contains("your words minus \""))
+    }
+
+    @Test func aKnockOutSaysOldAndNewRank() throws {
+        var explorer = try peppers()
+        explorer.run(.knockOutline)
+        #expect(drawn(explorer).contains("rank 1 -> "))
+    }
+
+    @Test func everySizeDraws() throws {
+        for actions in [[Action.why], [.sheet], [.patchCursor], [.contrast, .patchCursor], [.layer], [.knockOutline]] {
+            for language in Language.allCases {
+                var explorer = try peppers(language)
+                for action in actions { explorer.run(action) }
+                for columns in [40, 47, 80, 120, 200] {
+                    for rows in [10, 17, 24, 36, 60] {
+                        let grid = draw(explorer.state, in: Surroundings(columns: columns, rows: rows))
+                        #expect(!grid.text(row: rows - 1).allSatisfy { $0 == " " })
+                    }
+                }
+            }
+        }
+    }
+}
