@@ -64,8 +64,10 @@ import Testing
         }
         let patch = try #require(explorer.state.probe.patch)
         let text = drawn(explorer)
-        #expect(text.contains("row \(patch / 8 + 1) column \(patch % 8 + 1)") && text.contains("% among queries"))
-        #expect(text.contains("["))
+        let line = try #require(text.split(separator: "\n").first { $0.contains("row \(patch / 8 + 1) column \(patch % 8 + 1)") })
+        // Each query: percent of its own weight, and percent among the queries, which sum to a hundred.
+        let shares = line.matches(of: /[a-d] [0-9.]+\/([0-9.]+)/).compactMap { Double($0.1) }
+        #expect(shares.count == 4 && abs(shares.reduce(0, +) - 100) < 2, "\(line)")
         #expect(KeyMap.event(for: .named(.escape), in: explorer.state) == .patch(.leave))
         explorer.send(.patch(.leave))
         #expect(KeyMap.event(for: .named(.down), in: explorer.state) == .run(.down))
@@ -83,7 +85,7 @@ import Testing
     @Test func aKnockOutSaysOldAndNewRank() throws {
         var explorer = try peppers()
         explorer.run(.knockOutline)
-        #expect(drawn(explorer).contains("rank 1 -> "))
+        #expect(drawn(explorer).contains("without 2 patches: rank 2 -> 24, score .763 -> .209"))
     }
 
     @Test func everySizeDraws() throws {
