@@ -14,7 +14,7 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     // judging
     case good, bad, reason, withdraw, note, mark, unmark, undo, redo
     // pages
-    case help, palette, health, history
+    case help, palette, health, history, compare
     // probing
     case why, sheet, patchCursor, knockPatch, knockOutline, knockQuery, wordsMap, contrast, layer
     // the program
@@ -61,6 +61,7 @@ extension ExplorerState {
         case .nextInstance, .previousInstance, .winner: instanceObstacle
         case .pin: pin == nil && shownImage == nil ? .noPicture : nil
         case .fold, .score: isPicking ? .notAMatch : nil
+        case .compare: match == nil ? matchObstacle : nil
         default: probeObstacles[action]
         }
     }

@@ -8,6 +8,8 @@ package enum Effect: Equatable, Sendable {
     case search(SearchRequest, generation: Int)
     /// The ranks of these pictures by the global vector.
     case rankGlobally(SearchRequest, images: [String], generation: Int)
+    /// Another ranking of the same question, for the compare page.
+    case compare(SearchRequest, with: CompareSide, generation: Int)
     /// All instance queries of a photo, with their scores for the subject.
     case read(image: String, subject: QuerySubject?, generation: Int)
     /// The photo itself.
@@ -36,6 +38,8 @@ package protocol ExplorerEngine: Sendable {
     func search(_ request: SearchRequest, isCancelled: () -> Bool) throws -> SearchAnswer
     /// Ranks (from 1) of some pictures among all, under the request's score.
     func ranks(of images: [String], in request: SearchRequest, isCancelled: () -> Bool) throws -> [String: Int]
+    /// Another ranking of the same question, best first.
+    func compared(_ request: SearchRequest, with side: CompareSide, isCancelled: () -> Bool) throws -> [ComparedRow]
     func read(image: String, subject: QuerySubject?) throws -> PictureReading
     func raster(image: String) throws -> Raster
     func products() throws -> [Product]
@@ -65,6 +69,8 @@ extension ExplorerEngine {
         case .rankGlobally(let request, let images, let generation):
             let ranks = try ranks(of: images, in: request, isCancelled: isCancelled)
             return .rankedGlobally(ranks, generation: generation)
+        case .compare(let request, let side, let generation):
+            return .compared(try compared(request, with: side, isCancelled: isCancelled), generation: generation)
         case .read(let image, let subject, let generation):
             return .reading(try read(image: image, subject: subject), generation: generation)
         case .picture(let image, let generation):
@@ -81,6 +87,7 @@ extension ExplorerEngine {
     private func failure(of effect: Effect, _ problem: String) -> Event? {
         switch effect {
         case .search(_, let generation): .searchFailed(problem, generation: generation)
+        case .compare(_, _, let generation): .comparisonFailed(problem, generation: generation)
         case .read(let image, _, _), .picture(let image, _): .pictureFailed(image: image, problem)
         case .pin(let image), .shine(let image, _, _): .pinFailed(image: image, problem)
         case .probe(let question): .probed(question, .failed(problem))

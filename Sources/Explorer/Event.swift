@@ -81,6 +81,8 @@ package enum Event: Equatable, Sendable {
     case progress(Progress?)
     case found(SearchAnswer, generation: Int)
     case searchFailed(String, generation: Int)
+    case compared([ComparedRow], generation: Int)
+    case comparisonFailed(String, generation: Int)
     case rankedGlobally([String: Int], generation: Int)
     case reading(PictureReading, generation: Int)
     case picture(Raster, image: String, generation: Int)

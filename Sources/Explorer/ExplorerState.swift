@@ -43,6 +43,7 @@ package enum Overlay: Equatable, Sendable {
     case health(ListPage)
     case inquiry(Inquiry, ListPage)
     case reasons(cursor: Int)
+    case compare(cursor: Int)
     case note(LineEditor)
 }
 
@@ -105,6 +106,9 @@ package struct ExplorerState: Equatable, Sendable {
     package var pictures = PictureShelf()
     package var pin: Pin?
     package var probe = ProbeState()
+
+    // beside another ranking
+    package internal(set) var comparison = ComparePage()
 
     // the session
     package var memory = SessionMemory()

@@ -24,6 +24,8 @@ package struct HealthReport: Equatable, Sendable {
     /// Pictures whose file is not there: how many, and the first few paths.
     package var missingPictures = 0
     package var missingExamples: [String] = []
+    /// What the compare page can put beside the ranking besides other scores; nil for nothing.
+    package var comparedWith: String?
     /// Things the engine has to say, in its words.
     package var warnings: [String] = []
 

@@ -28,19 +28,22 @@ extension Turn {
         case .reasons(let cursor):
             if VerdictReason.allCases.indices.contains(cursor) { judge(.bad, reason: VerdictReason.allCases[cursor]) }
         case .note(let line): setNote(line.text)
+        case .compare(let cursor): goToCompared(cursor)
         default: break
         }
     }
 }
 
 extension Overlay {
+    var isComparison: Bool { if case .compare = self { true } else { false } }
+
     /// The row under the page's cursor.
     package internal(set) var cursor: Int {
         get {
             switch self {
             case .help(let page), .palette(let page), .history(let page), .health(let page), .inquiry(_, let page):
                 page.cursor
-            case .reasons(let cursor): cursor
+            case .reasons(let cursor), .compare(let cursor): cursor
             case .note: 0
             }
         }
@@ -51,7 +54,7 @@ extension Overlay {
     package var line: LineEditor? {
         switch self {
         case .help(let page), .palette(let page), .history(let page), .health(let page): page.filter
-        case .reasons, .inquiry: nil
+        case .reasons, .inquiry, .compare: nil
         case .note(let line): line
         }
     }
@@ -74,6 +77,7 @@ extension Overlay {
             page.cursor = cursor
             self = .inquiry(inquiry, page)
         case .reasons: self = .reasons(cursor: cursor)
+        case .compare: self = .compare(cursor: cursor)
         case .note: break
         }
     }
@@ -92,7 +96,7 @@ extension Overlay {
             change(&page.filter)
             page.cursor = 0
             self = .history(page)
-        case .health, .reasons, .inquiry: break
+        case .health, .reasons, .inquiry, .compare: break
         case .note(var line):
             change(&line)
             self = .note(line)

@@ -10,6 +10,8 @@ extension Turn {
         case .progress(let progress): state.progress = progress
         case .found(let answer, let generation): receive(answer, generation)
         case .searchFailed(let problem, let generation): fail(problem, generation)
+        case .compared(let rows, let generation): receiveComparison(rows, generation)
+        case .comparisonFailed(let problem, let generation): failComparison(problem, generation)
         case .rankedGlobally(let ranks, let generation):
             if generation == state.searchGeneration { state.globalRanks = ranks }
         case .reading(let reading, let generation):

@@ -40,6 +40,7 @@ struct Turn {
             state.notice = .refused(action, obstacle)
             return
         }
+        let wasComparing = state.overlay?.isComparison ?? false
         if state.overlay != nil, action != .redraw, action != .suspend { state.overlay = nil }
         switch action {
         case .down, .up, .pageDown, .pageUp, .first, .last: move(action)
@@ -77,6 +78,7 @@ struct Turn {
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
             .wordsMap, .contrast, .layer:
             probe(action)
+        case .compare: openComparison(isOpen: wasComparing)
         case .language: switchLanguage()
         case .redraw: effects.append(.redraw)
         case .suspend: effects.append(.suspend)

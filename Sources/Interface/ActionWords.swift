@@ -59,6 +59,7 @@ extension Action {
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
             .wordsMap, .contrast, .layer:
             ProbeWords.label(self, .en)
+        case .compare: "compare"
         case .language: "日本語"
         case .redraw: "redraw"
         case .suspend: "suspend"
@@ -106,6 +107,7 @@ extension Action {
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
             .wordsMap, .contrast, .layer:
             ProbeWords.label(self, .ja)
+        case .compare: "比較"
         case .language: "English"
         case .redraw: "再描画"
         case .suspend: "中断"
@@ -153,6 +155,7 @@ extension Action {
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
             .wordsMap, .contrast, .layer:
             ProbeWords.sentence(self, .en)
+        case .compare: "compare this ranking with another score or engine"
         case .language: "日本語で表示"
         case .redraw: "draw the screen again"
         case .suspend: "suspend to the shell"
@@ -200,6 +203,7 @@ extension Action {
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
             .wordsMap, .contrast, .layer:
             ProbeWords.sentence(self, .ja)
+        case .compare: "この順位を別の得点や別のエンジンと比べる"
         case .language: "Show the screen in English"
         case .redraw: "画面を描き直す"
         case .suspend: "シェルに中断する"

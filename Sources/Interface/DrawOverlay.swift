@@ -6,7 +6,8 @@ import Screen
 extension Drawing {
     mutating func drawOverlay() {
         guard let overlay = state.overlay else { return }
-        let content = OverlayContent(overlay, state)
+        var content = OverlayContent(overlay, state)
+        if theme.inks.rung == .ascii || widths.ambiguousIsWide { content.drawArrowsPlain() }
         let title = say(content.title)
         grid.put([Span(" " + title, .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)
         if let line = overlay.line {

@@ -66,6 +66,7 @@ package enum KeyMap {
         Binding(.layer, [letter("l")]),
         Binding(.history, [letter("y")]),
         Binding(.health, [letter("h")]),
+        Binding(.compare, [letter("=")]),
         Binding(.help, [letter("?")], anywhere: [.named(.function(1))]),
         Binding(.palette, [letter(":")], anywhere: [.named(.function(2)), .control("p")]),
         Binding(.language, [letter("L")], anywhere: [.named(.function(12))]),
@@ -128,6 +129,9 @@ package enum KeyMap {
     private static func inOverlay(_ key: Key, _ overlay: Overlay, _ state: ExplorerState) -> Event? {
         let content = OverlayContent(overlay, state)
         let count = content.rows.count
+        if case .compare = overlay, [.named(.tab), .named(.right), letter("=")].contains(narrowed(key)) {
+            return .run(.compare)
+        }
         switch key {
         case .named(.escape, _): return .overlay(.close)
         case .named(.up, _): return .overlay(.to(overlay.cursor - 1, count: count))

@@ -43,6 +43,9 @@ struct OverlayContent {
             rows = VerdictReason.allCases.enumerated().map {
                 OverlayRow(lead: "\($0.offset + 1)", text: $0.element.said(in: language))
             }
+        case .compare:
+            title = comparisonTitle(state)
+            rows = comparisonRows(state)
         case .note:
             title = .noteTitle
             rows = []

@@ -47,6 +47,8 @@ enum Phrase {
     case story(Story)
     case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
     case isUndone
+    case compareTitle(String, String, RankingMoves?)
+    case rankElsewhere(Int?, isGone: Bool)
     case notNow(String)
     case menu
     case probe(ProbePhrase)
@@ -124,6 +126,11 @@ extension Phrase {
         case .noteTitle: "note"
         case .emptyHistory: "no verdicts yet"
         case .isUndone: "undone"
+        case .compareTitle(let own, let other, let moves):
+            "\(own), then \(other)"
+                + (moves.map { ": \($0.both) of the first \(ComparePage.top) in both, overlap \(shareText($0.overlap))" } ?? "")
+        case .rankElsewhere(let rank?, let isGone): isGone ? "now \(rank)" : "was \(rank)"
+        case .rankElsewhere(nil, let isGone): isGone ? "now not found" : "was not found"
         case .notNow(let reason): "not now: \(reason)"
         case .menu: "menu"
         case .probe(let phrase): phrase.english
@@ -193,6 +200,11 @@ extension Phrase {
         case .noteTitle: "メモ"
         case .emptyHistory: "判定はまだありません"
         case .isUndone: "取消済み"
+        case .compareTitle(let own, let other, let moves):
+            "\(own) → \(other)"
+                + (moves.map { ": 上位 \(ComparePage.top) 件中 \($0.both) 件が共通、重なり \(shareText($0.overlap))" } ?? "")
+        case .rankElsewhere(let rank?, let isGone): isGone ? "今は \(rank) 位" : "前は \(rank) 位"
+        case .rankElsewhere(nil, let isGone): isGone ? "今は圏外" : "前は圏外"
         case .notNow(let reason): "今はできません: \(reason)"
         case .menu: "メニュー"
         case .probe(let phrase): phrase.japanese

@@ -24,6 +24,7 @@ struct ExploreCommand: ParsableCommand {
 
     @OptionGroup var files: ModelFiles
     @OptionGroup var drawing: DrawingFlags
+    @OptionGroup var comparing: CompareFlags
 
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index and explore.", valueName: "csv"))
     var catalog: String?
@@ -70,7 +71,7 @@ struct ExploreCommand: ParsableCommand {
         }
         return ExploreSource(
             checkpoint: try files.checkpointPath(), index: hasOwn ? nil : try files.indexPath(), catalog: catalog,
-            folder: directory)
+            folder: directory, other: try comparing.other())
     }
 
     /// The language a session was left in; nil for a new one.

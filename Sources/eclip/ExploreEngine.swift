@@ -11,6 +11,8 @@ struct ExploreEngine: ExplorerEngine {
     /// The index as the person named it: what a session remembers.
     let indexPath: String
     let warnings: [String]
+    /// For the compare page; nil where nothing was named.
+    var other: OtherRanking?
 
     /// Longest side of a photo on the screen in pixels: two for each half of a cell on a large terminal.
     private static let side = 512
@@ -23,6 +25,18 @@ struct ExploreEngine: ExplorerEngine {
 
     func ranks(of images: [String], in request: SearchRequest, isCancelled: () -> Bool) throws -> [String: Int] {
         try engine.ranks(of: images, in: request, isCancelled: isCancelled)
+    }
+
+    func compared(_ request: SearchRequest, with side: CompareSide, isCancelled: () -> Bool) throws -> [ComparedRow] {
+        if case .other = side {
+            guard let other else { throw InputFault("compare", "there is no other ranking") }
+            return try other.rows(request, titles: engine, isCancelled: isCancelled)
+        }
+        guard case .score(let score) = side else { return [] }
+        var scored = request
+        scored.score = score
+        return try engine.search(scored, isCancelled: isCancelled).matches
+            .map { ComparedRow(image: $0.image, title: $0.product.name) }
     }
 
     func read(image: String, subject: QuerySubject?) throws -> PictureReading {
@@ -73,6 +87,7 @@ struct ExploreEngine: ExplorerEngine {
         (report.instancesPerPicture, report.embedding) = (summary.model.queries, summary.model.embedding)
         (report.patchRows, report.patchColumns) = (summary.model.rows, summary.model.columns)
         report.warnings = warnings
+        report.comparedWith = other?.name
         return report
     }
 

@@ -14,6 +14,8 @@ struct ExploreSource {
     var index: String?
     var catalog: String?
     var folder: String?
+    /// For the compare page.
+    var other: OtherRanking?
 }
 
 struct ExploreOpening {
@@ -29,7 +31,8 @@ struct ExploreOpening {
     /// Throws `InputFault` for anything wrong with the files.
     func run(_ machine: ExploreMachine) throws {
         post(.progress(Progress(task: .opening, done: 0, total: 0)))
-        let engine = try open()
+        var engine = try open()
+        engine.other = source.other
         machine.open(engine)
         let health = try engine.health()
         post(.progress(nil))

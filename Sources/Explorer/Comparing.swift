@@ -1,0 +1,97 @@
+// The compare page: the current question's ranking beside another score's, another checkpoint's, or another engine's.
+import Domain
+
+/// What the ranking on the screen is compared with.
+package enum CompareSide: Equatable, Hashable, Sendable {
+    case score(ScoreKind)
+    /// The checkpoint, index or run that was named at the start.
+    case other
+}
+
+/// A row of the other ranking.
+package struct ComparedRow: Equatable, Sendable {
+    package var image: String
+    /// What the photo is filed as; empty where nobody knows.
+    package var title: String
+
+    package init(image: String, title: String) {
+        self.image = image
+        self.title = title
+    }
+}
+
+/// The two rankings of the page.
+package struct ComparePage: Equatable, Sendable {
+    /// Rows of a ranking's head.
+    package static let top = 20
+
+    package internal(set) var side = CompareSide.score(.global)
+    /// nil until the answer is there.
+    package internal(set) var moves: RankingMoves?
+    package internal(set) var problem: String?
+    /// Titles of both rankings' photos.
+    package internal(set) var titles: [String: String] = [:]
+    var generation = 0
+}
+
+extension ExplorerState {
+    /// What can be compared with: the named other first, then the scores that do not rank now.
+    package var compareSides: [CompareSide] {
+        let scores = [ScoreKind.instance, .global, .blend].filter { $0 != score }.map(CompareSide.score)
+        return (health.comparedWith == nil ? [] : [.other]) + scores
+    }
+}
+
+extension Turn {
+    /// Opens the page, or goes on to the next side when it is open.
+    mutating func openComparison(isOpen: Bool) {
+        let sides = state.compareSides
+        state.comparison.side = isOpen ? sides.following(state.comparison.side, by: 1) : sides[0]
+        state.overlay = .compare(cursor: 0)
+        state.comparison.moves = nil
+        state.comparison.problem = nil
+        state.comparison.generation += 1
+        guard var request = state.answer?.request else { return }
+        request.maps = false
+        effects.append(.compare(request, with: state.comparison.side, generation: state.comparison.generation))
+    }
+
+    mutating func receiveComparison(_ rows: [ComparedRow], _ generation: Int) {
+        guard generation == state.comparison.generation, let answer = state.answer else { return }
+        let own = answer.matches
+        state.comparison.moves = RankingMoves(left: own.map(\.image), right: rows.map(\.image), top: ComparePage.top)
+        state.comparison.titles = Dictionary(
+            rows.map { ($0.image, $0.title) } + own.map { ($0.image, $0.product.name) },
+            uniquingKeysWith: { first, second in first.isEmpty ? second : first })
+    }
+
+    mutating func failComparison(_ problem: String, _ generation: Int) {
+        if generation == state.comparison.generation { state.comparison.problem = problem }
+    }
+
+    /// Goes to the photo on the page's cursor, when the ranking on the screen has it.
+    mutating func goToCompared(_ cursor: Int) {
+        guard let documents = state.comparison.moves?.documents, documents.indices.contains(cursor),
+            let row = state.answer?.matches.firstIndex(where: { $0.image == documents[cursor].document })
+        else {
+            state.overlay = .compare(cursor: cursor)
+            return
+        }
+        state.focus = .rows
+        state.cursor = row
+        keepCursorVisible()
+        lookAtRow()
+    }
+}
+
+extension ExplorerEngine {
+    /// Other scores need nothing but a search; an engine that knows another ranking has its own.
+    package func compared(
+        _ request: SearchRequest, with side: CompareSide, isCancelled: () -> Bool
+    ) throws -> [ComparedRow] {
+        guard case .score(let score) = side else { throw InputFault("compare", "there is no other ranking") }
+        var other = request
+        other.score = score
+        return try search(other, isCancelled: isCancelled).matches.map { ComparedRow(image: $0.image, title: $0.product.name) }
+    }
+}

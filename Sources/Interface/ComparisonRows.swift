@@ -1,0 +1,64 @@
+// The compare page: the other ranking in its order with what moved, then what only the ranking on the screen has.
+import Domain
+import Explorer
+
+extension RankMove {
+    /// "↑3", "↓2", "=", new, gone. A terminal that cannot draw arrows gets `^` and `v`.
+    func said(in language: Language) -> String {
+        switch (self, language) {
+        case (.same, _): "="
+        case (.up(let places), _): "↑\(places)"
+        case (.down(let places), _): "↓\(places)"
+        case (.new, .en): "new"
+        case (.gone, .en): "gone"
+        case (.new, .ja): "新規"
+        case (.gone, .ja): "消滅"
+        }
+    }
+}
+
+extension CompareSide {
+    /// "by global vector", or the name of the other ranking.
+    func said(_ state: ExplorerState) -> String {
+        switch self {
+        case .score(let kind): kind.said(in: state.language)
+        case .other: state.health.comparedWith ?? ""
+        }
+    }
+}
+
+func comparisonRows(_ state: ExplorerState) -> [OverlayRow] {
+    let page = state.comparison
+    if let problem = page.problem { return [OverlayRow(lead: "", text: problem, role: .problem)] }
+    guard let moves = page.moves else { return [OverlayRow(lead: "", text: Phrase.searching.said(in: state.language))] }
+    return moves.documents.map { row in
+        let isGone = row.move == .gone
+        let rank = (isGone ? row.left : row.right).map(String.init) ?? ""
+        let title = page.titles[row.document] ?? ""
+        let was = isGone ? row.right : row.left
+        return OverlayRow(
+            lead: rank + " " + row.move.said(in: state.language), text: title.isEmpty ? row.document : title,
+            detail: Phrase.rankElsewhere(was, isGone: isGone).said(in: state.language) + "  " + row.document,
+            role: isGone ? .disabledKey : .plain)
+    }
+}
+
+func comparisonTitle(_ state: ExplorerState) -> Phrase {
+    .compareTitle(
+        state.score.said(in: state.language), state.comparison.side.said(state), state.comparison.moves)
+}
+
+extension OverlayContent {
+    /// `^3` and `v2` where arrows cannot be drawn.
+    mutating func drawArrowsPlain() {
+        for row in rows.indices {
+            rows[row].lead = rows[row].lead.replacing("↑", with: "^").replacing("↓", with: "v")
+        }
+    }
+}
+
+/// A share as "0.34".
+func shareText(_ share: Double) -> String {
+    let value = Int((share * 100).rounded())
+    return "\(value / 100)." + (value % 100 < 10 ? "0" : "") + "\(value % 100)"
+}

@@ -1,0 +1,63 @@
+// The compare page: what is asked of the machine, what moved, and where Enter leads.
+import Domain
+import Explorer
+import Support
+import Testing
+
+@Suite struct ComparingTests {
+    private func asked() throws -> Rehearsal {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.resized(rows: 5), .type("yellow bell pepper"))
+        explorer.run(.down)
+        return explorer
+    }
+
+    @Test func theOtherScoreIsAskedForAndItsMovesAreThere() throws {
+        var explorer = try asked()
+        explorer.run(.compare)
+        guard case .compare(let request, .score(.global), _)? = explorer.effects.last else {
+            Issue.record("\(String(describing: explorer.effects.last))")
+            return
+        }
+        #expect(request.score == .instance && !request.maps)
+        let state = explorer.state
+        #expect(state.overlay == .compare(cursor: 0))
+        let moves = try #require(state.comparison.moves)
+        #expect(moves.documents.count >= ComparePage.top && moves.overlap < 1)
+        #expect(moves.documents.allSatisfy { state.comparison.titles[$0.document]?.isEmpty == false })
+    }
+
+    @Test func theSameKeyGoesOnToTheNextSideAndAnOldAnswerIsDropped() throws {
+        var explorer = try asked()
+        explorer.holdsAnswers = true
+        explorer.run(.compare, .compare)
+        #expect(explorer.state.comparison.side == .score(.blend))
+        explorer.send(.compared([ComparedRow(image: "old", title: "")], generation: 1))
+        #expect(explorer.state.comparison.moves == nil)
+        explorer.release()
+        #expect(explorer.state.comparison.moves?.overlap == 1)
+    }
+
+    @Test func enterGoesToThePhoto() throws {
+        var explorer = try asked()
+        explorer.run(.compare)
+        let documents = try #require(explorer.state.comparison.moves?.documents)
+        explorer.send(.overlay(.to(3, count: documents.count)), .overlay(.accept))
+        #expect(explorer.state.overlay == nil && explorer.state.match?.image == documents[3].document)
+    }
+
+    @Test func aRankingThatIsNotThereIsSaid() throws {
+        var explorer = try asked()
+        var report = try explorer.engine.health()
+        report.comparedWith = "shop.run"
+        explorer.send(.health(report))
+        explorer.run(.compare)
+        #expect(explorer.state.comparison.side == .other)
+        #expect(explorer.state.comparison.problem?.contains("no other ranking") == true)
+    }
+
+    @Test func productsToPickAreNoRanking() throws {
+        let explorer = try Rehearsal(engine: FixtureEngine())
+        #expect(explorer.state.obstacle(to: .compare) == .notAMatch)
+    }
+}
