@@ -22,6 +22,8 @@ package enum Effect: Equatable, Sendable {
     case record(SessionAct, sequence: Int)
     /// A question beside the search; a newer one of its kind replaces it.
     case probe(Probe)
+    /// Write the screen into a file of this name.
+    case share(String)
     case suspend
     case redraw
     case quit

@@ -94,6 +94,11 @@ package enum Event: Equatable, Sendable {
     /// The journal's last entry that is safely on disk.
     case saved(through: Int)
     case journalFailed(String)
+    /// The file a view was written to.
+    case shared(String)
+    case shareFailed(String)
+    /// Go to the view a command line names.
+    case reopen(ViewAddress)
     /// The disabled action that was asked for, and why not.
     case refused(Action, Obstacle)
 }

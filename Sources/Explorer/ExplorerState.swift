@@ -45,6 +45,8 @@ package enum Overlay: Equatable, Sendable {
     case reasons(cursor: Int)
     case compare(cursor: Int)
     case note(LineEditor)
+    /// The name of the file that the view goes to.
+    case share(LineEditor)
 }
 
 /// Something to tell in the line above the keys, until the next key.
@@ -55,6 +57,7 @@ package enum Notice: Equatable, Sendable {
     case undone(count: Int)
     case redone(count: Int)
     case problem(String)
+    case shared(String)
     case restored(verdicts: Int, note: String?)
     case story(Story)
     case knockedOut(KnockOutReport)

@@ -29,6 +29,7 @@ extension Turn {
             if VerdictReason.allCases.indices.contains(cursor) { judge(.bad, reason: VerdictReason.allCases[cursor]) }
         case .note(let line): setNote(line.text)
         case .compare(let cursor): goToCompared(cursor)
+        case .share(let line): if !line.isEmpty { effects.append(.share(line.text)) }
         default: break
         }
     }
@@ -44,7 +45,7 @@ extension Overlay {
             case .help(let page), .palette(let page), .history(let page), .health(let page), .inquiry(_, let page):
                 page.cursor
             case .reasons(let cursor), .compare(let cursor): cursor
-            case .note: 0
+            case .note, .share: 0
             }
         }
         set { change(cursor: newValue) }
@@ -55,7 +56,7 @@ extension Overlay {
         switch self {
         case .help(let page), .palette(let page), .history(let page), .health(let page): page.filter
         case .reasons, .inquiry, .compare: nil
-        case .note(let line): line
+        case .note(let line), .share(let line): line
         }
     }
 
@@ -78,7 +79,7 @@ extension Overlay {
             self = .inquiry(inquiry, page)
         case .reasons: self = .reasons(cursor: cursor)
         case .compare: self = .compare(cursor: cursor)
-        case .note: break
+        case .note, .share: break
         }
     }
 
@@ -100,6 +101,9 @@ extension Overlay {
         case .note(var line):
             change(&line)
             self = .note(line)
+        case .share(var line):
+            change(&line)
+            self = .share(line)
         }
     }
 }

@@ -23,7 +23,9 @@ extension Turn {
         case .pinned, .pinFailed, .shone: receiveLight(event)
         case .saved(let through): state.savedThrough = max(state.savedThrough, through)
         case .probed(let probe, let answer): receive(answer, to: probe)
-        case .journalFailed(let problem): state.notice = .problem(problem)
+        case .journalFailed(let problem), .shareFailed(let problem): state.notice = .problem(problem)
+        case .shared(let path): state.notice = .shared(path)
+        case .reopen(let address): reopen(address)
         default: break
         }
     }

@@ -79,6 +79,7 @@ struct Turn {
             .wordsMap, .contrast, .layer:
             probe(action)
         case .compare: openComparison(isOpen: wasComparing)
+        case .share: state.overlay = .share(LineEditor("eclip-view.html"))
         case .language: switchLanguage()
         case .redraw: effects.append(.redraw)
         case .suspend: effects.append(.suspend)

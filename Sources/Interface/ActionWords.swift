@@ -61,6 +61,7 @@ extension Action {
             ProbeWords.label(self, .en)
         case .compare: "compare"
         case .language: "日本語"
+        case .share: "share"
         case .redraw: "redraw"
         case .suspend: "suspend"
         case .quit: "quit"
@@ -109,6 +110,7 @@ extension Action {
             ProbeWords.label(self, .ja)
         case .compare: "比較"
         case .language: "English"
+        case .share: "共有"
         case .redraw: "再描画"
         case .suspend: "中断"
         case .quit: "終了"
@@ -157,6 +159,7 @@ extension Action {
             ProbeWords.sentence(self, .en)
         case .compare: "compare this ranking with another score or engine"
         case .language: "日本語で表示"
+        case .share: "share this view as text, ANSI, HTML or SVG"
         case .redraw: "draw the screen again"
         case .suspend: "suspend to the shell"
         case .quit: "quit; everything is saved"
@@ -205,6 +208,7 @@ extension Action {
             ProbeWords.sentence(self, .ja)
         case .compare: "この順位を別の得点や別のエンジンと比べる"
         case .language: "Show the screen in English"
+        case .share: "この画面をテキスト、ANSI、HTML、SVG で共有する"
         case .redraw: "画面を描き直す"
         case .suspend: "シェルに中断する"
         case .quit: "終了。すべて保存されています"

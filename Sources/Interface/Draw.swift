@@ -195,10 +195,10 @@ enum KeyBar {
         switch overlay {
         case .help, .palette: hints.insert(Hint(key: "Enter", label: en ? "run" : "実行", isEnabled: true), at: 0)
         case .reasons: hints.insert(Hint(key: "1-6", label: en ? "choose" : "選ぶ", isEnabled: true), at: 0)
-        case .note: hints.insert(Hint(key: "Enter", label: en ? "keep" : "保存", isEnabled: true), at: 0)
         case .compare:
             hints.insert(Hint(key: "Enter", label: en ? "go there" : "移動", isEnabled: true), at: 0)
             hints.insert(Hint(key: "Tab", label: en ? "other side" : "相手を変更", isEnabled: true), at: 1)
+        case .note, .share: hints.insert(Hint(key: "Enter", label: en ? "keep" : "保存", isEnabled: true), at: 0)
         case .history, .health, .inquiry: break
         }
         return hints

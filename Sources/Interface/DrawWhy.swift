@@ -157,6 +157,7 @@ extension Drawing {
             action.label(in: language) + ": " + say(.notNow(obstacle.said(in: language)))
         case .judged(let count, let grade): say(.judged(count, grade))
         case .withdrawn: say(.withdrawn)
+        case .shared(let path): say(.shared(path))
         case .undone(let count): say(.undone(count))
         case .redone(let count): say(.redone(count))
         case .problem(let problem): problem

@@ -69,6 +69,7 @@ package enum KeyMap {
         Binding(.compare, [letter("=")]),
         Binding(.help, [letter("?")], anywhere: [.named(.function(1))]),
         Binding(.palette, [letter(":")], anywhere: [.named(.function(2)), .control("p")]),
+        Binding(.share, [letter("S")], anywhere: [.control("s")]),
         Binding(.language, [letter("L")], anywhere: [.named(.function(12))]),
         Binding(.redraw, [], anywhere: [.control("l")]),
         Binding(.suspend, [], anywhere: [.control("z")]),

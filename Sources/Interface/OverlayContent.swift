@@ -49,6 +49,9 @@ struct OverlayContent {
         case .note:
             title = .noteTitle
             rows = []
+        case .share:
+            title = .shareTitle
+            rows = []
         }
     }
 

@@ -46,6 +46,8 @@ enum Phrase {
     case restored(Int)
     case story(Story)
     case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
+    case shareTitle
+    case shared(String)
     case isUndone
     case compareTitle(String, String, RankingMoves?)
     case rankElsewhere(Int?, isGone: Bool)
@@ -125,6 +127,8 @@ extension Phrase {
         case .reasonsTitle: "why is it wrong?"
         case .noteTitle: "note"
         case .emptyHistory: "no verdicts yet"
+        case .shareTitle: "share this view: a file name ending in .txt, .ans, .html or .svg"
+        case .shared(let path): "this view is now in \(path)"
         case .isUndone: "undone"
         case .compareTitle(let own, let other, let moves):
             "\(own), then \(other)"
@@ -199,6 +203,8 @@ extension Phrase {
         case .reasonsTitle: "何が違いますか"
         case .noteTitle: "メモ"
         case .emptyHistory: "判定はまだありません"
+        case .shareTitle: "画面を共有: .txt .ans .html .svg のファイル名"
+        case .shared(let path): "画面を \(path) に書きました"
         case .isUndone: "取消済み"
         case .compareTitle(let own, let other, let moves):
             "\(own) → \(other)"

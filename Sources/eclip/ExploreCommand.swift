@@ -25,6 +25,7 @@ struct ExploreCommand: ParsableCommand {
     @OptionGroup var files: ModelFiles
     @OptionGroup var drawing: DrawingFlags
     @OptionGroup var comparing: CompareFlags
+    @OptionGroup var place: ViewFlags
 
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index and explore.", valueName: "csv"))
     var catalog: String?
@@ -60,7 +61,7 @@ struct ExploreCommand: ParsableCommand {
         let writer = try JournalWriter(path: path)
         let look = ExploreLook(
             rung: drawing.rung, language: lang ?? Self.language(writer.opened) ?? Self.language(environment),
-            rater: rater ?? environment["USER"] ?? "me")
+            rater: rater ?? environment["USER"] ?? "me", command: reopening)
         try show(source, writer: writer, look: look, environment: environment)
     }
 
@@ -72,6 +73,13 @@ struct ExploreCommand: ParsableCommand {
         return ExploreSource(
             checkpoint: try files.checkpointPath(), index: hasOwn ? nil : try files.indexPath(), catalog: catalog,
             folder: directory, other: try comparing.other())
+    }
+
+    /// What opens these files again.
+    private var reopening: [String] {
+        let named = [("--checkpoint", files.checkpoint), ("--index", files.index), ("--catalog", catalog)]
+        return ["eclip", "explore"] + [directory].compactMap { $0 }
+            + named.flatMap { flag, path in path.map { [flag, $0] } ?? [] }
     }
 
     /// The language a session was left in; nil for a new one.
@@ -97,6 +105,7 @@ struct ExploreCommand: ParsableCommand {
         let memory = writer.opened.memory
         let opening = ExploreOpening(
             source: source, language: look.language, memory: memory, note: Self.note(writer.opened),
+            address: place.address,
             post: { mailbox.post($0) })
         let wake: @Sendable () -> Void = { mailbox.post(.progress(nil)) }
         Self.start(opening, machine, failure, wake)

@@ -24,6 +24,8 @@ struct ExploreOpening {
     let memory: SessionMemory
     /// What the journal lost, in words.
     let note: String?
+    /// The view to open at.
+    let address: ViewAddress?
     let post: @Sendable (Event) -> Void
 
     /// Opens everything, posting progress on the way and the opening event at the end.
@@ -38,6 +40,7 @@ struct ExploreOpening {
         post(.progress(nil))
         post(.opened(try opening(engine), health, language: language))
         post(.products(try engine.products()))
+        if let address { post(.reopen(address)) }
         lowerPriority(by: 4)
         post(.health(try engine.fullHealth()))
     }

@@ -16,6 +16,8 @@ struct ExploreLook {
     var rung: GlyphRung?
     var language: Language
     var rater: String
+    /// `eclip explore` and the files it was given.
+    var command = ["eclip", "explore"]
 }
 
 /// What the helpers share.
@@ -159,6 +161,7 @@ final class ExploreRuntime {
         case .suspend:
             session.suspend()
             fitRows()
+        case .share(let name): send(ViewWriter(command: look.command).write(state, in: surroundings, name: name))
         case .redraw: session.redraw()
         case .quit: isRunning = false
         default: answers.add(effect)

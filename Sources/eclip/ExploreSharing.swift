@@ -1,0 +1,90 @@
+// Writing what is on the screen into a file, and opening the explorer at a view: both ends of the line that a shared
+// view carries.
+import ArgumentParser
+import Domain
+import Explorer
+import Foundation
+import Interface
+import Screen
+
+extension MapView: ExpressibleByArgument {}
+
+/// Flags that open the explorer at a view.
+struct ViewFlags: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Open at this question: words, or #ID of a product.", valueName: "words"))
+    var open: String?
+
+    @Option(name: .long, help: ArgumentHelp("Open at what looks like query N of this picture.", valueName: "picture:n"))
+    var like: String?
+
+    @Option(name: .long, help: "Score that ranks: instance, global or blend.")
+    var by: ScoreKind = .instance
+
+    @Option(name: .long, help: "View of the photo: photo, spotlight, heat, owners or numbers.")
+    var view: MapView = .spotlight
+
+    @Option(name: .long, help: ArgumentHelp("Photo under the cursor.", valueName: "path"))
+    var photo: String?
+
+    @Option(name: .long, help: ArgumentHelp("Instance query looked at, from 1.", valueName: "n"))
+    var query: Int?
+
+    func validate() throws {
+        if open != nil, like != nil { throw ValidationError("Open at words or at a picture, not at both.") }
+        for text in [open, like].compactMap({ $0 }) where text.allSatisfy(\.isWhitespace) {
+            throw ValidationError("There is nothing to open at: the words are empty.")
+        }
+        if let query, query < 1 { throw ValidationError("--query counts from 1.") }
+        if open == nil, like == nil, photo != nil || query != nil {
+            throw ValidationError("--photo and --query say where in an answer: name the question with --open or --like.")
+        }
+    }
+
+    /// nil where nothing is asked for.
+    var address: ViewAddress? {
+        guard let subject = open.map(ViewAddress.subject(open:)) ?? like.map(ViewAddress.subject(like:)) else {
+            return nil
+        }
+        return ViewAddress(subject, score: by, view: view, image: photo, instance: query)
+    }
+}
+
+/// Writes views.
+struct ViewWriter {
+    /// `eclip explore` with the files that are open.
+    let command: [String]
+
+    /// Writes the screen of a state; a file that is there is left alone and a number put behind the name.
+    /// - Returns: the event that says where, or why not.
+    func write(_ state: ExplorerState, in surroundings: Surroundings, name: String) -> Event {
+        guard let form = SharedForm(name: name) else {
+            return .shareFailed("\(name): .txt, .ans, .html, .svg")
+        }
+        var shown = state
+        (shown.overlay, shown.notice) = (nil, nil)
+        let flags = (ViewAddress(state)?.flags ?? []) + ["--lang", state.language.rawValue]
+        let background = surroundings.theme.inks.background
+        let view = SharedView(
+            draw(shown, in: surroundings), command: shellLine(command + flags),
+            foreground: background.brightness < 128 ? RGB(229, 229, 229) : RGB(20, 20, 20), background: background)
+        let path = Self.free(name)
+        do {
+            try writeOutput(view.written(as: form), to: path)
+            return .shared(path)
+        } catch {
+            return .shareFailed(String(describing: error))
+        }
+    }
+
+    private static func free(_ name: String) -> String {
+        let ending = (name as NSString).pathExtension
+        let stem = (name as NSString).deletingPathExtension
+        var path = name
+        var number = 2
+        while FileManager.default.fileExists(atPath: path) {
+            path = "\(stem)-\(number).\(ending)"
+            number += 1
+        }
+        return path
+    }
+}

@@ -1,0 +1,90 @@
+// Sharing: every cell of a grid in each form, the line that reopens the view, and the way there and back.
+import Domain
+import Explorer
+import Interface
+import Screen
+import Support
+import Testing
+
+@Suite struct SharedViewTests {
+    private static func small() -> SharedView {
+        var grid = Grid(columns: 6, rows: 2)
+        grid.put("a<", row: 0, column: 0, style: .bold)
+        grid.put("靴", row: 0, column: 2, style: Style(foreground: .rgb(255, 0, 0)))
+        grid.put("b", row: 0, column: 5)
+        grid.put("▀", row: 1, column: 0, style: Style(foreground: .rgb(1, 2, 3), background: .rgb(4, 5, 6)))
+        grid.put("x", row: 1, column: 1, style: .reverse)
+        return SharedView(
+            grid, command: "eclip explore --open 'a b'", foreground: RGB(229, 229, 229), background: RGB(0, 0, 0))
+    }
+
+    @Test func text() {
+        #expect(Self.small().written(as: .text) == "a<靴 b\n▀x\n\neclip explore --open 'a b'\n")
+    }
+
+    @Test func ansi() {
+        let lines = Self.small().written(as: .ansi).split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[0] == "\u{1B}[1ma<\u{1B}[0;38;2;255;0;0m靴\u{1B}[0m b")
+        #expect(lines[1].hasPrefix("\u{1B}[38;2;1;2;3;48;2;4;5;6m▀"))
+        #expect(lines[3] == "eclip explore --open 'a b'")
+    }
+
+    @Test func html() {
+        let page = Self.small().written(as: .html)
+        #expect(page.contains("<span style=\"color:#e5e5e5;font-weight:bold\">a&lt;</span>"))
+        #expect(page.contains("<span style=\"color:#ff0000\"><i>靴</i></span> b"))
+        #expect(page.contains("<span style=\"color:#010203;background:#040506\">▀</span>"))
+        #expect(page.contains("<span style=\"color:#000000;background:#e5e5e5\">x</span>"))
+        #expect(page.contains("<pre>eclip explore --open 'a b'</pre>"))
+    }
+
+    @Test func svg() {
+        let picture = Self.small().written(as: .svg)
+        #expect(picture.contains("viewBox=\"0 0 60 80\""))
+        #expect(picture.contains("<text x=\"20\" y=\"15\" textLength=\"20\""))
+        #expect(picture.contains("fill=\"#ff0000\">靴</text>"))
+        #expect(picture.contains("<rect x=\"0\" y=\"20\" width=\"10\" height=\"20\" fill=\"#040506\"/>"))
+        #expect(picture.contains("<rect x=\"0\" y=\"20\" width=\"10\" height=\"10\" fill=\"#010203\"/>"))
+        #expect(picture.contains("<desc>eclip explore --open 'a b'</desc>"))
+    }
+
+    @Test func wordsForAShellAreOneWordEach() {
+        #expect(shellLine(["--open", "it's red", "#p1", "a/b.png:3", ""]) == "--open 'it'\\''s red' '#p1' a/b.png:3 ''")
+    }
+
+    @Test func theActionAsksForANameAndHandsItOn() throws {
+        var explorer = try peppers()
+        explorer.run(.share)
+        #expect(explorer.state.overlay == .share(LineEditor("eclip-view.html")))
+        let screen = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        #expect(screen.contains("> eclip-view.html"))
+        explorer.send(try #require(KeyMap.event(for: .named(.enter), in: explorer.state)))
+        #expect(explorer.state.overlay == nil)
+        #expect(explorer.effects.last == .share("eclip-view.html"))
+        explorer.send(.shared("eclip-view-2.html"))
+        let after = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        #expect(after.contains("this view is now in eclip-view-2.html"))
+    }
+
+    @Test func anAddressLeadsToTheSameView() throws {
+        var one = try peppers(judge: false)
+        one.run(.down, .nextView)
+        let address = try #require(ViewAddress(one.state))
+        #expect(address.flags.prefix(2) == ["--open", "yellow bell pepper"])
+        #expect(address.flags.contains("--photo"))
+        var other = try Rehearsal(engine: FixtureEngine())
+        other.send(.reopen(address))
+        #expect(other.state.match?.image == one.state.match?.image)
+        #expect(other.state.view == one.state.view)
+        #expect(other.state.box.text == "yellow bell pepper")
+        #expect(ViewAddress(other.state) == address)
+    }
+
+    @Test func subjectsOnTheCommandLine() {
+        #expect(ViewAddress.subject(open: "#p12") == .product("p12"))
+        #expect(ViewAddress.subject(open: "red mug") == .text("red mug"))
+        #expect(ViewAddress.subject(like: "a:b.png:3") == .picture("a:b.png", instance: 3))
+        #expect(ViewAddress.subject(like: "a.png") == .picture("a.png", instance: nil))
+        #expect(ViewAddress(.picture("a.png", instance: 2)).flags == ["--like", "a.png:2"])
+    }
+}
