@@ -4,6 +4,8 @@ import Domain
 /// What the ranking on the screen is compared with.
 package enum CompareSide: Equatable, Hashable, Sendable {
     case score(ScoreKind)
+    /// Words asked before: two wordings side by side.
+    case words(String)
     /// The checkpoint, index or run that was named at the start.
     case other
 }
@@ -38,7 +40,9 @@ extension ExplorerState {
     /// What can be compared with: the named other first, then the scores that do not rank now.
     package var compareSides: [CompareSide] {
         let scores = [ScoreKind.instance, .global, .blend].filter { $0 != score }.map(CompareSide.score)
-        return (health.comparedWith == nil ? [] : [.other]) + scores
+        let current: String? = if case .text(let words) = answer?.request.subject { words } else { nil }
+        let earlier = memory.recentWords.first { $0.folded != current?.folded }
+        return (health.comparedWith == nil ? [] : [.other]) + scores + (earlier.map { [.words($0)] } ?? [])
     }
 }
 
@@ -84,14 +88,25 @@ extension Turn {
     }
 }
 
+extension SearchRequest {
+    /// The same question by another score, or other words by the same score; nil where no search answers it.
+    package func beside(_ side: CompareSide) -> SearchRequest? {
+        var other = self
+        switch side {
+        case .score(let score): other.score = score
+        case .words(let words): other.subject = .text(words)
+        case .other: return nil
+        }
+        return other
+    }
+}
+
 extension ExplorerEngine {
-    /// Other scores need nothing but a search; an engine that knows another ranking has its own.
+    /// Another score and other words need nothing but a search; an engine that knows another ranking has its own.
     package func compared(
         _ request: SearchRequest, with side: CompareSide, isCancelled: () -> Bool
     ) throws -> [ComparedRow] {
-        guard case .score(let score) = side else { throw InputFault("compare", "there is no other ranking") }
-        var other = request
-        other.score = score
+        guard let other = request.beside(side) else { throw InputFault("compare", "there is no other ranking") }
         return try search(other, isCancelled: isCancelled).matches.map { ComparedRow(image: $0.image, title: $0.product.name) }
     }
 }

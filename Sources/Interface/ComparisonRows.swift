@@ -22,6 +22,7 @@ extension CompareSide {
     func said(_ state: ExplorerState) -> String {
         switch self {
         case .score(let kind): kind.said(in: state.language)
+        case .words(let words): "“\(words)”"
         case .other: state.health.comparedWith ?? ""
         }
     }

@@ -28,14 +28,11 @@ struct ExploreEngine: ExplorerEngine {
     }
 
     func compared(_ request: SearchRequest, with side: CompareSide, isCancelled: () -> Bool) throws -> [ComparedRow] {
-        if case .other = side {
+        guard let searched = request.beside(side) else {
             guard let other else { throw InputFault("compare", "there is no other ranking") }
             return try other.rows(request, titles: engine, isCancelled: isCancelled)
         }
-        guard case .score(let score) = side else { return [] }
-        var scored = request
-        scored.score = score
-        return try engine.search(scored, isCancelled: isCancelled).matches
+        return try engine.search(searched, isCancelled: isCancelled).matches
             .map { ComparedRow(image: $0.image, title: $0.product.name) }
     }
 

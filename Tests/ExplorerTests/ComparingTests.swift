@@ -35,7 +35,8 @@ import Testing
         explorer.send(.compared([ComparedRow(image: "old", title: "")], generation: 1))
         #expect(explorer.state.comparison.moves == nil)
         explorer.release()
-        #expect(explorer.state.comparison.moves?.overlap == 1)
+        let overlap = try #require(explorer.state.comparison.moves?.overlap)
+        #expect(abs(overlap - 1) < 1e-9)
     }
 
     @Test func enterGoesToThePhoto() throws {
@@ -44,6 +45,20 @@ import Testing
         let documents = try #require(explorer.state.comparison.moves?.documents)
         explorer.send(.overlay(.to(3, count: documents.count)), .overlay(.accept))
         #expect(explorer.state.overlay == nil && explorer.state.match?.image == documents[3].document)
+    }
+
+    @Test func theWordsAskedBeforeAreASide() throws {
+        var explorer = try asked()
+        explorer.run(.focusBox)
+        explorer.send(.edit(.deleteToStart), .type("peppers blue"), .run(.focusRows))
+        #expect(explorer.state.compareSides.last == .words("peppers"))
+        explorer.run(.compare, .compare, .compare)
+        guard case .compare(let request, .words("peppers"), _)? = explorer.effects.last else {
+            Issue.record("\(String(describing: explorer.effects.last))")
+            return
+        }
+        #expect(request.beside(.words("peppers"))?.subject == .text("peppers"))
+        #expect(explorer.state.comparison.moves != nil)
     }
 
     @Test func aRankingThatIsNotThereIsSaid() throws {
