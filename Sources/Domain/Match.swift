@@ -1,4 +1,5 @@
 // The answer to a search: ranked pictures, each with the instance that won and why.
+import Foundation
 
 /// The parts of a match's score.
 package struct ScoreParts: Equatable, Sendable, Codable {
@@ -75,6 +76,8 @@ package struct QueryReading: Equatable, Sendable {
     package var tokens: [String]
     /// Pieces cut off at the model's limit.
     package var droppedTokens: Int
+    /// Those pieces, parted by blanks.
+    package var droppedText = ""
     /// The model's limit in pieces, the start token included.
     package var tokenLimit: Int
     /// Words training never saw.
@@ -91,6 +94,11 @@ package struct QueryReading: Equatable, Sendable {
         self.tokenLimit = tokenLimit
         self.unseenWords = unseenWords
     }
+}
+
+extension QueryReading {
+    /// Folding changed more than the case of letters.
+    package var isFolded: Bool { raw.precomposedStringWithCompatibilityMapping != raw.precomposedStringWithCanonicalMapping }
 }
 
 /// Where the milliseconds of a search went.

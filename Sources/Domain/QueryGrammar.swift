@@ -1,6 +1,6 @@
 // What the box understands beyond words: weighted terms, terms to stay away from, products among the terms, and filters.
 //
-//     2:red dress + #p12 - floral color:red price:<50 -brand:x
+//     2:red dress + #p12 + scenes/1.png@2 - floral color:red price:<50 -brand:x
 //
 // An operator stands between blanks, so that `t-shirt` is a word; a filter is a name, a colon and a value without a blank
 // between them, quoted where the value has blanks. Text without any of it is one term of weight 1: itself.
@@ -91,7 +91,7 @@ package struct QueryParts: Equatable, Sendable {
     private static func plain(_ words: String) -> QueryTerm { QueryTerm(subject: .text(words)) }
 
     /// Cuts at blanks outside of quotes; a quote opens only behind a colon, so that `5" phone` is two words.
-    private static func tokens(of text: String) -> [String] {
+    static func tokens(of text: String) -> [String] {
         var tokens: [String] = [], token = "", isQuoted = false
         for character in text {
             if character == "\"", isQuoted || token.hasSuffix(":") {
@@ -119,11 +119,21 @@ package struct QueryParts: Equatable, Sendable {
         if rest.isEmpty, first.count > 1, first.hasPrefix("#") {
             return QueryTerm(weight: sign * weight, subject: .product(String(first.dropFirst())))
         }
+        if rest.isEmpty, let instance = instance(first) { return QueryTerm(weight: sign * weight, subject: instance) }
         return QueryTerm(weight: sign * weight, subject: .text(([first] + rest).joined(separator: " ")))
     }
 
+    /// `scenes/1.png@2`, an instance of a picture; nil for anything else: a name with an at sign stays a word.
+    private static func instance(_ token: String) -> QuerySubject? {
+        guard let sign = token.lastIndex(of: "@"), let number = Int(token[token.index(after: sign)...]), number > 0 else {
+            return nil
+        }
+        let path = token[..<sign]
+        return path.contains(".") ? .picture(String(path), instance: number) : nil
+    }
+
     /// `name:value`, `name:<5`, `-name:"two words"`; nil for anything else, also while the value is still missing.
-    private static func filter(_ token: String) -> QueryFilter? {
+    static func filter(_ token: String) -> QueryFilter? {
         let isNegated = token.hasPrefix("-")
         let body = isNegated ? token.dropFirst() : token[...]
         let parts = body.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

@@ -20,6 +20,17 @@ package enum Grouping: String, Sendable, Codable, CaseIterable {
     case none, product
 }
 
+/// Pictures by name: only these, or all but these.
+package struct PictureChoice: Equatable, Sendable {
+    package var images: Set<String>
+    package var isExcluded: Bool
+
+    package init(_ images: Set<String>, isExcluded: Bool = false) {
+        self.images = images
+        self.isExcluded = isExcluded
+    }
+}
+
 /// Everything that decides a ranking.
 package struct SearchRequest: Equatable, Sendable {
     package var subject: QuerySubject
@@ -35,6 +46,8 @@ package struct SearchRequest: Equatable, Sendable {
     package var maps: Bool
     /// Language of the titles shown (`en`, `ja`).
     package var language: String
+    /// What is ranked beside the filters of the words; empty for everything.
+    package var choices: [PictureChoice] = []
 
     package init(
         _ subject: QuerySubject, top: Int = 10, score: ScoreKind = .instance, blend: Double = 0.5,

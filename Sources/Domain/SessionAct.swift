@@ -38,11 +38,15 @@ package struct QueriedAct: Equatable, Sendable {
     package var digest: String?
     /// Pictures ranked.
     package var total: Int
+    /// Weight of the global vector in a blend where it is not the usual half.
+    package var blend: Double?
 
     package init(
         subject: QuerySubject, label: String? = nil, normalized: String, score: ScoreKind = .instance,
-        grouping: Grouping = .none, origin: QueryOrigin = .typed, digest: String? = nil, total: Int = 0
+        grouping: Grouping = .none, origin: QueryOrigin = .typed, digest: String? = nil, total: Int = 0,
+        blend: Double? = nil
     ) {
+        self.blend = blend
         self.subject = subject
         self.label = label
         self.normalized = normalized
@@ -115,6 +119,18 @@ package struct JudgedAct: Equatable, Sendable, Codable {
     }
 }
 
+/// Filters that were given a name; none takes the name away.
+package struct NamedFilter: Equatable, Sendable, Codable {
+    package var name: String
+    /// As typed in the box.
+    package var filters: String
+
+    package init(name: String, filters: String) {
+        self.name = name
+        self.filters = filters
+    }
+}
+
 /// One act of a session.
 package enum SessionAct: Equatable, Sendable {
     case opened(OpenedAct)
@@ -127,6 +143,7 @@ package enum SessionAct: Equatable, Sendable {
     case undone(Int)
     /// The undone change of that `seq` was done again.
     case redone(Int)
+    case named(NamedFilter)
 
     /// The word in the journal.
     package var name: String {
@@ -138,6 +155,7 @@ package enum SessionAct: Equatable, Sendable {
         case .withdrawn: "withdrawn"
         case .undone: "undone"
         case .redone: "redone"
+        case .named: "named"
         }
     }
 }

@@ -10,11 +10,14 @@ package struct Place: Equatable, Sendable {
     package var grouping: Grouping
     /// The picture under the cursor.
     package var image: String?
+    /// Weight of the global vector in a blend; nil is a half.
+    package var blend: Double?
 
     package init(
         subject: QuerySubject, label: String? = nil, score: ScoreKind = .instance, grouping: Grouping = .none,
-        image: String? = nil
+        image: String? = nil, blend: Double? = nil
     ) {
+        self.blend = blend
         self.subject = subject
         self.label = label
         self.score = score
@@ -51,6 +54,8 @@ package struct SessionMemory: Equatable, Sendable {
     package private(set) var undone: [VerdictChange] = []
     /// Words asked for, the latest first, without repetition, at most 20.
     package private(set) var recentWords: [String] = []
+    /// Filters with a name, by name.
+    package private(set) var namedFilters: [NamedFilter] = []
 
     package init() {}
 
@@ -79,7 +84,14 @@ package struct SessionMemory: Equatable, Sendable {
         case .withdrawn(let key): change(key, to: nil, sequence: sequence, group: nil)
         case .undone(let target): undo(target)
         case .redone(let target): redo(target)
+        case .named(let named): name(named)
         }
+    }
+
+    private mutating func name(_ named: NamedFilter) {
+        namedFilters.removeAll { $0.name == named.name }
+        if !named.filters.isEmpty { namedFilters.append(named) }
+        namedFilters.sort { $0.name < $1.name }
     }
 
     private mutating func ask(_ queried: QueriedAct) {
@@ -88,7 +100,7 @@ package struct SessionMemory: Equatable, Sendable {
         if queried.origin == .back { image = trail.popLast()?.image }
         place = Place(
             subject: queried.subject, label: queried.label, score: queried.score, grouping: queried.grouping,
-            image: image)
+            image: image, blend: queried.blend)
         if case .text(let words) = queried.subject, !words.isEmpty {
             recentWords = Array(([words] + recentWords.filter { $0 != words }).prefix(20))
         }

@@ -8,7 +8,7 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     case down, up, pageDown, pageUp, first, last
     case newWords, focusBox, focusRows, stepBack, clearBox
     // asking
-    case enter, back, fold, score
+    case enter, back, fold, score, moreGlobal, lessGlobal, facets, nameFilters, feedback
     // looking
     case nextView, previousView, outline, nextInstance, previousInstance, winner, pin
     // judging
@@ -32,6 +32,10 @@ package enum Obstacle: Sendable, Equatable {
     case nothingToRedo
     case nowhereBack
     case nothingMarked
+    /// No verdict on a row of this question.
+    case nothingJudged
+    /// No filter in the box.
+    case noFilters
     /// The picture's instances are not read yet.
     case noReading
     /// No picture is on the screen.
@@ -60,7 +64,9 @@ extension ExplorerState {
         case .redo: memory.undone.isEmpty ? .nothingToRedo : nil
         case .nextInstance, .previousInstance, .winner: instanceObstacle
         case .pin: pin == nil && shownImage == nil ? .noPicture : nil
-        case .fold, .score: isPicking ? .notAMatch : nil
+        case .fold, .score, .moreGlobal, .lessGlobal: isPicking ? .notAMatch : nil
+        case .feedback: isPicking ? .notAMatch : hasFeedback ? nil : .nothingJudged
+        case .nameFilters: boxFilters.isEmpty ? .noFilters : nil
         case .compare: match == nil ? matchObstacle : nil
         default: probeObstacles[action]
         }

@@ -49,7 +49,7 @@ extension Turn {
         boxChanged()
     }
 
-    private mutating func boxChanged() {
+    mutating func boxChanged() {
         state.marked = []
         if state.isPicking {
             state.pickerCursor = 0
@@ -92,9 +92,12 @@ extension Turn {
     }
 
     func request(_ subject: QuerySubject) -> SearchRequest {
-        SearchRequest(
-            subject, top: Self.rowsAskedFor, score: state.score, grouping: state.grouping, maps: true,
-            language: state.language.rawValue)
+        let (subject, choices) = state.withoutVerdicts(subject)
+        var request = SearchRequest(
+            subject, top: Self.rowsAskedFor, score: state.score, blend: state.blend, grouping: state.grouping,
+            maps: true, language: state.language.rawValue)
+        request.choices = choices
+        return request
     }
 
     /// Changes how the same question is ranked.
@@ -164,6 +167,7 @@ extension Turn {
         state.marked = []
         state.score = place.score
         state.grouping = place.grouping
+        state.blend = place.blend ?? 0.5
         switch place.subject {
         case .text(let words):
             state.chip = nil

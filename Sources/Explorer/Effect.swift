@@ -10,6 +10,10 @@ package enum Effect: Equatable, Sendable {
     case rankGlobally(SearchRequest, images: [String], generation: Int)
     /// Another ranking of the same question, for the compare page.
     case compare(SearchRequest, with: CompareSide, generation: Int)
+    /// Count the photos of every value of every column beside these filters.
+    case countFacets([QueryFilter], generation: Int)
+    /// Rank pictures for a look at what would change.
+    case preview(SearchRequest, generation: Int)
     /// All instance queries of a photo, with their scores for the subject.
     case read(image: String, subject: QuerySubject?, generation: Int)
     /// The photo itself.
@@ -42,6 +46,8 @@ package protocol ExplorerEngine: Sendable {
     func ranks(of images: [String], in request: SearchRequest, isCancelled: () -> Bool) throws -> [String: Int]
     /// Another ranking of the same question, best first.
     func compared(_ request: SearchRequest, with side: CompareSide, isCancelled: () -> Bool) throws -> [ComparedRow]
+    /// Every column with the photos that each value leaves beside the filters on other columns.
+    func facets(under filters: [QueryFilter]) throws -> [FacetColumn]
     func read(image: String, subject: QuerySubject?) throws -> PictureReading
     func raster(image: String) throws -> Raster
     func products() throws -> [Product]
@@ -73,6 +79,10 @@ extension ExplorerEngine {
             return .rankedGlobally(ranks, generation: generation)
         case .compare(let request, let side, let generation):
             return .compared(try compared(request, with: side, isCancelled: isCancelled), generation: generation)
+        case .countFacets(let filters, let generation):
+            return .facets(try facets(under: filters), generation: generation)
+        case .preview(let request, let generation):
+            return .previewed(try search(request, isCancelled: isCancelled), generation: generation)
         case .read(let image, let subject, let generation):
             return .reading(try read(image: image, subject: subject), generation: generation)
         case .picture(let image, let generation):
@@ -90,6 +100,8 @@ extension ExplorerEngine {
         switch effect {
         case .search(_, let generation): .searchFailed(problem, generation: generation)
         case .compare(_, _, let generation): .comparisonFailed(problem, generation: generation)
+        case .countFacets(_, let generation): .facetsFailed(problem, generation: generation)
+        case .preview(_, let generation): .previewFailed(problem, generation: generation)
         case .read(let image, _, _), .picture(let image, _): .pictureFailed(image: image, problem)
         case .pin(let image), .shine(let image, _, _): .pinFailed(image: image, problem)
         case .probe(let question): .probed(question, .failed(problem))

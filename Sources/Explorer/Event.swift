@@ -63,6 +63,10 @@ package enum Event: Equatable, Sendable {
     case type(String)
     case edit(LineEdit)
     case overlay(OverlayMove)
+    /// Complete the word at the caret.
+    case complete
+    /// Put filters into the box, or take them out.
+    case toggle([QueryFilter])
     /// A reason picked by its number, from 0.
     case reason(VerdictReason?)
     /// An instance picked by its number, from 1.
@@ -81,6 +85,10 @@ package enum Event: Equatable, Sendable {
     case progress(Progress?)
     case found(SearchAnswer, generation: Int)
     case searchFailed(String, generation: Int)
+    case facets([FacetColumn], generation: Int)
+    case facetsFailed(String, generation: Int)
+    case previewed(SearchAnswer, generation: Int)
+    case previewFailed(String, generation: Int)
     case compared([ComparedRow], generation: Int)
     case comparisonFailed(String, generation: Int)
     case rankedGlobally([String: Int], generation: Int)

@@ -44,6 +44,10 @@ package enum Overlay: Equatable, Sendable {
     case inquiry(Inquiry, ListPage)
     case reasons(cursor: Int)
     case compare(cursor: Int)
+    case facets(ListPage)
+    case feedback(ListPage)
+    /// The name that the filters in the box get.
+    case nameFilters(LineEditor)
     case note(LineEditor)
     /// The name of the file that the view goes to.
     case share(LineEditor)
@@ -58,6 +62,7 @@ package enum Notice: Equatable, Sendable {
     case redone(count: Int)
     case problem(String)
     case shared(String)
+    case named(String)
     case restored(verdicts: Int, note: String?)
     case story(Story)
     case knockedOut(KnockOutReport)
@@ -78,6 +83,10 @@ package struct ExplorerState: Equatable, Sendable {
     /// The next character typed replaces the words in the box.
     package var boxIsSelected = false
     package var score = ScoreKind.instance
+    /// Weight of the global vector in a blend, 0...1.
+    package var blend = 0.5
+    package internal(set) var facets = FacetShelf()
+    package internal(set) var feedback: FeedbackPreview?
     package var grouping = Grouping.none
     package var language = Language.en
 
@@ -153,11 +162,13 @@ extension ExplorerState {
         return isPicking ? nil : .text(box.text)
     }
 
-    /// An empty box, or one that starts with `#`, lists products.
+    /// An empty box, or one that starts with `#`, lists products; a sum or a filtered product is a question.
     package var isPicking: Bool {
         guard chip == nil else { return false }
         let text = box.text.folded
-        return text.isEmpty || text.hasPrefix("#")
+        guard text.hasPrefix("#") else { return text.isEmpty }
+        let parts = QueryParts(box.text)
+        return parts.filters.isEmpty && parts.terms.count < 2
     }
 
     package var trail: [Place] { memory.trail }

@@ -29,6 +29,8 @@ extension Turn {
             if VerdictReason.allCases.indices.contains(cursor) { judge(.bad, reason: VerdictReason.allCases[cursor]) }
         case .note(let line): setNote(line.text)
         case .compare(let cursor): goToCompared(cursor)
+        case .feedback: acceptFeedback()
+        case .nameFilters(let line): nameFilters(line.text)
         case .share(let line): if !line.isEmpty { effects.append(.share(line.text)) }
         default: break
         }
@@ -38,72 +40,57 @@ extension Turn {
 extension Overlay {
     var isComparison: Bool { if case .compare = self { true } else { false } }
 
-    /// The row under the page's cursor.
-    package internal(set) var cursor: Int {
+    /// The list of the page, if it is one.
+    private var page: ListPage? {
         get {
             switch self {
-            case .help(let page), .palette(let page), .history(let page), .health(let page), .inquiry(_, let page):
-                page.cursor
-            case .reasons(let cursor), .compare(let cursor): cursor
-            case .note, .share: 0
+            case .help(let page), .palette(let page), .history(let page), .health(let page), .inquiry(_, let page),
+                .facets(let page), .feedback(let page):
+                page
+            case .reasons(let cursor), .compare(let cursor): ListPage(cursor: cursor)
+            case .note, .share, .nameFilters: nil
             }
         }
-        set { change(cursor: newValue) }
+        set {
+            guard let newValue else { return }
+            switch self {
+            case .help: self = .help(newValue)
+            case .palette: self = .palette(newValue)
+            case .history: self = .history(newValue)
+            case .health: self = .health(newValue)
+            case .inquiry(let inquiry, _): self = .inquiry(inquiry, newValue)
+            case .facets: self = .facets(newValue)
+            case .feedback: self = .feedback(newValue)
+            case .reasons: self = .reasons(cursor: newValue.cursor)
+            case .compare: self = .compare(cursor: newValue.cursor)
+            case .note, .share, .nameFilters: break
+            }
+        }
+    }
+
+    /// The row under the page's cursor.
+    package internal(set) var cursor: Int {
+        get { page?.cursor ?? 0 }
+        set { page?.cursor = newValue }
     }
 
     /// The line that typing goes to.
     package var line: LineEditor? {
         switch self {
-        case .help(let page), .palette(let page), .history(let page), .health(let page): page.filter
-        case .reasons, .inquiry, .compare: nil
-        case .note(let line), .share(let line): line
-        }
-    }
-
-    private mutating func change(cursor: Int) {
-        switch self {
-        case .help(var page):
-            page.cursor = cursor
-            self = .help(page)
-        case .palette(var page):
-            page.cursor = cursor
-            self = .palette(page)
-        case .history(var page):
-            page.cursor = cursor
-            self = .history(page)
-        case .health(var page):
-            page.cursor = cursor
-            self = .health(page)
-        case .inquiry(let inquiry, var page):
-            page.cursor = cursor
-            self = .inquiry(inquiry, page)
-        case .reasons: self = .reasons(cursor: cursor)
-        case .compare: self = .compare(cursor: cursor)
-        case .note, .share: break
+        case .help, .palette, .history, .facets: page?.filter
+        case .health, .reasons, .inquiry, .compare, .feedback: nil
+        case .note(let line), .share(let line), .nameFilters(let line): line
         }
     }
 
     mutating func edit(_ change: (inout LineEditor) -> Void) {
+        guard var line else { return }
+        change(&line)
         switch self {
-        case .help(var page):
-            change(&page.filter)
-            page.cursor = 0
-            self = .help(page)
-        case .palette(var page):
-            change(&page.filter)
-            page.cursor = 0
-            self = .palette(page)
-        case .history(var page):
-            change(&page.filter)
-            page.cursor = 0
-            self = .history(page)
-        case .health, .reasons, .inquiry, .compare: break
-        case .note(var line):
-            change(&line)
-            self = .note(line)
-        case .share(var line):
-            change(&line)
-            self = .share(line)
+        case .note: self = .note(line)
+        case .share: self = .share(line)
+        case .nameFilters: self = .nameFilters(line)
+        default: page = ListPage(filter: line)
         }
     }
 }

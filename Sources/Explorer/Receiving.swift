@@ -10,6 +10,10 @@ extension Turn {
         case .progress(let progress): state.progress = progress
         case .found(let answer, let generation): receive(answer, generation)
         case .searchFailed(let problem, let generation): fail(problem, generation)
+        case .facets(let columns, let generation): receiveFacets(columns, generation)
+        case .facetsFailed(let problem, let generation): failFacets(problem, generation)
+        case .previewed(let answer, let generation): receivePreview(answer, generation)
+        case .previewFailed(let problem, let generation): failPreview(problem, generation)
         case .compared(let rows, let generation): receiveComparison(rows, generation)
         case .comparisonFailed(let problem, let generation): failComparison(problem, generation)
         case .rankedGlobally(let ranks, let generation):
@@ -84,6 +88,7 @@ extension Turn {
             state.chip?.label = title
         }
         if state.isPicking { lookAtRow() }
+        effects.append(.countFacets([], generation: 0))
     }
 
     // MARK: Opening

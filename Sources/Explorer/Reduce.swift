@@ -21,6 +21,8 @@ struct Turn {
         case .type(let text): type(text)
         case .edit(let edit): self.edit(edit)
         case .overlay(let move): moveInOverlay(move)
+        case .complete: complete()
+        case .toggle(let filters): toggle(filters)
         case .reason(let reason): judge(.bad, reason: reason)
         case .instance(let instance): choose(instance)
         case .resized(let rows):
@@ -55,6 +57,11 @@ struct Turn {
         case .back: back()
         case .fold: refine { $0.grouping = $0.grouping == .none ? .product : .none }
         case .score: refine { $0.score = ScoreKind.allCases.following($0.score, by: 1) }
+        case .moreGlobal: weigh(1)
+        case .lessGlobal: weigh(-1)
+        case .facets: openFacets()
+        case .nameFilters: state.overlay = .nameFilters(LineEditor())
+        case .feedback: previewFeedback()
         case .nextView: look { $0.view = MapView.allCases.following($0.view, by: 1) }
         case .previousView: look { $0.view = MapView.allCases.following($0.view, by: -1) }
         case .outline: look { $0.outlineShare = ExplorerState.outlineShares.following($0.outlineShare, by: 1) }
@@ -105,7 +112,8 @@ struct Turn {
                     QueriedAct(
                         subject: subject, label: state.chip?.label,
                         normalized: answer?.reading.normalized ?? subject.key, score: state.score,
-                        grouping: state.grouping, origin: origin, digest: answer?.digest, total: answer?.total ?? 0)))
+                        grouping: state.grouping, origin: origin, digest: answer?.digest, total: answer?.total ?? 0,
+                        blend: state.score == .blend && state.blend != 0.5 ? state.blend : nil)))
             state.hasUnrecordedLook = true
         }
         if state.hasUnrecordedLook {
@@ -151,7 +159,7 @@ extension Event {
     /// A key, as opposed to an answer.
     var isFromThePerson: Bool {
         switch self {
-        case .run, .type, .edit, .overlay, .reason, .instance, .patch, .refused: true
+        case .run, .type, .edit, .overlay, .complete, .toggle, .reason, .instance, .patch, .refused: true
         default: false
         }
     }

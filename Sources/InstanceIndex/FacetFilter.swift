@@ -39,9 +39,11 @@ extension Facets {
         return try store.read { db in
             let whole = try Self.listings(db)
             var left = whole
-            for filter in filters {
-                let met = try Self.meeting(filter, column: names[filter.name] ?? filter.name, among: whole, db)
-                left = filter.isNegated ? left.subtracting(met) : left.intersection(met)
+            for group in Self.alternatives(filters) {
+                let met = try group.reduce(into: Set<Listing>()) { met, filter in
+                    met.formUnion(try Self.meeting(filter, column: names[filter.name] ?? filter.name, among: whole, db))
+                }
+                left = group[0].isNegated ? left.subtracting(met) : left.intersection(met)
             }
             var products: [Int: Set<Int>] = [:]
             for listing in left {
@@ -49,6 +51,29 @@ extension Facets {
                 products[place, default: []].insert(Int(listing.product))
             }
             return FilteredGallery(products, capacity: store.pictureCount)
+        }
+    }
+
+    /// Filters of which one must hold: values of one column are alternatives, as in every shop. Words of titles and bounds
+    /// are not: `price:>10 price:<20` is a range.
+    private static func alternatives(_ filters: [QueryFilter]) -> [[QueryFilter]] {
+        var groups: [[QueryFilter]] = []
+        for filter in filters {
+            let place = groups.firstIndex {
+                $0[0].name == filter.name && !$0[0].isNegated && !filter.isNegated && filter.name != "title"
+                    && $0[0].comparison == .equal && filter.comparison == .equal
+            }
+            if let place { groups[place].append(filter) } else { groups.append([filter]) }
+        }
+        return groups
+    }
+
+    /// Every column with the pictures that each value would leave beside the filters on other columns.
+    /// - Throws: `InputFault` for a name that the catalog does not have.
+    package func table(under filters: [QueryFilter]) throws -> [FacetColumn] {
+        try columns().map { column in
+            let others = filters.filter { $0.name != column.folded || $0.isNegated }
+            return FacetColumn(name: column, counts: try counts(column, among: try gallery(meeting: others)?.pictures))
         }
     }
 

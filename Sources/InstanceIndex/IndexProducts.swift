@@ -39,17 +39,6 @@ extension IndexStore {
     }
 }
 
-/// How many pictures have a value in a column.
-package struct FacetCount: Equatable, Sendable {
-    package var value: String
-    package var pictures: Int
-
-    package init(value: String, pictures: Int) {
-        self.value = value
-        self.pictures = pictures
-    }
-}
-
 /// Counts and filters by the columns of the catalog (`category` and `source` among them).
 package struct Facets: Sendable {
     let store: IndexStore

@@ -198,7 +198,9 @@ enum KeyBar {
         case .compare:
             hints.insert(Hint(key: "Enter", label: en ? "go there" : "移動", isEnabled: true), at: 0)
             hints.insert(Hint(key: "Tab", label: en ? "other side" : "相手を変更", isEnabled: true), at: 1)
-        case .note, .share: hints.insert(Hint(key: "Enter", label: en ? "keep" : "保存", isEnabled: true), at: 0)
+        case .facets: hints.insert(Hint(key: "Enter", label: en ? "in or out" : "入れる・外す", isEnabled: true), at: 0)
+        case .feedback: hints.insert(Hint(key: "Enter", label: en ? "take it" : "採用", isEnabled: true), at: 0)
+        case .note, .share, .nameFilters: hints.insert(Hint(key: "Enter", label: en ? "keep" : "保存", isEnabled: true), at: 0)
         case .history, .health, .inquiry: break
         }
         return hints

@@ -53,11 +53,7 @@ extension Drawing {
     }
 
     private mutating func drawHeading(_ columns: RowColumns, width: Int) {
-        if let unseen = state.answer?.reading.unseenWords, !unseen.isEmpty, state.chip == nil {
-            let text = widths.cut(" " + say(.unseen(unseen)), to: width, ellipsis: ellipsis)
-            _ = grid.put([Span(text, .unseen)], row: 2, column: 0, limit: width, theme: theme)
-            return
-        }
+        if drawQueryNotes(row: 2, width: width) { return }
         var column = 1 + columns.rank
         func place(_ words: String, _ size: Int) {
             grid.put(words, row: 2, column: column, width: size, style: theme.style(.quiet), alignment: .trailing)
@@ -68,7 +64,8 @@ extension Drawing {
         place("", columns.bar)
         place(columns.chance > 0 ? say(.chance) : "", columns.chance)
         place("q ", 3)
-        let how = (state.score == .instance ? "" : ", " + state.score.said(in: language))
+        let balance = state.score == .blend ? " \(Int((state.blend * 100).rounded()))%" : ""
+        let how = state.score == .instance ? "" : ", " + state.score.said(in: language) + balance
         let text = say(.filedAs) + how
         let end = grid.put(text, row: 2, column: column, style: theme.style(.quiet), limit: max(0, width - column))
         drawPosition(row: 2, from: end + 1, width: width)

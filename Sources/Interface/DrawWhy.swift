@@ -158,6 +158,7 @@ extension Drawing {
         case .judged(let count, let grade): say(.judged(count, grade))
         case .withdrawn: say(.withdrawn)
         case .shared(let path): say(.shared(path))
+        case .named(let name): say(.named(name))
         case .undone(let count): say(.undone(count))
         case .redone(let count): say(.redone(count))
         case .problem(let problem): problem

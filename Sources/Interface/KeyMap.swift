@@ -55,6 +55,11 @@ package enum KeyMap {
         Binding(.redo, [letter("U"), .control("r")]),
         Binding(.fold, [letter("p")]),
         Binding(.score, [letter("s")]),
+        Binding(.moreGlobal, [letter(">")]),
+        Binding(.lessGlobal, [letter("<")]),
+        Binding(.facets, [letter("F")], anywhere: [.control("t")]),
+        Binding(.nameFilters, [letter("N")]),
+        Binding(.feedback, [letter("R")]),
         Binding(.why, [letter("w")]),
         Binding(.sheet, [letter("W")]),
         Binding(.patchCursor, [letter("t")]),
@@ -118,6 +123,7 @@ package enum KeyMap {
 
     private static func inBox(_ key: Key, _ state: ExplorerState) -> Event? {
         if let edit = editing[key] { return .edit(edit) }
+        if key == .named(.tab), !state.completions.isEmpty { return .complete }
         if let action = byAnyKey[key] { return .run(action) }
         guard case .character(let character, []) = key else { return nil }
         if state.box.isEmpty, state.chip == nil {
@@ -152,6 +158,9 @@ package enum KeyMap {
     }
 
     private static func accept(_ overlay: Overlay, _ content: OverlayContent, _ state: ExplorerState) -> Event {
+        if content.rows.indices.contains(overlay.cursor), !content.rows[overlay.cursor].filters.isEmpty {
+            return .toggle(content.rows[overlay.cursor].filters)
+        }
         guard content.rows.indices.contains(overlay.cursor), let action = content.rows[overlay.cursor].action else {
             return .overlay(.accept)
         }

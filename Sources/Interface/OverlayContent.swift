@@ -13,6 +13,8 @@ struct OverlayRow: Equatable {
     var role = Role.plain
     /// What Enter runs.
     var action: Action?
+    /// The filters that Enter puts in or takes out.
+    var filters: [QueryFilter] = []
 }
 
 /// A page: its title, the prompt of its line, its rows.
@@ -43,6 +45,15 @@ struct OverlayContent {
             rows = VerdictReason.allCases.enumerated().map {
                 OverlayRow(lead: "\($0.offset + 1)", text: $0.element.said(in: language))
             }
+        case .facets(let page):
+            title = .facetsTitle
+            rows = facetRows(page.filter.text, state)
+        case .feedback:
+            title = .feedbackTitle(good: state.feedback?.good ?? 0, bad: state.feedback?.bad ?? 0)
+            rows = feedbackRows(state)
+        case .nameFilters:
+            title = .nameFiltersTitle(state.boxFilters.map(\.typed).joined(separator: " "))
+            rows = []
         case .compare:
             title = comparisonTitle(state)
             rows = comparisonRows(state)

@@ -46,6 +46,12 @@ enum Phrase {
     case restored(Int)
     case story(Story)
     case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
+    case facetsTitle, noFacets
+    case feedbackTitle(good: Int, bad: Int)
+    case nameFiltersTitle(String)
+    case named(String)
+    case cutOff(String)
+    case readAs(String)
     case shareTitle
     case shared(String)
     case isUndone
@@ -127,6 +133,14 @@ extension Phrase {
         case .reasonsTitle: "why is it wrong?"
         case .noteTitle: "note"
         case .emptyHistory: "no verdicts yet"
+        case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
+        case .noFacets: "counting…"
+        case .feedbackTitle(let good, let bad):
+            "more like \(good) good, less like \(bad) bad: Enter takes this list, Esc keeps the old one"
+        case .nameFiltersTitle(let filters): "a name for \(filters)"
+        case .named(let name): "\(name) is on the page of filters now (F)"
+        case .cutOff(let words): "cut off: \(words)"
+        case .readAs(let words): "read as: \(words)"
         case .shareTitle: "share this view: a file name ending in .txt, .ans, .html or .svg"
         case .shared(let path): "this view is now in \(path)"
         case .isUndone: "undone"
@@ -203,6 +217,13 @@ extension Phrase {
         case .reasonsTitle: "何が違いますか"
         case .noteTitle: "メモ"
         case .emptyHistory: "判定はまだありません"
+        case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"
+        case .noFacets: "集計中…"
+        case .feedbackTitle(let good, let bad): "良い \(good) 件に近く、悪い \(bad) 件から遠く: Enter で採用、Esc で元のまま"
+        case .nameFiltersTitle(let filters): "名前を付ける: \(filters)"
+        case .named(let name): "\(name) を絞り込みの一覧に加えました (F)"
+        case .cutOff(let words): "切り捨て: \(words)"
+        case .readAs(let words): "読み方: \(words)"
         case .shareTitle: "画面を共有: .txt .ans .html .svg のファイル名"
         case .shared(let path): "画面を \(path) に書きました"
         case .isUndone: "取消済み"

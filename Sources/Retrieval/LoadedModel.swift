@@ -79,9 +79,14 @@ extension LoadedModel {
     /// How a text is read: pieces, what was dropped, words that training never saw.
     package func reading(of text: String) -> QueryReading {
         let encoding = tokenizer.encode(text, limit: configuration.tokenLimit)
-        return QueryReading(
+        var reading = QueryReading(
             raw: text, normalized: text.folded, tokens: encoding.pieces, droppedTokens: encoding.dropped,
             tokenLimit: configuration.tokenLimit, unseenWords: knownWords?.unseen(in: text) ?? [])
+        if encoding.dropped > 0 {
+            let whole = tokenizer.encode(text, limit: encoding.ids.count + encoding.dropped)
+            reading.droppedText = whole.pieces.suffix(encoding.dropped).joined(separator: " ")
+        }
+        return reading
     }
 
     /// The share of a text's words that training never saw, 0...1; 0 where the checkpoint does not know its words.

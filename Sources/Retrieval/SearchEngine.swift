@@ -39,7 +39,7 @@ package final class SearchEngine: Sendable {
         var clock = Stopwatch()
         let query = try vectors(of: request.subject)
         timing.encode = clock.lap()
-        let allowed = Self.both(allowed, query.gallery?.pictures)
+        let allowed = try Self.both(Self.both(allowed, query.gallery?.pictures), chosen(request.choices))
         let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)
         let rows = try ranking.rows(isCancelled: isCancelled)
         timing.search = clock.lap()
@@ -54,6 +54,21 @@ package final class SearchEngine: Sendable {
         guard let one else { return other }
         return other.map(one.intersection) ?? one
     }
+
+    /// The pictures that all choices leave; nil for everything. Names that the index does not have choose nothing.
+    private func chosen(_ choices: [PictureChoice]) throws -> PictureSet? {
+        guard !choices.isEmpty else { return nil }
+        var left = Set(0..<index.pictureCount)
+        for choice in choices {
+            let positions = Set(try choice.images.compactMap { try index.position(of: $0) })
+            left = choice.isExcluded ? left.subtracting(positions) : left.intersection(positions)
+        }
+        return PictureSet(left, capacity: index.pictureCount)
+    }
+
+    /// Every column of the catalog with what each value would leave beside some filters.
+    /// - Throws: `InputFault` for a filter on a column that is not there.
+    package func facets(under filters: [QueryFilter]) throws -> [FacetColumn] { try Facets(index).table(under: filters) }
 
     /// All products of the index, in the order of the catalog.
     package func products() throws -> [Product] { try index.products() }

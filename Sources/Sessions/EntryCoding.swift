@@ -17,7 +17,7 @@ struct WireEntry: Codable {
     }
 
     private enum QueriedKey: String, CodingKey {
-        case subject, label, normalized, score, grouping, origin, digest, total
+        case subject, label, normalized, score, grouping, origin, digest, total, blend
     }
 
     private enum OtherKey: String, CodingKey {
@@ -51,6 +51,7 @@ struct WireEntry: Codable {
         case .undone(let target), .redone(let target):
             var fields = encoder.container(keyedBy: OtherKey.self)
             try fields.encode(target, forKey: .target)
+        case .named(let named): try named.encode(to: encoder)
         }
     }
 
@@ -64,6 +65,7 @@ struct WireEntry: Codable {
         try fields.encode(queried.origin, forKey: .origin)
         try fields.encodeIfPresent(queried.digest, forKey: .digest)
         try fields.encode(queried.total, forKey: .total)
+        try fields.encodeIfPresent(queried.blend, forKey: .blend)
     }
 
     // MARK: Reading
@@ -88,6 +90,7 @@ struct WireEntry: Codable {
             return .undone(try decoder.container(keyedBy: OtherKey.self).decode(Int.self, forKey: .target))
         case "redone":
             return .redone(try decoder.container(keyedBy: OtherKey.self).decode(Int.self, forKey: .target))
+        case "named": return .named(try NamedFilter(from: decoder))
         default: throw EntryFault(problem: "unknown act \"\(name.prefix(40))\"")
         }
     }
@@ -102,7 +105,8 @@ struct WireEntry: Codable {
             grouping: try fields.decode(Grouping.self, forKey: .grouping),
             origin: try fields.decode(QueryOrigin.self, forKey: .origin),
             digest: try fields.decodeIfPresent(String.self, forKey: .digest),
-            total: try fields.decode(Int.self, forKey: .total))
+            total: try fields.decode(Int.self, forKey: .total),
+            blend: try fields.decodeIfPresent(Double.self, forKey: .blend))
     }
 }
 

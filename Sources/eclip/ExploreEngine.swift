@@ -60,6 +60,8 @@ struct ExploreEngine: ExplorerEngine {
         }
     }
 
+    func facets(under filters: [QueryFilter]) throws -> [FacetColumn] { try engine.facets(under: filters) }
+
     func products() throws -> [Product] { try engine.products() }
 
     private struct Words: LiveWords {

@@ -19,6 +19,9 @@ private struct Waiting {
         case .search: 1
         case .read: 2
         case .rankGlobally: 3
+        case .compare: 5
+        case .preview: 6
+        case .countFacets: 7
         case .probe(let probe): 10 + probe.kind.rawValue
         default: 4
         }

@@ -38,3 +38,34 @@ import Testing
         #expect(alone.terms == [QueryTerm(subject: .text(""))] && alone.filters.count == 1)
     }
 }
+
+@Suite struct QueryEditingTests {
+    @Test func instancesOfPicturesAreTerms() {
+        let parts = QueryParts("mug + 0.75:scenes/1.png@2 - a@3")
+        #expect(
+            parts.terms == [
+                QueryTerm(subject: .text("mug")), QueryTerm(weight: 0.75, subject: .picture("scenes/1.png", instance: 2)),
+                QueryTerm(weight: -1, subject: .text("a@3")),
+            ])
+        for term in parts.terms { #expect(QueryParts("x + " + term.subject.typed).terms.last?.subject == term.subject) }
+    }
+
+    @Test(arguments: ["color:Red", "price:<=49.5", "-brand:\"No Name\"", "title:革靴"])
+    func filtersAreWrittenAsTheyAreRead(text: String) {
+        #expect(QueryParts(text).filters.map(\.typed) == [text])
+    }
+
+    @Test func togglingPutsInAndTakesOut() {
+        let filters = QueryParts("color:red size:\"very big\"").filters
+        let there = QueryParts.toggling(filters, in: "red  mug color:red")
+        #expect(there == "red  mug color:red size:\"very big\"")
+        #expect(QueryParts.toggling(filters, in: there) == "red mug")
+        #expect(QueryParts.toggling(filters, in: "") == "color:red size:\"very big\"")
+    }
+
+    @Test func theLastWordIsWhatIsBeingTyped() {
+        #expect(QueryParts.lastWord(of: "mug co") == "co")
+        #expect(QueryParts.lastWord(of: "mug ") == "")
+        #expect(QueryParts.lastWord(of: "mug size:\"very b") == "size:\"very b")
+    }
+}

@@ -49,15 +49,14 @@ import Testing
 
     @Test func theWordsAskedBeforeAreASide() throws {
         var explorer = try asked()
-        explorer.run(.focusBox)
-        explorer.send(.edit(.deleteToStart), .type("peppers blue"), .run(.focusRows))
-        #expect(explorer.state.compareSides.last == .words("peppers"))
+        explorer.send(.idle, .run(.focusBox), .edit(.deleteToStart), .type("blue mug"), .idle)
+        #expect(explorer.state.compareSides.last == .words("yellow bell pepper"))
         explorer.run(.compare, .compare, .compare)
-        guard case .compare(let request, .words("peppers"), _)? = explorer.effects.last else {
+        guard case .compare(let request, .words("yellow bell pepper"), _)? = explorer.effects.last else {
             Issue.record("\(String(describing: explorer.effects.last))")
             return
         }
-        #expect(request.beside(.words("peppers"))?.subject == .text("peppers"))
+        #expect(request.beside(.words("mug"))?.subject == .text("mug"))
         #expect(explorer.state.comparison.moves != nil)
     }
 

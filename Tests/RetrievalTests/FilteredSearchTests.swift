@@ -23,6 +23,7 @@ import Testing
             ("title:商品3", { $0.products.contains { $0.productID == "p3" } }),
             ("color:c1 category:bag", { $0.products.contains { $0.productID == "p1" } }),
             ("color:c1 category:shoe", { _ in false }),
+            ("id:p1 id:p3", { $0.products.contains { ["p1", "p3"].contains($0.productID) } }),
         ] {
             let found = try rows(engine, "red bag " + filter, score)
             #expect(Set(found.map(\.image)) == Set(all.filter(isMet).map(\.image)), "\(filter)")
@@ -76,5 +77,29 @@ import Testing
         let studio = try #require(try facets.gallery(meeting: [QueryFilter(name: "source", value: "studio")]))
         #expect(try facets.counts("category", among: studio.pictures) == [FacetCount(value: "bag", pictures: 2), FacetCount(value: "shoe", pictures: 2)])
         #expect(try facets.counts("color").map(\.pictures) == [3, 3, 3, 3])
+    }
+
+    @Test func theTableCountsEveryColumnBesideTheOthersFilters() throws {
+        let folder = try Folder()
+        let facets = Facets(try engine(folder).index)
+        let table = try facets.table(under: [QueryFilter(name: "category", value: "shoe")])
+        let category = try #require(table.first { $0.name == "category" })
+        #expect(category.counts == (try facets.counts("category")), "its own filter does not narrow a column")
+        let color = try #require(table.first { $0.name == "color" })
+        let shoes = try #require(try facets.gallery(meeting: [QueryFilter(name: "category", value: "shoe")]))
+        #expect(color.counts == (try facets.counts("color", among: shoes.pictures)))
+        #expect(color.counts.count < 4 || color.counts.map(\.pictures) != [3, 3, 3, 3])
+    }
+
+    @Test func choicesNarrowWhatIsRanked() throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        let all = try rows(engine, "red bag")
+        var request = SearchRequest(.text("red bag"), top: 0)
+        request.choices = [PictureChoice([all[1].image, "nowhere.png"])]
+        #expect(try engine.search(request).matches.map(\.image) == [all[1].image])
+        request.choices = [PictureChoice([all[0].image], isExcluded: true)]
+        let rest = try engine.search(request)
+        #expect(rest.matches.map(\.image) == all.dropFirst().map(\.image) && rest.total == all.count - 1)
     }
 }

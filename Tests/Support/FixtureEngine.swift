@@ -68,7 +68,7 @@ package struct FixtureEngine: ExplorerEngine {
 
     private func words(of subject: QuerySubject) -> Set<Substring> {
         switch subject {
-        case .text(let words): return Set(words.folded.split(separator: " "))
+        case .text(let words): return Set(QueryParts(words).words.folded.split(separator: " "))
         case .product(let id):
             let title = (0..<12).map(Self.product).first { $0.productID == id }?.title ?? ""
             return Set(title.split(separator: " "))
@@ -89,7 +89,8 @@ package struct FixtureEngine: ExplorerEngine {
     package func search(_ request: SearchRequest, isCancelled: () -> Bool) throws -> SearchAnswer {
         if isCancelled() { throw CancellationError() }
         let words = words(of: request.subject)
-        var matches = (0..<Self.photoCount).map { match($0, words, request) }
+        let photos = try (0..<Self.photoCount).filter { try Self.passes($0, request) }
+        var matches = photos.map { match($0, words, request) }
         matches.sort { ($1.score, $0.image) < ($0.score, $1.image) }
         if request.grouping == .product { matches = folded(matches) }
         let total = matches.count
@@ -245,5 +246,41 @@ extension FixtureEngine {
     /// The titles of the two products in a photo: what it is filed as, and what stands beside it.
     package static func titles(in image: String) -> [String] {
         photo(image).map { products(in: $0).map { product($0).title } } ?? []
+    }
+}
+
+// MARK: Columns
+
+extension FixtureEngine {
+    private static func value(_ column: String, _ photo: Int) -> String? {
+        switch column {
+        case "color": colours[photo % 4].name
+        case "category": things[photo % 12 / 4].name
+        default: nil
+        }
+    }
+
+    private static func passes(_ photo: Int, _ request: SearchRequest) throws -> Bool {
+        var filters: [QueryFilter] = []
+        if case .text(let text) = request.subject { filters = QueryParts(text).filters }
+        return try passes(photo, filters)
+            && request.choices.allSatisfy { $0.images.contains(image(photo)) != $0.isExcluded }
+    }
+
+    private static func passes(_ photo: Int, _ filters: [QueryFilter]) throws -> Bool {
+        try filters.allSatisfy { filter in
+            guard let value = value(filter.name, photo) else { throw InputFault("filter \(filter.name)", "no such column") }
+            return (value == filter.value) != filter.isNegated
+        }
+    }
+
+    package func facets(under filters: [QueryFilter]) throws -> [FacetColumn] {
+        try ["category", "color"].map { name in
+            let photos = try (0..<Self.photoCount).filter { photo in try Self.passes(photo, filters.filter { $0.name != name }) }
+            let counts = Dictionary(grouping: photos) { Self.value(name, $0) ?? "" }
+            return FacetColumn(
+                name: name,
+                counts: counts.map { FacetCount(value: $0.key, pictures: $0.value.count) }.sorted { $0.value < $1.value })
+        }
     }
 }

@@ -1,0 +1,98 @@
+// Feedback from verdicts (Rocchio 1971): the question and the mean of the good instances, less a share of the bad ones.
+// It is written as a sum in the box, so that it can be read, changed, kept and asked again elsewhere; and it is shown as
+// moves of rows before it replaces the list.
+import Domain
+
+/// A question made from verdicts and what it would find.
+package struct FeedbackPreview: Equatable, Sendable {
+    /// The sum as it will stand in the box.
+    package internal(set) var words: String
+    package internal(set) var good: Int
+    package internal(set) var bad: Int
+    package internal(set) var answer: SearchAnswer?
+    package internal(set) var problem: String?
+    var generation: Int
+}
+
+/// Where a row of the preview stands now.
+package struct FeedbackMove: Equatable, Sendable {
+    package var match: Match
+    /// Rank in the list on the screen; nil for a row that is not in it.
+    package var before: Int?
+}
+
+enum Rocchio {
+    /// Weights of all good instances together and of all bad ones together beside the question's 1 (Manning, Raghavan and
+    /// Schuetze, Introduction to Information Retrieval, section 9.1.1, with the bad ones' weight raised from 0.15).
+    static let (good, bad) = (0.75, 0.25)
+    /// Instances of each kind that are used, the latest.
+    static let most = 6
+
+    /// The question as a sum.
+    static func words(_ subject: QuerySubject, good: [VerdictKey], bad: [VerdictKey]) -> String {
+        subject.typed + terms(good, weight: Self.good, sign: "+") + terms(bad, weight: Self.bad, sign: "-")
+    }
+
+    private static func terms(_ keys: [VerdictKey], weight: Double, sign: String) -> String {
+        let hundredths = Int((weight * 100 / Double(max(1, keys.count))).rounded())
+        let digits = hundredths < 10 ? "0.0\(hundredths)" : "0.\(hundredths)"
+        return keys.map { " \(sign) \(digits):" + QuerySubject.picture($0.image, instance: $0.instance).typed }.joined()
+    }
+}
+
+extension ExplorerState {
+    /// The latest verdicts of the question on the screen whose picture can be a term: a path without blanks.
+    func judgedInstances(_ grade: Grade) -> [VerdictKey] {
+        guard let key = answer?.request.subject.key else { return [] }
+        var seen: Set<VerdictKey> = []
+        let latest = memory.done.reversed().map(\.key).filter { $0.query == key && seen.insert($0).inserted }
+        let usable = latest.filter { memory.verdicts[$0]?.grade == grade && !$0.image.contains(where: \.isWhitespace) }
+        return Array(usable.prefix(Rocchio.most))
+    }
+
+    package var hasFeedback: Bool { !judgedInstances(.good).isEmpty || !judgedInstances(.bad).isEmpty }
+
+    /// The rows of the preview with their places in the list on the screen.
+    package var feedbackMoves: [FeedbackMove] {
+        guard let matches = feedback?.answer?.matches else { return [] }
+        let before = Dictionary((answer?.matches ?? []).map { ($0.image, $0.rank) }, uniquingKeysWith: min)
+        return matches.map { FeedbackMove(match: $0, before: before[$0.image]) }
+    }
+}
+
+extension Turn {
+    /// Shows what the verdicts would change.
+    mutating func previewFeedback() {
+        guard let subject = state.answer?.request.subject else { return }
+        settle()
+        let good = state.judgedInstances(.good)
+        let bad = state.judgedInstances(.bad)
+        let words = Rocchio.words(subject, good: good, bad: bad)
+        let generation = (state.feedback?.generation ?? 0) + 1
+        state.feedback = FeedbackPreview(words: words, good: good.count, bad: bad.count, generation: generation)
+        state.overlay = .feedback(ListPage())
+        effects.append(.preview(request(.text(words)), generation: generation))
+    }
+
+    mutating func receivePreview(_ answer: SearchAnswer, _ generation: Int) {
+        if state.feedback?.generation == generation { state.feedback?.answer = answer }
+    }
+
+    mutating func failPreview(_ problem: String, _ generation: Int) {
+        if state.feedback?.generation == generation { state.feedback?.problem = problem }
+    }
+
+    /// Asks the previewed question; the way back leads to the one before.
+    mutating func acceptFeedback() {
+        guard let words = state.feedback?.words, state.feedback?.answer != nil else { return }
+        settle()
+        state.chip = nil
+        state.box = LineEditor(words)
+        state.boxIsSelected = false
+        state.marked = []
+        state.focus = .rows
+        state.unrecordedQuery = .jumped
+        ask(keeping: nil)
+        shine()
+    }
+}

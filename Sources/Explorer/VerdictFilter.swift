@@ -1,0 +1,55 @@
+// `verdict:good`, `-verdict:any`: filters over what was judged in this session. The machine knows no verdicts, so these
+// filters leave the words before they are asked and go along as a choice of pictures; verdicts stay filed under the words.
+import Domain
+
+extension QueryFilter {
+    package static let verdictName = "verdict"
+
+    package var isVerdict: Bool { name == Self.verdictName }
+}
+
+/// What can be said about a picture in an answer, as a filter's value.
+enum VerdictKind: String, CaseIterable {
+    case good, bad, any, noted
+
+    func holds(_ verdict: Verdict) -> Bool {
+        switch self {
+        case .good: verdict.grade == .good
+        case .bad: verdict.grade == .bad
+        case .any: true
+        case .noted: verdict.note?.isEmpty == false
+        }
+    }
+}
+
+extension ExplorerState {
+    /// Pictures judged so, for the words of a question; for a question of filters alone, whatever the words were.
+    private func judged(_ kind: VerdictKind, words: String) -> Set<String> {
+        Set(
+            memory.verdicts.filter { key, verdict in
+                (words.isEmpty || QueryParts.removing(from: key.query, where: { _ in true }) == words) && kind.holds(verdict)
+            }.map(\.key.image))
+    }
+
+    private func plainWords(_ text: String) -> String { QueryParts.removing(from: text, where: { _ in true }).folded }
+
+    /// The verdicts of the question in the box as a column of values.
+    package var verdictColumn: FacetColumn {
+        let words: String = if case .text(let text) = subject { plainWords(text) } else { subject?.key ?? "" }
+        let counts = VerdictKind.allCases.map { FacetCount(value: $0.rawValue, pictures: judged($0, words: words).count) }
+        return FacetColumn(name: QueryFilter.verdictName, counts: counts)
+    }
+
+    /// A question without its filters over verdicts, and the pictures they leave. A value that is no verdict leaves none.
+    func withoutVerdicts(_ subject: QuerySubject) -> (subject: QuerySubject, choices: [PictureChoice]) {
+        guard case .text(let text) = subject else { return (subject, []) }
+        let filters = QueryParts(text).filters.filter(\.isVerdict)
+        guard !filters.isEmpty else { return (subject, []) }
+        let words = plainWords(text)
+        let choices = filters.map { filter in
+            let kind = VerdictKind(rawValue: filter.value.folded)
+            return PictureChoice(kind.map { judged($0, words: words) } ?? [], isExcluded: filter.isNegated)
+        }
+        return (.text(QueryParts.removing(from: text, where: \.isVerdict)), choices)
+    }
+}

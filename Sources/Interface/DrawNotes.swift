@@ -1,0 +1,34 @@
+// The line under the box when the words need a remark: what Tab would complete, what the model's limit cut off, words
+// training never saw, the form the model read where folding changed it.
+import Domain
+import Explorer
+import Screen
+
+extension Drawing {
+    /// True when there was something to say.
+    mutating func drawQueryNotes(row: Int, width: Int) -> Bool {
+        let spans = queryNotes
+        guard !spans.isEmpty else { return false }
+        var column = 0
+        for span in spans {
+            let text = widths.cut(span.text, to: width - column, ellipsis: ellipsis)
+            column = grid.put([Span(text, span.role)], row: row, column: column, limit: width - column, theme: theme)
+        }
+        return true
+    }
+
+    private var queryNotes: [Span] {
+        let offers = state.completions
+        if !offers.isEmpty {
+            let words = offers.prefix(8).map { $0.word + ($0.pictures.map { " \($0)" } ?? "") }
+            return [Span(" Tab ", .key), Span(words.joined(separator: "  "), .quiet)]
+        }
+        guard state.chip == nil, let reading = state.answer?.reading else { return [] }
+        var spans: [Span] = []
+        func add(_ text: String, _ role: Role) { spans.append(Span((spans.isEmpty ? " " : "  ") + text, role)) }
+        if !reading.droppedText.isEmpty { add(say(.cutOff(reading.droppedText)), .problem) }
+        if !reading.unseenWords.isEmpty { add(say(.unseen(reading.unseenWords)), .unseen) }
+        if reading.isFolded { add(say(.readAs(reading.normalized)), .quiet) }
+        return spans
+    }
+}
