@@ -4,6 +4,7 @@ import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let everyRoom: [Target.Dependency] = [
@@ -30,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     ],
     targets: [
         // C edges
@@ -70,7 +72,7 @@ let package = Package(
         room("Interface", ["Explorer", "Engraving", "Screen", "Domain"]),
         room("Terminal", ["CNcurses", "Screen"]),
 
-        .executableTarget(name: "eclip", dependencies: everyRoom + [argumentParser, logging]),
+        .executableTarget(name: "eclip", dependencies: everyRoom + [argumentParser, logging, toml]),
         .executableTarget(
             name: "eclip-bench", dependencies: everyRoom + [argumentParser, "COpenBLAS", "CKernels", "ProgramDriver"],
             exclude: ["Peers"]),

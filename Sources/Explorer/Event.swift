@@ -85,6 +85,8 @@ package enum Event: Equatable, Sendable {
     case progress(Progress?)
     case found(SearchAnswer, generation: Int)
     case searchFailed(String, generation: Int)
+    /// Start the tour.
+    case guide
     case facets([FacetColumn], generation: Int)
     case facetsFailed(String, generation: Int)
     case previewed(SearchAnswer, generation: Int)

@@ -63,6 +63,8 @@ package enum Notice: Equatable, Sendable {
     case problem(String)
     case shared(String)
     case named(String)
+    /// The tour has come to its end.
+    case toured
     case restored(verdicts: Int, note: String?)
     case story(Story)
     case knockedOut(KnockOutReport)
@@ -128,6 +130,7 @@ package struct ExplorerState: Equatable, Sendable {
     package var rater = ""
     package var overlay: Overlay?
     package var notice: Notice?
+    package internal(set) var tour: Tour?
     package var progress: Progress?
     package var health = HealthReport()
 

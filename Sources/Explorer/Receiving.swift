@@ -30,6 +30,7 @@ extension Turn {
         case .journalFailed(let problem), .shareFailed(let problem): state.notice = .problem(problem)
         case .shared(let path): state.notice = .shared(path)
         case .reopen(let address): reopen(address)
+        case .guide: if state.tour == nil { startTour() }
         default: break
         }
     }

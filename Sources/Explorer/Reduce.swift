@@ -34,10 +34,11 @@ struct Turn {
         default: receive(event)
         }
         askProbes()
+        followTour()
     }
 
     mutating func run(_ action: Action) {
-        if action != .newWords { state.boxIsSelected = false }
+        if action != .newWords, action != .tour { state.boxIsSelected = false }
         if let obstacle = state.obstacle(to: action) {
             state.notice = .refused(action, obstacle)
             return
@@ -86,6 +87,7 @@ struct Turn {
             .wordsMap, .contrast, .layer:
             probe(action)
         case .compare: openComparison(isOpen: wasComparing)
+        case .tour: startTour()
         case .share: state.overlay = .share(LineEditor("eclip-view.html"))
         case .language: switchLanguage()
         case .redraw: effects.append(.redraw)

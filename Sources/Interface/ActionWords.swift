@@ -66,6 +66,7 @@ extension Action {
             ProbeWords.label(self, .en)
         case .compare: "compare"
         case .language: "日本語"
+        case .tour: "tour"
         case .share: "share"
         case .redraw: "redraw"
         case .suspend: "suspend"
@@ -120,6 +121,7 @@ extension Action {
             ProbeWords.label(self, .ja)
         case .compare: "比較"
         case .language: "English"
+        case .tour: "案内"
         case .share: "共有"
         case .redraw: "再描画"
         case .suspend: "中断"
@@ -174,6 +176,7 @@ extension Action {
             ProbeWords.sentence(self, .en)
         case .compare: "compare this ranking with another score or engine"
         case .language: "日本語で表示"
+        case .tour: "a two-minute tour, by your own hands; ends it as well"
         case .share: "share this view as text, ANSI, HTML or SVG"
         case .redraw: "draw the screen again"
         case .suspend: "suspend to the shell"
@@ -228,6 +231,7 @@ extension Action {
             ProbeWords.sentence(self, .ja)
         case .compare: "この順位を別の得点や別のエンジンと比べる"
         case .language: "Show the screen in English"
+        case .tour: "2 分の案内。もう一度押すと終了"
         case .share: "この画面をテキスト、ANSI、HTML、SVG で共有する"
         case .redraw: "画面を描き直す"
         case .suspend: "シェルに中断する"

@@ -77,6 +77,7 @@ struct Drawing {
     // MARK: The first line
 
     private mutating func drawTitleBar() {
+        if let tour = state.tour { return drawTour(tour) }
         let health = state.health
         var spans = [Span(" eclip", .programName), Span("  " + health.name)]
         spans.append(Span("   " + say(.pictures(health.pictures)), .quiet))
@@ -105,7 +106,7 @@ struct Drawing {
     private mutating func drawKeys(_ layout: Layout) {
         var column = 1
         let row = layout.keyRow
-        let quit = KeyMap.names(of: .quit, while: state.focus).first ?? ""
+        let quit = surroundings.keys.names(of: .quit, while: state.focus).first ?? ""
         let tail =
             state.overlay == nil
             ? [
@@ -113,7 +114,7 @@ struct Drawing {
                 Span(" " + say(.menu) + " ", .keyLabel),
             ] : []
         let tailWidth = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
-        for hint in fitting(KeyBar.hints(state), columns: grid.columns - 1 - tailWidth) {
+        for hint in fitting(KeyBar.hints(state, surroundings.keys), columns: grid.columns - 1 - tailWidth) {
             let width = self.width(of: hint)
             let spans = [
                 Span(hint.key, hint.isEnabled ? .key : .disabledKey),
@@ -156,11 +157,12 @@ enum KeyBar {
         let isEnabled: Bool
     }
 
-    static func hints(_ state: ExplorerState) -> [Hint] {
+    static func hints(_ state: ExplorerState, _ keys: KeyMap) -> [Hint] {
         if let overlay = state.overlay { return hints(in: overlay, state) }
         return actions(state).compactMap { action in
-            guard let first = KeyMap.names(of: action, while: state.focus).first else { return nil }
-            let key = action == .nextInstance ? "[ ]" : first
+            guard let first = keys.names(of: action, while: state.focus).first else { return nil }
+            let previous = keys.names(of: .previousInstance, while: state.focus).first
+            let key = action == .nextInstance ? [previous, first].compactMap { $0 }.joined(separator: " ") : first
             return Hint(key: key, label: label(action, state), isEnabled: state.obstacle(to: action) == nil)
         }
     }

@@ -6,7 +6,7 @@ import Screen
 extension Drawing {
     mutating func drawOverlay() {
         guard let overlay = state.overlay else { return }
-        var content = OverlayContent(overlay, state)
+        var content = OverlayContent(overlay, state, keys: surroundings.keys)
         if theme.inks.rung == .ascii || widths.ambiguousIsWide { content.drawArrowsPlain() }
         let title = say(content.title)
         grid.put([Span(" " + title, .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)

@@ -159,6 +159,7 @@ extension Drawing {
         case .withdrawn: say(.withdrawn)
         case .shared(let path): say(.shared(path))
         case .named(let name): say(.named(name))
+        case .toured: say(.toured)
         case .undone(let count): say(.undone(count))
         case .redone(let count): say(.redone(count))
         case .problem(let problem): problem

@@ -6,12 +6,12 @@ import Foundation
 import Screen
 
 /// Keys of one action.
-struct Binding {
+struct Binding: Equatable {
     let action: Action
     /// Keys while the rows have the focus; the first one is shown.
-    let rows: [Key]
+    var rows: [Key]
     /// Keys that also work while typing.
-    let anywhere: [Key]
+    var anywhere: [Key]
 
     init(_ action: Action, _ rows: [Key], anywhere: [Key] = []) {
         self.action = action
@@ -20,10 +20,23 @@ struct Binding {
     }
 }
 
-package enum KeyMap {
+package struct KeyMap: Equatable, Sendable {
+    let bindings: [Binding]
+    private let byRowKey: [Key: Action]
+    private let byAnyKey: [Key: Action]
+
+    init(_ bindings: [Binding]) {
+        self.bindings = bindings
+        byRowKey = Self.table(bindings) { $0.rows + $0.anywhere }
+        byAnyKey = Self.table(bindings) { $0.anywhere }
+    }
+
     private static func letter(_ character: Character) -> Key { .character(character) }
 
-    static let bindings: [Binding] = [
+    /// The keys without a keys file.
+    package static let standard = KeyMap(standardBindings)
+
+    private static let standardBindings: [Binding] = [
         Binding(.enter, [], anywhere: [.named(.enter)]),
         Binding(.down, [letter("j")], anywhere: [.named(.down), .control("n")]),
         Binding(.up, [letter("k")], anywhere: [.named(.up)]),
@@ -74,6 +87,7 @@ package enum KeyMap {
         Binding(.compare, [letter("=")]),
         Binding(.help, [letter("?")], anywhere: [.named(.function(1))]),
         Binding(.palette, [letter(":")], anywhere: [.named(.function(2)), .control("p")]),
+        Binding(.tour, [letter("T")], anywhere: [.named(.function(11))]),
         Binding(.share, [letter("S")], anywhere: [.control("s")]),
         Binding(.language, [letter("L")], anywhere: [.named(.function(12))]),
         Binding(.redraw, [], anywhere: [.control("l")]),
@@ -90,39 +104,37 @@ package enum KeyMap {
         .character("b", .alt): .wordLeft, .character("f", .alt): .wordRight,
     ]
 
-    private static let byRowKey: [Key: Action] = table { $0.rows + $0.anywhere }
-    private static let byAnyKey: [Key: Action] = table { $0.anywhere }
-
-    private static func table(_ keys: (Binding) -> [Key]) -> [Key: Action] {
+    private static func table(_ bindings: [Binding], _ keys: (Binding) -> [Key]) -> [Key: Action] {
         Dictionary(bindings.flatMap { binding in keys(binding).map { ($0, binding.action) } }, uniquingKeysWith: { $1 })
     }
 
-    /// Keys bound to more than one action, for a test.
-    package static var clashes: [Key] {
-        let all = bindings.flatMap { $0.rows + $0.anywhere }
-        return Dictionary(grouping: all) { $0 }.filter { $0.value.count > 1 }.map(\.key)
+    /// Keys bound to more than one action, each with its actions.
+    var clashes: [(key: Key, actions: [Action])] {
+        let all = bindings.flatMap { binding in (binding.rows + binding.anywhere).map { (key: $0, action: binding.action) } }
+        return Dictionary(grouping: all, by: \.key).filter { Set($0.value.map(\.action)).count > 1 }
+            .map { ($0.key, $0.value.map(\.action)) }
     }
 
     // MARK: Key to event
 
     /// What a key means now; nil for nothing. `.resize` is the runtime's own affair.
-    package static func event(for key: Key, in state: ExplorerState) -> Event? {
+    package func event(for key: Key, in state: ExplorerState) -> Event? {
         if case .paste(let text) = key { return .type(text) }
         if let overlay = state.overlay { return inOverlay(key, overlay, state) }
-        if state.probe.patch != nil, let step = patchStep(key) { return .patch(step) }
+        if state.probe.patch != nil, let step = Self.patchStep(key) { return .patch(step) }
         return state.focus == .box ? inBox(key, state) : inRows(key, state)
     }
 
-    private static func inRows(_ key: Key, _ state: ExplorerState) -> Event? {
-        let key = narrowed(key)
+    private func inRows(_ key: Key, _ state: ExplorerState) -> Event? {
+        let key = Self.narrowed(key)
         if let action = byRowKey[key] { return .run(action) }
         guard case .character(let character, []) = key else { return nil }
         if let digit = character.wholeNumberValue, character.isASCII { return .instance(digit) }
         return character.isASCII ? nil : .type(String(character))
     }
 
-    private static func inBox(_ key: Key, _ state: ExplorerState) -> Event? {
-        if let edit = editing[key] { return .edit(edit) }
+    private func inBox(_ key: Key, _ state: ExplorerState) -> Event? {
+        if let edit = Self.editing[key] { return .edit(edit) }
         if key == .named(.tab), !state.completions.isEmpty { return .complete }
         if let action = byAnyKey[key] { return .run(action) }
         guard case .character(let character, []) = key else { return nil }
@@ -133,10 +145,10 @@ package enum KeyMap {
         return .type(String(character))
     }
 
-    private static func inOverlay(_ key: Key, _ overlay: Overlay, _ state: ExplorerState) -> Event? {
-        let content = OverlayContent(overlay, state)
+    private func inOverlay(_ key: Key, _ overlay: Overlay, _ state: ExplorerState) -> Event? {
+        let content = OverlayContent(overlay, state, keys: self)
         let count = content.rows.count
-        if case .compare = overlay, [.named(.tab), .named(.right), letter("=")].contains(narrowed(key)) {
+        if case .compare = overlay, [.named(.tab), .named(.right), Self.letter("=")].contains(Self.narrowed(key)) {
             return .run(.compare)
         }
         switch key {
@@ -151,13 +163,13 @@ package enum KeyMap {
         case .control("l"): return .run(.redraw)
         default: break
         }
-        if case .reasons = overlay { return reason(narrowed(key)) }
-        if let edit = editing[key] { return .edit(edit) }
+        if case .reasons = overlay { return reason(Self.narrowed(key)) }
+        if let edit = Self.editing[key] { return .edit(edit) }
         guard case .character(let character, []) = key else { return nil }
         return .type(String(character))
     }
 
-    private static func accept(_ overlay: Overlay, _ content: OverlayContent, _ state: ExplorerState) -> Event {
+    private func accept(_ overlay: Overlay, _ content: OverlayContent, _ state: ExplorerState) -> Event {
         if content.rows.indices.contains(overlay.cursor), !content.rows[overlay.cursor].filters.isEmpty {
             return .toggle(content.rows[overlay.cursor].filters)
         }
@@ -168,7 +180,7 @@ package enum KeyMap {
         return .run(action)
     }
 
-    private static func reason(_ key: Key) -> Event? {
+    private func reason(_ key: Key) -> Event? {
         guard case .character(let character, []) = key, let digit = character.wholeNumberValue,
             VerdictReason.allCases.indices.contains(digit - 1)
         else { return nil }
@@ -190,13 +202,13 @@ package enum KeyMap {
     // MARK: Names of keys
 
     /// The keys of an action as help shows them, the ones that work now first.
-    static func names(of action: Action, while focus: Focus) -> [String] {
+    func names(of action: Action, while focus: Focus) -> [String] {
         guard let binding = bindings.first(where: { $0.action == action }) else { return [] }
-        return (focus == .rows ? binding.rows + binding.anywhere : binding.anywhere).map(name)
+        return (focus == .rows ? binding.rows + binding.anywhere : binding.anywhere).map(Self.name)
     }
 
     /// All keys of an action.
-    package static func allNames(of action: Action) -> [String] { names(of: action, while: .rows) }
+    package func allNames(of action: Action) -> [String] { names(of: action, while: .rows) }
 
     static func name(of key: Key) -> String {
         switch key {

@@ -22,15 +22,15 @@ struct OverlayContent {
     var title: Phrase
     var rows: [OverlayRow]
 
-    init(_ overlay: Overlay, _ state: ExplorerState) {
+    init(_ overlay: Overlay, _ state: ExplorerState, keys: KeyMap) {
         let language = state.language
         switch overlay {
         case .help(let page):
             title = .helpTitle
-            rows = Self.actions(page.filter.text, state, namesFirst: false)
+            rows = Self.actions(page.filter.text, state, keys, namesFirst: false)
         case .palette(let page):
             title = .paletteTitle
-            rows = Self.actions(page.filter.text, state, namesFirst: true)
+            rows = Self.actions(page.filter.text, state, keys, namesFirst: true)
         case .history(let page):
             title = .historyTitle
             rows = Self.history(page.filter.text, state)
@@ -67,23 +67,23 @@ struct OverlayContent {
     }
 
     /// All actions that fit the filter: a key typed exactly comes first, then words in either language.
-    private static func actions(_ filter: String, _ state: ExplorerState, namesFirst: Bool) -> [OverlayRow] {
+    private static func actions(_ filter: String, _ state: ExplorerState, _ keys: KeyMap, namesFirst: Bool) -> [OverlayRow] {
         let all = Action.allCases
         let forms = all.map { action in
             Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] }
                 + [action.rawValue.folded]
         }
-        let exact = all.filter { !filter.isEmpty && KeyMap.allNames(of: $0).contains(filter) }
+        let exact = all.filter { !filter.isEmpty && keys.allNames(of: $0).contains(filter) }
         let found = fuzzyOrder(filter, candidates: forms).map { all[$0] }
-        return (exact + found.filter { !exact.contains($0) }).map { row($0, state, namesFirst: namesFirst) }
+        return (exact + found.filter { !exact.contains($0) }).map { row($0, state, keys, namesFirst: namesFirst) }
     }
 
-    private static func row(_ action: Action, _ state: ExplorerState, namesFirst: Bool) -> OverlayRow {
+    private static func row(_ action: Action, _ state: ExplorerState, _ keys: KeyMap, namesFirst: Bool) -> OverlayRow {
         let obstacle = state.obstacle(to: action)
         let language = state.language
         let other = namesFirst ? action.sentence(in: language.other) : ""
         return OverlayRow(
-            lead: KeyMap.allNames(of: action).prefix(2).joined(separator: " "), text: action.sentence(in: language),
+            lead: keys.allNames(of: action).prefix(2).joined(separator: " "), text: action.sentence(in: language),
             detail: obstacle.map { Phrase.notNow($0.said(in: language)).said(in: language) } ?? other,
             role: obstacle == nil ? .plain : .disabledKey, action: action)
     }

@@ -46,7 +46,7 @@ enum Phrase {
     case restored(Int)
     case story(Story)
     case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
-    case facetsTitle, noFacets
+    case facetsTitle, noFacets, leaveTour, toured
     case feedbackTitle(good: Int, bad: Int)
     case nameFiltersTitle(String)
     case named(String)
@@ -135,6 +135,8 @@ extension Phrase {
         case .emptyHistory: "no verdicts yet"
         case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
         case .noFacets: "counting…"
+        case .leaveTour: "ends the tour"
+        case .toured: "the tour is over: T starts it again, : lists everything"
         case .feedbackTitle(let good, let bad):
             "more like \(good) good, less like \(bad) bad: Enter takes this list, Esc keeps the old one"
         case .nameFiltersTitle(let filters): "a name for \(filters)"
@@ -219,6 +221,8 @@ extension Phrase {
         case .emptyHistory: "判定はまだありません"
         case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"
         case .noFacets: "集計中…"
+        case .leaveTour: "案内を終了"
+        case .toured: "案内は終わりです。T でもう一度、: で全操作"
         case .feedbackTitle(let good, let bad): "良い \(good) 件に近く、悪い \(bad) 件から遠く: Enter で採用、Esc で元のまま"
         case .nameFiltersTitle(let filters): "名前を付ける: \(filters)"
         case .named(let name): "\(name) を絞り込みの一覧に加えました (F)"

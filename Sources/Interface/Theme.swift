@@ -53,8 +53,10 @@ package struct Surroundings: Equatable, Sendable {
     package var columns: Int
     package var rows: Int
     package var theme: Theme
+    package var keys: KeyMap
 
-    package init(columns: Int, rows: Int, theme: Theme = .plain) {
+    package init(columns: Int, rows: Int, theme: Theme = .plain, keys: KeyMap = .standard) {
+        self.keys = keys
         self.columns = columns
         self.rows = rows
         self.theme = theme

@@ -13,6 +13,7 @@ struct EclipCommand: ParsableCommand {
         version: VersionCommand.version,
         subcommands: [
             ExploreCommand.self,
+            KeysCommand.self,
             DemoCommand.self,
             ComposeCommand.self,
             CatalogCommand.self,

@@ -26,6 +26,7 @@ struct ExploreCommand: ParsableCommand {
     @OptionGroup var drawing: DrawingFlags
     @OptionGroup var comparing: CompareFlags
     @OptionGroup var place: ViewFlags
+    @OptionGroup var keyFile: KeyFlags
 
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index and explore.", valueName: "csv"))
     var catalog: String?
@@ -35,6 +36,9 @@ struct ExploreCommand: ParsableCommand {
 
     @Option(name: .long, help: "Who is judging.")
     var rater: String?
+
+    @Flag(name: .long, help: "Start with the two-minute tour.")
+    var tour = false
 
     @Option(name: .long, help: "Language of the screen: en or ja.")
     var lang: Language?
@@ -49,6 +53,7 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
         let source = try source()
+        let keys = try keyFile.keyMap(environment)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw InputFault(
                 "explore", TerminalFault.notATerminal.description, expected: "a terminal; see eclip search")
@@ -61,7 +66,7 @@ struct ExploreCommand: ParsableCommand {
         let writer = try JournalWriter(path: path)
         let look = ExploreLook(
             rung: drawing.rung, language: lang ?? Self.language(writer.opened) ?? Self.language(environment),
-            rater: rater ?? environment["USER"] ?? "me", command: reopening)
+            rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys)
         try show(source, writer: writer, look: look, environment: environment)
     }
 
@@ -105,7 +110,7 @@ struct ExploreCommand: ParsableCommand {
         let memory = writer.opened.memory
         let opening = ExploreOpening(
             source: source, language: look.language, memory: memory, note: Self.note(writer.opened),
-            address: place.address,
+            address: place.address, tour: tour,
             post: { mailbox.post($0) })
         let wake: @Sendable () -> Void = { mailbox.post(.progress(nil)) }
         Self.start(opening, machine, failure, wake)

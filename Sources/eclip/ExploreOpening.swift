@@ -26,6 +26,7 @@ struct ExploreOpening {
     let note: String?
     /// The view to open at.
     let address: ViewAddress?
+    let tour: Bool
     let post: @Sendable (Event) -> Void
 
     /// Opens everything, posting progress on the way and the opening event at the end.
@@ -41,6 +42,7 @@ struct ExploreOpening {
         post(.opened(try opening(engine), health, language: language))
         post(.products(try engine.products()))
         if let address { post(.reopen(address)) }
+        if tour { post(.guide) }
         lowerPriority(by: 4)
         post(.health(try engine.fullHealth()))
     }

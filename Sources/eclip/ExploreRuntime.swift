@@ -18,6 +18,7 @@ struct ExploreLook {
     var rater: String
     /// `eclip explore` and the files it was given.
     var command = ["eclip", "explore"]
+    var keys = KeyMap.standard
 }
 
 /// What the helpers share.
@@ -114,7 +115,7 @@ final class ExploreRuntime {
         let inks = Inks(
             rung: look.rung ?? best, depth: facts.depth, background: facts.background ?? RGB(0, 0, 0),
             widths: facts.widths)
-        return Surroundings(columns: facts.columns, rows: facts.rows, theme: Theme(inks: inks))
+        return Surroundings(columns: facts.columns, rows: facts.rows, theme: Theme(inks: inks), keys: look.keys)
     }
 
     // MARK: Events
@@ -124,7 +125,7 @@ final class ExploreRuntime {
         case .key(.resize): fitRows()
         case .key(let key):
             isSettled = false
-            if let event = KeyMap.event(for: key, in: state) { send(event) }
+            if let event = look.keys.event(for: key, in: state) { send(event) }
         case .wake:
             isSettled = false
             for event in mailbox.drain() { send(event) }

@@ -29,10 +29,10 @@ import Testing
 
     @Test func tabGoesOnAndEnterLeads() throws {
         var explorer = try peppers()
-        #expect(KeyMap.event(for: .character("="), in: explorer.state) == .run(.compare))
-        #expect(KeyMap.event(for: .character("＝"), in: explorer.state) == .run(.compare))
+        #expect(KeyMap.standard.event(for: .character("="), in: explorer.state) == .run(.compare))
+        #expect(KeyMap.standard.event(for: .character("＝"), in: explorer.state) == .run(.compare))
         explorer.run(.compare)
-        #expect(KeyMap.event(for: .named(.tab), in: explorer.state) == .run(.compare))
-        #expect(KeyMap.event(for: .named(.enter), in: explorer.state) == .overlay(.accept))
+        #expect(KeyMap.standard.event(for: .named(.tab), in: explorer.state) == .run(.compare))
+        #expect(KeyMap.standard.event(for: .named(.enter), in: explorer.state) == .overlay(.accept))
     }
 }

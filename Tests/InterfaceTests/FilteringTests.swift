@@ -33,7 +33,7 @@ import Testing
         explorer.send(.type("mug"))
         explorer.run(.facets)
         explorer.send(.type("green"))
-        explorer.send(try #require(KeyMap.event(for: .named(.enter), in: explorer.state)))
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
         #expect(explorer.state.box.text == "mug color:green")
     }
 
@@ -56,7 +56,7 @@ import Testing
     @Test func tabCompletesNamesAndValuesAndGoesRound() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         func tab(_ explorer: inout Rehearsal) throws {
-            explorer.send(try #require(KeyMap.event(for: .named(.tab), in: explorer.state)))
+            explorer.send(try #require(KeyMap.standard.event(for: .named(.tab), in: explorer.state)))
         }
         explorer.send(.type("mug co"))
         #expect(explorer.state.completions.map(\.word) == ["color:"])
@@ -103,7 +103,7 @@ import Testing
         #expect(memory.namedFilters == [NamedFilter(name: "sale", filters: "color:red category:mug")])
         explorer.send(.edit(.deleteToStart), .type("shoe"))
         explorer.run(.facets)
-        explorer.send(try #require(KeyMap.event(for: .named(.enter), in: explorer.state)))
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
         #expect(explorer.state.box.text == "shoe color:red category:mug")
         let page = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
         #expect(page.contains("[x] sale"))
@@ -148,7 +148,7 @@ import Testing
         explorer.send(.overlay(.close))
         #expect(explorer.state.box.text == "mug")
         explorer.run(.feedback)
-        explorer.send(try #require(KeyMap.event(for: .named(.enter), in: explorer.state)))
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
         #expect(
             explorer.state.box.text
                 == "mug + 0.75:\(keys[0].image)@\(keys[0].instance) - 0.25:\(keys[1].image)@\(keys[1].instance)")

@@ -8,37 +8,37 @@ import Testing
 
 @Suite struct KeyMapTests {
     @Test func noKeyMeansTwoThings() {
-        #expect(KeyMap.clashes.isEmpty)
+        #expect(throws: Never.self) { try KeyMap.standard.replacing([:]) }
     }
 
     @Test(arguments: Action.allCases) func everyActionHasAKey(action: Action) {
-        #expect(!KeyMap.allNames(of: action).isEmpty)
+        #expect(!KeyMap.standard.allNames(of: action).isEmpty)
     }
 
     @Test func fullWidthLettersAreStillCommands() throws {
         let explorer = try peppers()
-        #expect(KeyMap.event(for: .character("ｇ"), in: explorer.state) == .run(.good))
-        #expect(KeyMap.event(for: .character("？"), in: explorer.state) == .run(.help))
-        #expect(KeyMap.event(for: .character("\u{3000}"), in: explorer.state) == .run(.pin))
-        #expect(KeyMap.event(for: .character("」"), in: explorer.state) == .run(.nextInstance))
-        #expect(KeyMap.event(for: .character("２"), in: explorer.state) == .instance(2))
+        #expect(KeyMap.standard.event(for: .character("ｇ"), in: explorer.state) == .run(.good))
+        #expect(KeyMap.standard.event(for: .character("？"), in: explorer.state) == .run(.help))
+        #expect(KeyMap.standard.event(for: .character("\u{3000}"), in: explorer.state) == .run(.pin))
+        #expect(KeyMap.standard.event(for: .character("」"), in: explorer.state) == .run(.nextInstance))
+        #expect(KeyMap.standard.event(for: .character("２"), in: explorer.state) == .instance(2))
     }
 
     @Test func otherTextOnTheRowsGoesToTheBox() throws {
         let explorer = try peppers()
-        #expect(KeyMap.event(for: .character("靴"), in: explorer.state) == .type("靴"))
-        #expect(KeyMap.event(for: .paste("red mug"), in: explorer.state) == .type("red mug"))
+        #expect(KeyMap.standard.event(for: .character("靴"), in: explorer.state) == .type("靴"))
+        #expect(KeyMap.standard.event(for: .paste("red mug"), in: explorer.state) == .type("red mug"))
     }
 
     @Test func inTheBoxLettersAreText() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
-        #expect(KeyMap.event(for: .character("g"), in: explorer.state) == .type("g"))
-        #expect(KeyMap.event(for: .character("?"), in: explorer.state) == .run(.help))
+        #expect(KeyMap.standard.event(for: .character("g"), in: explorer.state) == .type("g"))
+        #expect(KeyMap.standard.event(for: .character("?"), in: explorer.state) == .run(.help))
         explorer.send(.type("red"))
-        #expect(KeyMap.event(for: .character("?"), in: explorer.state) == .type("?"))
-        #expect(KeyMap.event(for: .character("ｇ"), in: explorer.state) == .type("ｇ"))
-        #expect(KeyMap.event(for: .named(.function(5)), in: explorer.state) == .run(.good))
-        #expect(KeyMap.event(for: .control("u"), in: explorer.state) == .edit(.deleteToStart))
+        #expect(KeyMap.standard.event(for: .character("?"), in: explorer.state) == .type("?"))
+        #expect(KeyMap.standard.event(for: .character("ｇ"), in: explorer.state) == .type("ｇ"))
+        #expect(KeyMap.standard.event(for: .named(.function(5)), in: explorer.state) == .run(.good))
+        #expect(KeyMap.standard.event(for: .control("u"), in: explorer.state) == .edit(.deleteToStart))
     }
 
     @Test(arguments: ["undo", "元に戻す", "u"]) func helpFindsByWordAndByKeyAndEnterRunsIt(words: String) throws {
@@ -46,7 +46,7 @@ import Testing
         let verdicts = explorer.state.memory.verdicts.count
         explorer.run(.help)
         explorer.send(.type(words))
-        let event = try #require(KeyMap.event(for: .named(.enter), in: explorer.state))
+        let event = try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state))
         explorer.send(event)
         #expect(explorer.state.overlay == nil)
         #expect(explorer.state.memory.verdicts.count == verdicts - 1)
@@ -58,15 +58,15 @@ import Testing
         explorer.send(.type("undo the last"))
         let screen = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
         #expect(screen.contains("undo the last verdict   not now: nothing to undo"))
-        explorer.send(try #require(KeyMap.event(for: .named(.enter), in: explorer.state)))
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
         #expect(explorer.state.notice == .refused(.undo, .nothingToUndo))
     }
 
     @Test func reasonsAreDigits() throws {
         var explorer = try peppers()
         explorer.run(.reason)
-        #expect(KeyMap.event(for: .character("２"), in: explorer.state) == .reason(.wrongRegion))
-        #expect(KeyMap.event(for: .character("9"), in: explorer.state) == nil)
+        #expect(KeyMap.standard.event(for: .character("２"), in: explorer.state) == .reason(.wrongRegion))
+        #expect(KeyMap.standard.event(for: .character("9"), in: explorer.state) == nil)
     }
 
     @Test func everyHintOfTheKeyBarIsTrue() throws {

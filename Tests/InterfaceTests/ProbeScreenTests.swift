@@ -26,10 +26,10 @@ import Testing
     @Test func theWordUnderTheCursorHasItsMapBesideTheWholeOnes() throws {
         var explorer = try peppers()
         explorer.run(.why)
-        let key = try #require(KeyMap.event(for: .named(.down), in: explorer.state))
+        let key = try #require(KeyMap.standard.event(for: .named(.down), in: explorer.state))
         explorer.send(key)
         for _ in 0..<6 {
-            explorer.send(try #require(KeyMap.event(for: .named(.down), in: explorer.state)))
+            explorer.send(try #require(KeyMap.standard.event(for: .named(.down), in: explorer.state)))
         }
         for (columns, rows) in [(80, 24), (120, 36)] {
             let text = drawn(explorer, columns: columns, rows: rows)
@@ -60,7 +60,7 @@ import Testing
         var explorer = try peppers()
         explorer.run(.patchCursor)
         for key in [Key.named(.right), .character("ｊ"), .character("j")] {
-            explorer.send(try #require(KeyMap.event(for: key, in: explorer.state)))
+            explorer.send(try #require(KeyMap.standard.event(for: key, in: explorer.state)))
         }
         let patch = try #require(explorer.state.probe.patch)
         let text = drawn(explorer)
@@ -68,9 +68,9 @@ import Testing
         // Each query: percent of its own weight, and percent among the queries, which sum to a hundred.
         let shares = line.matches(of: /[a-d] [0-9.]+\/([0-9.]+)/).compactMap { Double($0.1) }
         #expect(shares.count == 4 && abs(shares.reduce(0, +) - 100) < 2, "\(line)")
-        #expect(KeyMap.event(for: .named(.escape), in: explorer.state) == .patch(.leave))
+        #expect(KeyMap.standard.event(for: .named(.escape), in: explorer.state) == .patch(.leave))
         explorer.send(.patch(.leave))
-        #expect(KeyMap.event(for: .named(.down), in: explorer.state) == .run(.down))
+        #expect(KeyMap.standard.event(for: .named(.down), in: explorer.state) == .run(.down))
     }
 
     @Test func aContrastSaysWhatWasTakenAway() throws {

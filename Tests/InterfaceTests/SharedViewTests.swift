@@ -58,7 +58,7 @@ import Testing
         #expect(explorer.state.overlay == .share(LineEditor("eclip-view.html")))
         let screen = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
         #expect(screen.contains("> eclip-view.html"))
-        explorer.send(try #require(KeyMap.event(for: .named(.enter), in: explorer.state)))
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
         #expect(explorer.state.overlay == nil)
         #expect(explorer.effects.last == .share("eclip-view.html"))
         explorer.send(.shared("eclip-view-2.html"))

@@ -1,0 +1,89 @@
+// Keys of a person's own, read from a TOML file; and the command that shows the keys there are as such a file.
+import ArgumentParser
+import Domain
+import Foundation
+import Interface
+import TOMLKit
+
+struct KeysCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "Show the explorer's keys as a keys file, and check one.",
+        discussion: """
+            Keep the lines you want to change in ~/.config/eclip/keys.toml (or name a file with eclip explore --keys). \
+            An action gets the keys of its line instead of the usual ones; a key of two actions is refused.
+            """)
+
+    @OptionGroup var file: KeyFlags
+
+    @Option(name: .long, help: "Language of the remarks: en or ja.")
+    var lang: Language = .en
+
+    @Flag(name: .long, help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let keys = try file.keyMap(ProcessInfo.processInfo.environment)
+        guard json else { return try StandardOutput.write(keys.file(in: lang)) }
+        let rows = keys.table.map { JSON.object([("action", .string($0.action)), ("keys", .strings($0.keys))]) }
+        try StandardOutput.write(JSON.object([("keys", .array(rows))]).text + "\n")
+    }
+}
+
+/// Where a person's keys are.
+struct KeyFlags: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Keys of your own (TOML); see eclip keys.", valueName: "file"))
+    var keys: String?
+
+    /// The keys of the file named, of the person's own file where there is one, else the usual ones.
+    /// - Throws: `InputFault` with file and line.
+    func keyMap(_ environment: [String: String]) throws -> KeyMap {
+        let home = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? (environment["HOME"] ?? ".") + "/.config"
+        let own = home + "/eclip/keys.toml"
+        guard let path = keys ?? (FileManager.default.fileExists(atPath: own) ? own : nil) else { return .standard }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw InputFault(path, "no such file or not readable", expected: "a keys file, as eclip keys prints it")
+        }
+        guard let text = String(data: data, encoding: .utf8) else { throw InputFault(path, "not UTF-8") }
+        let table = try Self.table(text, path: path)
+        do {
+            return try KeyMap.standard.replacing(table)
+        } catch let problem as KeyProblem {
+            throw InputFault(Self.place(of: problem.action, in: text, path), problem.problem, expected: problem.expected)
+        }
+    }
+
+    /// Action names with the names of their keys.
+    private static func table(_ text: String, path: String) throws -> [String: [String]] {
+        let root: TOMLTable
+        do {
+            root = try TOMLTable(string: text)
+        } catch let fault as TOMLParseError {
+            throw InputFault("\(path):\(fault.source.begin.line)", fault.description, expected: "TOML")
+        }
+        guard let keys = root["keys"]?.table else { throw InputFault(path, "no [keys]", expected: "[keys]") }
+        var table: [String: [String]] = [:]
+        for (action, value) in keys { table[action] = try names(value, place: place(of: action, in: text, path), action) }
+        return table
+    }
+
+    private static func names(_ value: any TOMLValueConvertible, place: String, _ action: String) throws -> [String] {
+        if let one = value.string { return [one] }
+        let items = value.array.map(Array.init)
+        let names = items?.compactMap(\.string)
+        guard let names, names.count == items?.count else {
+            throw InputFault(place, "\(action) has no keys", expected: "\"g\" or [\"g\", \"F5\"]")
+        }
+        return names
+    }
+
+    /// `keys.toml:3`, the line that names an action.
+    private static func place(of action: String, in text: String, _ path: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let line = lines.firstIndex { line in
+            let name = line.split(separator: "=", maxSplits: 1).first ?? ""
+            return name.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")) == action
+        }
+        return line.map { "\(path):\($0 + 1)" } ?? path
+    }
+}

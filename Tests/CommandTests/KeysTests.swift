@@ -1,0 +1,43 @@
+// `keys`, by the real program: a file of one's own is read, shown and checked, and what is wrong is named by its line.
+import Foundation
+import ProgramDriver
+import Testing
+
+@Suite(.serialized) struct Keys {
+    @Test func theTableReadsBackAsItself() throws {
+        let workshop = try Workshop.made.get()
+        let shown = try workshop.eclip("keys --lang ja")
+        #expect(shown.status == 0 && shown.output.contains("quit = [\"q\""))
+        try workshop.write(shown.output, to: "all-keys.toml")
+        let again = try workshop.eclip("keys --keys all-keys.toml --lang ja")
+        #expect(again.output == shown.output, "\(again.errors)")
+    }
+
+    @Test func onesOwnFileIsFoundWhereConfigurationLies() throws {
+        let workshop = try Workshop.made.get()
+        try FileManager.default.createDirectory(
+            atPath: workshop.folder + "/configuration/eclip", withIntermediateDirectories: true)
+        try workshop.write("[keys]\ngood = \"a\"\n", to: "configuration/eclip/keys.toml")
+        let run = try workshop.eclip("keys --json", environment: ["XDG_CONFIG_HOME": workshop.folder + "/configuration"])
+        #expect(run.output.replacing(" ", with: "").contains("{\"action\":\"good\",\"keys\":[\"a\"]}"), "\(run.output)")
+    }
+
+    @Test(arguments: [
+        ("[keys]\n\ngood = \"w\"\n", "bad-keys.toml:3: w is a key of why as well"),
+        ("[keys]\nfacets = [\"Ctrl-C\"]\n", "bad-keys.toml:2: Ctrl-C is a key of quit as well"),
+        ("[keys]\ngood =\n", "bad-keys.toml:2: "), ("[keys]\ngood = 3\n", "bad-keys.toml:2: good has no keys"),
+        ("[keys]\ngood = \"Hyper-x\"\n", "bad-keys.toml:2: \"Hyper-x\" is no key"),
+        ("[keys]\ngoood = \"w\"\n", "bad-keys.toml:2: no such action"), ("good = \"g\"\n", "bad-keys.toml: no [keys]"),
+    ])
+    func whatIsWrongIsNamedByItsLine(text: String, message: String) throws {
+        let workshop = try Workshop.made.get()
+        try workshop.write(text, to: "bad-keys.toml")
+        let run = try workshop.eclip("keys --keys bad-keys.toml")
+        #expect(run.status == 2 && run.errors.contains(message), "\(run.errors)")
+    }
+
+    @Test func aMissingFileIsSaid() throws {
+        let run = try Workshop.made.get().eclip("explore --keys nowhere.toml")
+        #expect(run.status == 2 && run.errors.contains("nowhere.toml: no such file"))
+    }
+}
