@@ -75,9 +75,9 @@ static void append_capability(const char *name) {
     append(plain);
 }
 
-static void prepare_leaving(int mouse) {
+static void prepare_leaving(void) {
     glass.leave_length = 0;
-    if (mouse) append("\033[?1006l\033[?1002l\033[?1000l");
+    append("\033[?1006l\033[?1002l\033[?1000l");
     append("\033[?2004l");
     append_capability("sgr0");
     append_capability("op");
@@ -117,12 +117,13 @@ static void prepare_screen(int mouse) {
     idlok(stdscr, FALSE);
     set_escdelay(25);
     has_colours = has_colors() && start_color() == OK && use_default_colors() == OK;
-    if (mouse) {
-        mousemask(ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION, NULL);
-        mouseinterval(0);
-    }
+    mouseinterval(0);
     glass_define_keys();
 }
+
+static int mouse_is_on;
+
+static void ask_mouse_form(void) { glass_ask(mouse_is_on ? "\033[?1006h" : "\033[?1006l", 8); }
 
 static void begin_paste_marks(void) { glass_ask("\033[?2004h", 8); }
 
@@ -135,7 +136,7 @@ int32_t glass_open(const char *name, int32_t log, int32_t mouse, glass_facts *fa
     screen = newterm((char *)name, stdout, stdin);
     if (!screen) return GLASS_UNKNOWN;
     prepare_screen(mouse);
-    prepare_leaving(mouse);
+    prepare_leaving();
     take_stderr(log);
     glass.is_restored = 0;
     glass.is_open = 1;
@@ -147,6 +148,7 @@ int32_t glass_open(const char *name, int32_t log, int32_t mouse, glass_facts *fa
     facts->colours = has_colours ? COLORS : 0;
     facts->is_direct = is_direct;
     begin_paste_marks();
+    if (mouse) glass_report_mouse(1);
     return GLASS_OPEN;
 }
 
@@ -155,7 +157,7 @@ int32_t glass_is_open(void) { return glass.is_open; }
 void glass_close(void) {
     if (!glass.is_open) return;
     if (!glass.is_restored) {
-        glass_ask("\033[?2004l", 8);
+        glass_ask("\033[?1006l\033[?2004l", 16);
         endwin();
         tcsetattr(STDIN_FILENO, TCSADRAIN, &glass.before);
     }
@@ -171,7 +173,7 @@ void glass_close(void) {
 void glass_suspend(void) {
     struct sigaction normal = {0}, ours;
     normal.sa_handler = SIG_DFL;
-    glass_ask("\033[?2004l", 8);
+    glass_ask("\033[?1006l\033[?2004l", 16);
     def_prog_mode();
     endwin();
     tcsetattr(STDIN_FILENO, TCSADRAIN, &glass.before);
@@ -185,6 +187,7 @@ void glass_suspend(void) {
 void glass_resume(void) {
     reset_prog_mode();
     begin_paste_marks();
+    if (mouse_is_on) ask_mouse_form();
     int32_t rows, columns;
     glass_size(&rows, &columns);
     glass_resize(rows, columns);
@@ -200,6 +203,15 @@ void glass_size(int32_t *rows, int32_t *columns) {
 void glass_resize(int32_t rows, int32_t columns) {
     resizeterm(rows, columns);
     glass_forget();
+}
+
+// Presses, releases and the wheel; no motion, which would only be thrown away. ncurses takes the report back by itself in
+// endwin and asks for it again with the first refresh after it. The form of the reports is ours to ask for: many terminfo
+// entries know only the old one, which ends at column 223.
+void glass_report_mouse(int32_t on) {
+    mouse_is_on = on;
+    mousemask(on ? ALL_MOUSE_EVENTS : 0, NULL);
+    ask_mouse_form();
 }
 
 void glass_forget(void) {

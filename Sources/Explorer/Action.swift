@@ -18,7 +18,7 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     // probing
     case why, sheet, patchCursor, knockPatch, knockOutline, knockQuery, wordsMap, contrast, layer
     // the program
-    case tour, share, language, redraw, suspend, quit
+    case tour, share, language, mouse, redraw, suspend, quit
 }
 
 /// Why an action cannot run now.

@@ -28,6 +28,8 @@ package enum Effect: Equatable, Sendable {
     case probe(Probe)
     /// Write the screen into a file of this name.
     case share(String)
+    /// Read the mouse, or leave it to the terminal.
+    case mouse(Bool)
     case suspend
     case redraw
     case quit

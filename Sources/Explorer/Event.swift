@@ -75,6 +75,8 @@ package enum Event: Equatable, Sendable {
     case resized(rows: Int)
     /// A step of the patch cursor.
     case patch(PatchMove)
+    /// The mouse, on something.
+    case point(Pointing)
     /// No key for a while: settle what was typed and looked at.
     case idle
 

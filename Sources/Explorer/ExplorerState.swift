@@ -68,6 +68,8 @@ package enum Notice: Equatable, Sendable {
     case restored(verdicts: Int, note: String?)
     case story(Story)
     case knockedOut(KnockOutReport)
+    /// The mouse is the program's, or the terminal's again.
+    case mouse(Bool)
 }
 
 /// A row of the list of products to pick from.
@@ -133,6 +135,7 @@ package struct ExplorerState: Equatable, Sendable {
     package internal(set) var tour: Tour?
     package var progress: Progress?
     package var health = HealthReport()
+    package var pointer = PointerState()
 
     // numbers of the latest requests
     var searchGeneration = 0

@@ -36,6 +36,9 @@ package struct LineEditor: Equatable, Sendable {
         character.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
     }
 
+    /// Puts the caret before a character; held inside the text.
+    package mutating func stand(before character: Int) { caret = max(0, min(character, characters.count)) }
+
     package mutating func apply(_ edit: LineEdit) {
         switch edit {
         case .left: caret = max(0, caret - 1)

@@ -15,7 +15,10 @@ struct Turn {
     var effects: [Effect] = []
 
     mutating func handle(_ event: Event) {
-        if event.isFromThePerson { state.notice = nil }
+        if event.isFromThePerson {
+            state.notice = nil
+            state.pointer.clicked = nil
+        }
         switch event {
         case .run(let action): run(action)
         case .type(let text): type(text)
@@ -31,6 +34,7 @@ struct Turn {
         case .idle: settle()
         case .refused(let action, let obstacle): state.notice = .refused(action, obstacle)
         case .patch(let step): move(step)
+        case .point(let pointing): point(pointing)
         default: receive(event)
         }
         askProbes()
@@ -90,6 +94,7 @@ struct Turn {
         case .tour: startTour()
         case .share: state.overlay = .share(LineEditor("eclip-view.html"))
         case .language: switchLanguage()
+        case .mouse: toggleMouse()
         case .redraw: effects.append(.redraw)
         case .suspend: effects.append(.suspend)
         case .quit: quit()
@@ -161,7 +166,7 @@ extension Event {
     /// A key, as opposed to an answer.
     var isFromThePerson: Bool {
         switch self {
-        case .run, .type, .edit, .overlay, .complete, .toggle, .reason, .instance, .patch, .refused: true
+        case .run, .type, .edit, .overlay, .complete, .toggle, .reason, .instance, .patch, .point, .refused: true
         default: false
         }
     }

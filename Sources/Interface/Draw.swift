@@ -24,6 +24,7 @@ struct Drawing {
     let state: ExplorerState
     let surroundings: Surroundings
     var grid: Grid
+    var clickables: [Clickable] = []
     let theme: Theme
 
     init(state: ExplorerState, surroundings: Surroundings) {
@@ -90,7 +91,7 @@ struct Drawing {
         let right = rightOfTitle
         let width = right.reduce(0) { $0 + widths.columns(of: $1.text) }
         grid.put(spans, row: 0, column: 0, limit: max(0, grid.columns - width - 1), theme: theme)
-        grid.put(right, row: 0, column: max(0, grid.columns - width), limit: width, theme: theme)
+        place(right, row: 0, column: max(0, grid.columns - width), limit: width)
     }
 
     private var rightOfTitle: [Span] {
@@ -98,7 +99,9 @@ struct Drawing {
         if let progress = state.progress { spans.append(Span(said(progress) + "  ", .notice)) }
         if !state.rater.isEmpty, grid.columns >= 100 { spans.append(Span(state.rater + "  ", .quiet)) }
         spans.append(Span(say(state.isSaved ? .saved : .saving) + "  ", .quiet))
-        return spans + [Span(language.rawValue), Span(" ?", .key), Span(" ")]
+        return spans + [
+            Span(language.rawValue, click: .run(.language)), Span(" ?", .key, click: .run(.help)), Span(" "),
+        ]
     }
 
     // MARK: The last line
@@ -107,22 +110,26 @@ struct Drawing {
         var column = 1
         let row = layout.keyRow
         let quit = surroundings.keys.names(of: .quit, while: state.focus).first ?? ""
+        // ":" is a character among words; in an empty box it still opens the menu.
+        let isAmongWords = state.focus == .box && !(state.box.isEmpty && state.chip == nil)
+        let menu = surroundings.keys.names(of: .palette, while: isAmongWords ? .box : .rows).first ?? ""
         let tail =
             state.overlay == nil
             ? [
-                Span(" " + quit, .key), Span(" " + Action.quit.label(in: language)), Span("  :", .key),
-                Span(" " + say(.menu) + " ", .keyLabel),
+                Span(" " + quit, .key, click: .run(.quit)),
+                Span(" " + Action.quit.label(in: language), click: .run(.quit)),
+                Span("  " + menu, .key, click: .run(.palette)), Span(" " + say(.menu) + " ", .keyLabel, click: .run(.palette)),
             ] : []
         let tailWidth = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
         for hint in fitting(KeyBar.hints(state, surroundings.keys), columns: grid.columns - 1 - tailWidth) {
             let width = self.width(of: hint)
-            let spans = [
-                Span(hint.key, hint.isEnabled ? .key : .disabledKey),
-                Span(" " + hint.label + "  ", hint.isEnabled ? .keyLabel : .disabledKey),
-            ]
-            column = grid.put(spans, row: row, column: column, limit: width, theme: theme)
+            let start = column
+            column = place(hint.spans, row: row, column: column, limit: width)
+            if let (key, event) = hint.second {
+                clickable(.event(event), row: row, column: start, columns: widths.columns(of: key))
+            }
         }
-        grid.put(tail, row: row, column: max(column, grid.columns - tailWidth), limit: tailWidth, theme: theme)
+        place(tail, row: row, column: max(column, grid.columns - tailWidth), limit: tailWidth)
     }
 
     private func width(of hint: KeyBar.Hint) -> Int {
@@ -152,18 +159,34 @@ struct Drawing {
 /// What the key bar offers here and now.
 enum KeyBar {
     struct Hint {
-        let key: String
+        var key: String
         let label: String
         let isEnabled: Bool
+        /// What the key does.
+        let event: Event?
+        /// The first of two keys ("[ ]") and what it does.
+        var second: (key: String, event: Event)?
+
+        var spans: [Span] {
+            let labelRole: Role = isEnabled ? .keyLabel : .disabledKey
+            return [
+                Span(key, isEnabled ? .key : .disabledKey, click: event), Span(" " + label, labelRole, click: event),
+                Span("  ", labelRole),
+            ]
+        }
     }
 
     static func hints(_ state: ExplorerState, _ keys: KeyMap) -> [Hint] {
-        if let overlay = state.overlay { return hints(in: overlay, state) }
+        if let overlay = state.overlay { return hints(in: overlay, state, keys) }
         return actions(state).compactMap { action in
             guard let first = keys.names(of: action, while: state.focus).first else { return nil }
-            let previous = keys.names(of: .previousInstance, while: state.focus).first
-            let key = action == .nextInstance ? [previous, first].compactMap { $0 }.joined(separator: " ") : first
-            return Hint(key: key, label: label(action, state), isEnabled: state.obstacle(to: action) == nil)
+            var hint = Hint(
+                key: first, label: label(action, state), isEnabled: state.obstacle(to: action) == nil, event: .run(action))
+            if action == .nextInstance, let previous = keys.names(of: .previousInstance, while: state.focus).first {
+                hint.key = previous + " " + first
+                hint.second = (previous, .run(.previousInstance))
+            }
+            return hint
         }
     }
 
@@ -191,18 +214,21 @@ enum KeyBar {
         return label
     }
 
-    private static func hints(in overlay: Overlay, _ state: ExplorerState) -> [Hint] {
+    private static func hints(in overlay: Overlay, _ state: ExplorerState, _ keys: KeyMap) -> [Hint] {
         let en = state.language == .en
-        var hints = [Hint(key: "Esc", label: en ? "close" : "閉じる", isEnabled: true)]
+        func enter(_ key: String, _ label: String) -> Hint {
+            Hint(key: key, label: label, isEnabled: true, event: keys.event(for: .named(.enter), in: state))
+        }
+        var hints = [Hint(key: "Esc", label: en ? "close" : "閉じる", isEnabled: true, event: .overlay(.close))]
         switch overlay {
-        case .help, .palette: hints.insert(Hint(key: "Enter", label: en ? "run" : "実行", isEnabled: true), at: 0)
-        case .reasons: hints.insert(Hint(key: "1-6", label: en ? "choose" : "選ぶ", isEnabled: true), at: 0)
+        case .help, .palette: hints.insert(enter("Enter", en ? "run" : "実行"), at: 0)
+        case .reasons: hints.insert(enter("1-6", en ? "choose" : "選ぶ"), at: 0)
         case .compare:
-            hints.insert(Hint(key: "Enter", label: en ? "go there" : "移動", isEnabled: true), at: 0)
-            hints.insert(Hint(key: "Tab", label: en ? "other side" : "相手を変更", isEnabled: true), at: 1)
-        case .facets: hints.insert(Hint(key: "Enter", label: en ? "in or out" : "入れる・外す", isEnabled: true), at: 0)
-        case .feedback: hints.insert(Hint(key: "Enter", label: en ? "take it" : "採用", isEnabled: true), at: 0)
-        case .note, .share, .nameFilters: hints.insert(Hint(key: "Enter", label: en ? "keep" : "保存", isEnabled: true), at: 0)
+            let other = Hint(key: "Tab", label: en ? "other side" : "相手を変更", isEnabled: true, event: .run(.compare))
+            hints = [enter("Enter", en ? "go there" : "移動"), other] + hints
+        case .facets: hints.insert(enter("Enter", en ? "in or out" : "入れる・外す"), at: 0)
+        case .feedback: hints.insert(enter("Enter", en ? "take it" : "採用"), at: 0)
+        case .note, .share, .nameFilters: hints.insert(enter("Enter", en ? "keep" : "保存"), at: 0)
         case .history, .health, .inquiry: break
         }
         return hints

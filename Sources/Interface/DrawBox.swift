@@ -6,7 +6,8 @@ import Screen
 
 extension Drawing {
     mutating func drawBox() {
-        let start = grid.put([Span(" / ", .boxSign)] + crumbs, row: 1, column: 0, limit: grid.columns / 2, theme: theme)
+        let sign = Span(" / ", .boxSign, click: .run(.newWords))
+        let start = place([sign] + crumbs, row: 1, column: 0, limit: grid.columns / 2)
         let subject = state.chip.map(chipText) ?? (state.box.isEmpty ? "" : state.box.text)
         // What is asked for goes first; the pieces and times take what it leaves.
         let right = rightOfBox(room: grid.columns - start - widths.columns(of: subject) - 2)
@@ -21,7 +22,7 @@ extension Drawing {
         guard !trail.isEmpty else { return [] }
         let hidden = max(0, trail.count - 2)
         let names = trail.suffix(2).map { widths.cut(name(of: $0.subject), to: 18, ellipsis: ellipsis) + " > " }
-        return [Span((hidden > 0 ? "+\(hidden) > " : "") + names.joined(), .quiet)]
+        return [Span((hidden > 0 ? "+\(hidden) > " : "") + names.joined(), .quiet, click: .run(.back))]
     }
 
     private func name(of subject: QuerySubject) -> String {
@@ -34,6 +35,7 @@ extension Drawing {
     }
 
     private mutating func drawSubject(column: Int, room: Int) {
+        clickable(.line(first: 0, columns: []), row: 1, column: column, columns: room)
         if let chip = state.chip {
             let text = widths.cut(chipText(chip), to: room, ellipsis: ellipsis)
             let end = grid.put([Span(text, .chip)], row: 1, column: column, limit: room, theme: theme)
@@ -64,6 +66,8 @@ extension Drawing {
             hidden += 1
         }
         let shown = String(line.characters[hidden...])
+        let columns = line.characters[hidden...].map { widths.columns(of: $0) }
+        clickable(.line(first: hidden, columns: columns), row: row, column: column, columns: room)
         let isSelected = row == 1 && state.boxIsSelected
         grid.put(shown, row: row, column: column, style: theme.style(isSelected ? .selected : .box), limit: room)
         if hasCaret { grid.caret = Position(row: row, column: min(column + before, grid.columns - 1)) }

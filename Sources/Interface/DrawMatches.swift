@@ -113,6 +113,7 @@ extension Drawing {
         let foldWidth = widths.columns(of: fold)
         put(match.product.name, columns.title - foldWidth)
         put(fold, foldWidth)
+        clickable(.row(index), row: row, columns: width)
         styleRow(row, width: width, isSelected: isSelected, match: match)
         drawVerdict(verdict, row: row, column: width - 2, isSelected: isSelected)
         if isSelected, state.focus == .rows { grid.caret = Position(row: row, column: 0) }

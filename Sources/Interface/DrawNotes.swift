@@ -12,7 +12,7 @@ extension Drawing {
         var column = 0
         for span in spans {
             let text = widths.cut(span.text, to: width - column, ellipsis: ellipsis)
-            column = grid.put([Span(text, span.role)], row: row, column: column, limit: width - column, theme: theme)
+            column = place([Span(text, span.role, click: span.event)], row: row, column: column, limit: width - column)
         }
         return true
     }
@@ -21,7 +21,7 @@ extension Drawing {
         let offers = state.completions
         if !offers.isEmpty {
             let words = offers.prefix(8).map { $0.word + ($0.pictures.map { " \($0)" } ?? "") }
-            return [Span(" Tab ", .key), Span(words.joined(separator: "  "), .quiet)]
+            return [Span(" Tab ", .key, click: .complete), Span(words.joined(separator: "  "), .quiet)]
         }
         guard state.chip == nil, let reading = state.answer?.reading else { return [] }
         var spans: [Span] = []

@@ -27,7 +27,9 @@ extension Drawing {
         guard widths.columns(of: item.text) > grid.columns - lead - 3 else { return }
         let lines = widths.wrapped(item.text, to: grid.columns - 3).prefix(3)
         let top = grid.rows - 1 - lines.count
-        grid.fill(Region(row: top, column: 0, rows: lines.count, columns: grid.columns))
+        let region = Region(row: top, column: 0, rows: lines.count, columns: grid.columns)
+        grid.fill(region)
+        clickable(.nothing, region)
         for (offset, line) in lines.enumerated() {
             grid.put(line, row: top + offset, column: 2, style: theme.style(item.role), limit: grid.columns - 2)
         }
@@ -41,6 +43,7 @@ extension Drawing {
         for (offset, item) in rows.dropFirst(first).prefix(room).enumerated() {
             let isSelected = first + offset == cursor
             drawRow(item, row: top + offset, lead: lead, isSelected: isSelected)
+            clickable(.pageRow(first + offset, count: rows.count), row: top + offset, columns: grid.columns)
             if isSelected, !hasLine { grid.caret = Position(row: top + offset, column: 0) }
         }
         if rows.indices.contains(cursor) { drawWhole(rows[cursor], lead: lead) }

@@ -62,6 +62,7 @@ extension Drawing {
         let view = state.shownMap == nil ? .photo : state.view
         let block = surroundings.engraver.block(view, of: subject, size: size)
         grid.blit(block.grid, row: pane.row, column: pane.column)
+        if state.probe.patch != nil { clickable(.patches(size), pane) }
         drawProbe(pane, size: size)
     }
 
@@ -104,6 +105,8 @@ extension Drawing {
             let letter = InstanceReading.letter(instance.instance)
             let text = "\(letter) \(scoreText(instance.nearestScore)) \(nearestTitle(instance))"
             grid.put(text, row: row + offset, column: side.column + 1, width: side.columns - 1, ellipsis: ellipsis)
+            clickable(
+                .event(.instance(instance.instance)), row: row + offset, column: side.column, columns: side.columns)
         }
     }
 }

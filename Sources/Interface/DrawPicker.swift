@@ -20,6 +20,7 @@ extension Drawing {
             let isSelected = index == state.pickerCursor
             grid.put(isSelected ? ">" : " ", row: row, column: 0)
             drawPickerRow(state.pickerRows[index], row: row, width: width)
+            clickable(.row(index), row: row, columns: width)
             if isSelected {
                 let style = theme.style(.selected)
                 grid.restyle(Region(row: row, column: 0, rows: 1, columns: width - 1)) { _ in style }

@@ -20,6 +20,9 @@ extension Drawing {
 
     private mutating func drawTile(_ instance: InstanceReading, row: Int, column: Int, width: Int) {
         let tile = surroundings.engraver.tile(instance.map)
+        clickable(
+            .event(.instance(instance.instance)),
+            Region(row: row, column: column, rows: tile.rows + 1, columns: width - 1))
         grid.blit(tile, row: row, column: column)
         let isShown = instance.instance == state.shownInstance && !state.showsLiveWords
         let wins = state.match.map { $0.image == state.shownImage && $0.instance == instance.instance } ?? false

@@ -22,7 +22,7 @@ extension Drawing {
 
     private mutating func line(_ spans: [Span], row: Int) {
         grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
-        grid.put(spans, row: row, column: 1, limit: grid.columns - 1, theme: theme)
+        place(spans, row: row, column: 1, limit: grid.columns - 1)
     }
 
     // MARK: The region in words
@@ -48,7 +48,9 @@ extension Drawing {
         let named = instances.filter { !$0.isBackground }.sorted {
             ($0.score ?? $0.nearestScore, $1.instance) > ($1.score ?? $1.nearestScore, $0.instance)
         }
-        var spans = [Span("[ ] ", .key)]
+        var spans = [
+            Span("[ ", .key, click: .run(.previousInstance)), Span("] ", .key, click: .run(.nextInstance)),
+        ]
         var used = 5
         for (position, instance) in named.enumerated() {
             let text = queryText(instance) + "   "
@@ -57,7 +59,8 @@ extension Drawing {
                 spans.append(Span(say(.moreQueries(rest)), .quiet))
                 break
             }
-            spans.append(Span(text, instance.instance == state.shownInstance ? .winner : .plain))
+            let role: Role = instance.instance == state.shownInstance ? .winner : .plain
+            spans.append(Span(text, role, click: .instance(instance.instance)))
             used += widths.columns(of: text)
         }
         line(spans, row: row)
@@ -166,6 +169,7 @@ extension Drawing {
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { ". " + $0 } ?? "")
         case .story(let story): say(.story(story))
         case .knockedOut(let report): say(.probe(.knockedOut(report)))
+        case .mouse(let isOn): say(.mouse(isOn))
         }
     }
 }

@@ -90,6 +90,7 @@ package struct KeyMap: Equatable, Sendable {
         Binding(.tour, [letter("T")], anywhere: [.named(.function(11))]),
         Binding(.share, [letter("S")], anywhere: [.control("s")]),
         Binding(.language, [letter("L")], anywhere: [.named(.function(12))]),
+        Binding(.mouse, [letter("P")]),
         Binding(.redraw, [], anywhere: [.control("l")]),
         Binding(.suspend, [], anywhere: [.control("z")]),
         Binding(.quit, [letter("q")], anywhere: [.control("q"), .control("c"), .named(.function(10))]),

@@ -52,6 +52,7 @@ enum Phrase {
     case named(String)
     case cutOff(String)
     case readAs(String)
+    case mouse(Bool)
     case shareTitle
     case shared(String)
     case isUndone
@@ -143,6 +144,8 @@ extension Phrase {
         case .named(let name): "\(name) is on the page of filters now (F)"
         case .cutOff(let words): "cut off: \(words)"
         case .readAs(let words): "read as: \(words)"
+        case .mouse(true): "mouse on: rows, keys, words and queries answer to a click"
+        case .mouse(false): "mouse off: the terminal selects text again"
         case .shareTitle: "share this view: a file name ending in .txt, .ans, .html or .svg"
         case .shared(let path): "this view is now in \(path)"
         case .isUndone: "undone"
@@ -228,6 +231,8 @@ extension Phrase {
         case .named(let name): "\(name) を絞り込みの一覧に加えました (F)"
         case .cutOff(let words): "切り捨て: \(words)"
         case .readAs(let words): "読み方: \(words)"
+        case .mouse(true): "マウス入: 行、キー、言葉、クエリをクリックできます"
+        case .mouse(false): "マウス切: 端末の文字選択に戻りました"
         case .shareTitle: "画面を共有: .txt .ans .html .svg のファイル名"
         case .shared(let path): "画面を \(path) に書きました"
         case .isUndone: "取消済み"

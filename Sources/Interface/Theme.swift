@@ -1,6 +1,7 @@
 // How the screen's parts look on one terminal. Glyphs and words carry every meaning; colour and emphasis only repeat
 // it, in Okabe and Ito's colours, on the user's own foreground and background.
 import Engraving
+import Explorer
 import Screen
 
 /// A part of the screen that has a look of its own.
@@ -70,10 +71,13 @@ package struct Surroundings: Equatable, Sendable {
 struct Span: Equatable {
     var text: String
     var role: Role
+    /// What a click does, where it does something.
+    var event: Event?
 
-    init(_ text: String, _ role: Role = .plain) {
+    init(_ text: String, _ role: Role = .plain, click event: Event? = nil) {
         self.text = text
         self.role = role
+        self.event = event
     }
 }
 

@@ -49,6 +49,7 @@ package enum ControlSequence: Equatable, Sendable {
     /// The cursor or editing key this sequence is, where it is one: "ESC [ A", "ESC [ 1 ; 5 A", "ESC [ 3 ~". Curses
     /// knows these itself, but not in what is given back to it.
     package var key: Key? {
+        if let mouse { return .mouse(mouse) }
         guard case .csi(let text, let final) = self else { return nil }
         let parameters = text.split(separator: ";").compactMap { Int($0) }
         let bits = (parameters.count > 1 ? parameters[1] : 1) - 1
@@ -57,6 +58,24 @@ package enum ControlSequence: Equatable, Sendable {
         if final == "~" { return parameters.first.flatMap { Self.numbered[$0] }.map { .named($0, modifiers) } }
         guard text.isEmpty || parameters.first == 1 else { return nil }
         return Self.lettered[final].map { .named($0, modifiers) }
+    }
+
+    /// The mouse report this sequence is, where it is one: "ESC [ < button ; column ; row M" (m: released). Nil for motion.
+    package var mouse: Mouse? {
+        guard case .csi(let text, let final) = self, final == "M" || final == "m", text.hasPrefix("<") else { return nil }
+        let numbers = text.dropFirst().split(separator: ";").compactMap { Int($0) }
+        guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0, numbers[0] & 32 == 0 else { return nil }
+        let (bits, place) = (numbers[0], (row: numbers[2] - 1, column: numbers[1] - 1))
+        let modifiers = Modifiers(rawValue: UInt8(bits >> 2 & 7))
+        if bits & 64 != 0 {
+            guard bits & 3 < 2 else { return nil }
+            return Mouse(
+                bits & 3 == 0 ? .wheelUp : .wheelDown, button: 0, row: place.row, column: place.column,
+                modifiers: modifiers)
+        }
+        return Mouse(
+            final == "M" ? .press : .release, button: bits & 3 + 1, row: place.row, column: place.column,
+            modifiers: modifiers)
     }
 
     private static let lettered: [Character: NamedKey] = [

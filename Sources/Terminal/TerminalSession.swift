@@ -121,6 +121,9 @@ package final class TerminalSession {
         }
     }
 
+    /// Reads the mouse, or leaves it to the terminal.
+    package func reportMouse(_ isOn: Bool) { glass_report_mouse(isOn ? 1 : 0) }
+
     /// Is input waiting? A loop may skip drawing between keys that are already there.
     package var inputIsWaiting: Bool { Int(glass_wait(0)) & GLASS_INPUT_READY != 0 }
 

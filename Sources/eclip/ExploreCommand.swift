@@ -43,6 +43,9 @@ struct ExploreCommand: ParsableCommand {
     @Option(name: .long, help: "Language of the screen: en or ja.")
     var lang: Language?
 
+    @Flag(name: .long, help: "Leave the mouse to the terminal's own selection.")
+    var noMouse = false
+
     func validate() throws {
         if directory != nil, catalog != nil { throw ValidationError("Name a folder or a --catalog, not both.") }
         if files.index != nil, directory != nil || catalog != nil {
@@ -66,7 +69,7 @@ struct ExploreCommand: ParsableCommand {
         let writer = try JournalWriter(path: path)
         let look = ExploreLook(
             rung: drawing.rung, language: lang ?? Self.language(writer.opened) ?? Self.language(environment),
-            rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys)
+            rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys, mouse: !noMouse)
         try show(source, writer: writer, look: look, environment: environment)
     }
 
@@ -126,7 +129,7 @@ struct ExploreCommand: ParsableCommand {
     private func openTerminal(_ environment: [String: String]) throws -> TerminalSession {
         let options = TerminalOptions(
             colour: drawing.color, environment: environment,
-            logPath: Self.logPath(environment), mouse: false)
+            logPath: Self.logPath(environment), mouse: !noMouse)
         do {
             return try TerminalSession(options)
         } catch let fault as TerminalFault {

@@ -19,6 +19,8 @@ struct ExploreLook {
     /// `eclip explore` and the files it was given.
     var command = ["eclip", "explore"]
     var keys = KeyMap.standard
+    /// Read the mouse from the start.
+    var mouse = true
 }
 
 /// What the helpers share.
@@ -77,6 +79,7 @@ final class ExploreRuntime {
         self.mailbox = mailbox
         self.machine = machine
         state = ExplorerState(language: look.language, rater: look.rater)
+        state.pointer.isOn = look.mouse
         let perform = Self.performer(machine, mailbox)
         answers = EffectWorker(name: "search", niceness: 0, perform: perform)
         pictures = EffectWorker(name: "pictures", niceness: 4, perform: perform)
@@ -125,7 +128,7 @@ final class ExploreRuntime {
         case .key(.resize): fitRows()
         case .key(let key):
             isSettled = false
-            if let event = look.keys.event(for: key, in: state) { send(event) }
+            if let event = self.event(for: key) { send(event) }
         case .wake:
             isSettled = false
             for event in mailbox.drain() { send(event) }
@@ -136,6 +139,11 @@ final class ExploreRuntime {
         case .end: send(.run(.quit))
         }
         if case .resumed = event { fitRows() }
+    }
+
+    private func event(for key: Key) -> Event? {
+        guard case .mouse(let mouse) = key else { return look.keys.event(for: key, in: state) }
+        return state.pointer.isOn ? MouseMap.event(for: mouse, in: state, surroundings: surroundings) : nil
     }
 
     private func send(_ event: Event) {
@@ -163,6 +171,7 @@ final class ExploreRuntime {
             session.suspend()
             fitRows()
         case .share(let name): send(ViewWriter(command: look.command).write(state, in: surroundings, name: name))
+        case .mouse(let isOn): session.reportMouse(isOn)
         case .redraw: session.redraw()
         case .quit: isRunning = false
         default: answers.add(effect)

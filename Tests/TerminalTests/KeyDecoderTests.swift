@@ -38,6 +38,21 @@ private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map 
         #expect(Tape([.character(27), .named(.left, [])]).decoded() == [.key(.named(.left, .alt))])
     }
 
+    @Test(arguments: [
+        ("\u{1B}[<0;12;5M", Mouse(.press, row: 4, column: 11)), ("\u{1B}[<0;300;5m", Mouse(.release, row: 4, column: 299)),
+        ("\u{1B}[<2;1;1M", Mouse(.press, button: 3, row: 0, column: 0)),
+        ("\u{1B}[<64;3;2M", Mouse(.wheelUp, button: 0, row: 1, column: 2)),
+        ("\u{1B}[<81;3;2M", Mouse(.wheelDown, button: 0, row: 1, column: 2, modifiers: .control)),
+    ])
+    func mouseReportsThatTerminfoDoesNotKnow(text: String, mouse: Mouse) {
+        #expect(Tape(characters(text)).decoded() == [.key(.mouse(mouse))])
+    }
+
+    @Test(arguments: ["\u{1B}[<35;12;5M", "\u{1B}[<0;0;5M", "\u{1B}[<0;5M"]) func motionAndNonsenseAreNoKeys(text: String) {
+        let keys = Tape(characters(text)).decoded().filter { if case .key = $0 { true } else { false } }
+        #expect(keys.isEmpty)
+    }
+
     @Test func aPasteIsOneKey() {
         let tape = Tape([.pasteStart] + characters("red\r靴\u{1B}[A") + [.pasteEnd] + characters("q"))
         #expect(tape.decoded() == [.key(.paste("red\n靴\u{1B}[A")), .key(.character("q"))])

@@ -85,6 +85,9 @@ void glass_unread(const uint8_t *bytes, int32_t count);
 int32_t glass_ask(const char *question, int32_t count);
 int32_t glass_answer(uint8_t *bytes, int32_t capacity, int32_t milliseconds);
 
+// Asks the terminal for clicks and the wheel, or leaves the mouse to it.
+void glass_report_mouse(int32_t on);
+
 // Waits for input, wake or signal; -1 waits for ever.
 int32_t glass_wait(int32_t milliseconds);
 // From any thread and from signal handlers.
