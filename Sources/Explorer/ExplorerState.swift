@@ -144,6 +144,8 @@ package struct ExplorerState: Equatable, Sendable {
     /// The question that is not yet in the journal, and how it came to be.
     var unrecordedQuery: QueryOrigin?
     var hasUnrecordedLook = false
+    /// A knock-out re-ranked the rows.
+    var knockedOut: KnockedOut?
     /// The picture to stand on when the answer comes.
     var wantedImage: String?
     /// The answer belongs to the question in the box.

@@ -258,7 +258,7 @@ extension Turn {
         case .sheet(let sheet): state.probe.sheet = sheet
         case .knockedOut(let report):
             state.probe.asked[.knockOut] = nil
-            if report.image == state.shownImage { state.notice = .knockedOut(report) }
+            showKnockOut(report)
         case .failed(let problem):
             state.probe.fault = problem
             if probe.kind == .maps { state.probe.mode = .free }

@@ -40,6 +40,7 @@ extension Turn {
         let wanted = state.wantedImage
         let instance = state.chosenInstance
         state.answer = answer
+        state.knockedOut = nil
         state.answerIsCurrent = true
         state.isSearching = false
         state.searchFault = nil

@@ -19,6 +19,10 @@ struct Turn {
             state.notice = nil
             state.pointer.clicked = nil
         }
+        if state.knockedOut != nil, !event.keepsKnockOut {
+            putBack()
+            if event == .run(.stepBack) { return }
+        }
         switch event {
         case .run(let action): run(action)
         case .type(let text): type(text)
@@ -123,7 +127,7 @@ struct Turn {
                         blend: state.score == .blend && state.blend != 0.5 ? state.blend : nil)))
             state.hasUnrecordedLook = true
         }
-        if state.hasUnrecordedLook {
+        if state.hasUnrecordedLook, state.knockedOut == nil {
             state.hasUnrecordedLook = false
             record(.looked(currentLook))
         }

@@ -109,7 +109,7 @@ extension Drawing {
         if columns.bar > 0 { put(" " + bar(match.score, best: best, width: columns.bar - 1), columns.bar) }
         if columns.chance > 0 { put(chanceText(match.probability), columns.chance, .trailing) }
         put(" " + String(InstanceReading.letter(match.instance)) + " ", 3)
-        let fold = match.folded > 1 ? " " + say(.folded(match.folded)) : ""
+        let fold = (match.folded > 1 ? " " + say(.folded(match.folded)) : "") + knockOutMark(match)
         let foldWidth = widths.columns(of: fold)
         put(match.product.name, columns.title - foldWidth)
         put(fold, foldWidth)
@@ -117,6 +117,14 @@ extension Drawing {
         styleRow(row, width: width, isSelected: isSelected, match: match)
         drawVerdict(verdict, row: row, column: width - 2, isSelected: isSelected)
         if isSelected, state.focus == .rows { grid.caret = Position(row: row, column: 0) }
+    }
+
+    /// " ↓12" behind the photo that a knock-out moved.
+    private func knockOutMark(_ match: Match) -> String {
+        guard let move = state.knockOutMove(of: match) else { return "" }
+        let text = move.said(in: language)
+        let isPlain = theme.inks.rung == .ascii || widths.ambiguousIsWide
+        return " " + (isPlain ? text.replacing("↑", with: "^").replacing("↓", with: "v") : text)
     }
 
     private mutating func styleRow(_ row: Int, width: Int, isSelected: Bool, match: Match) {

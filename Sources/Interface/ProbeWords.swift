@@ -100,7 +100,7 @@ enum ProbePhrase {
         case .among: "% among queries"
         case .knockedOut(let report):
             "without \(part(report)): rank \(report.before.rank) -> \(report.after.rank), score "
-                + "\(scoreText(report.before.score)) -> \(scoreText(report.after.score)), query \(letters(report))"
+                + "\(scoreText(report.before.score)) -> \(scoreText(report.after.score)), query \(letters(report)). Esc"
         case .caption(let mode, let photo, let layers):
             switch mode {
             case .layer(let layer): "\(photo), layer \(layer) of \(layers)"

@@ -75,6 +75,34 @@ import Testing
         #expect(other.knockOut == .query(report.before.instance))
     }
 
+    @Test func aKnockOutReranksTheRowsUntilEsc() throws {
+        var explorer = try asked()
+        explorer.send(.idle)
+        let before = try #require(explorer.state.answer)
+        let image = before.matches[0].image
+        explorer.run(.knockOutline)
+        let shown = try #require(explorer.state.answer?.matches)
+        let place = try #require(shown.firstIndex { $0.image == image })
+        #expect(place > 0 && explorer.state.cursor == place && explorer.state.match?.probability == nil)
+        #expect(shown.map(\.score) == shown.map(\.score).sorted(by: >))
+        #expect(shown.map(\.rank) == Array(1...shown.count))
+        #expect(explorer.state.knockOutMove(of: shown[place]) == .down(place))
+        explorer.run(.up)
+        #expect(explorer.state.knockOutShown != nil, "looking around keeps the list")
+        explorer.run(.stepBack)
+        #expect(explorer.state.answer == before && explorer.state.focus == .rows)
+    }
+
+    @Test func nothingIsJudgedByABlankedPhoto() throws {
+        var explorer = try asked()
+        explorer.send(.idle)
+        let first = try #require(explorer.state.match)
+        explorer.run(.knockOutline, .bad)
+        let verdict = try #require(explorer.state.memory.verdicts.values.first)
+        #expect(verdict.key.image == first.image && verdict.evidence.score == first.score && verdict.evidence.rank == 1)
+        #expect(explorer.state.knockOutShown == nil)
+    }
+
     @Test func contrastGoesRoundAndComesBack() throws {
         var explorer = try asked()
         let free = explorer.state.shownMap
