@@ -218,6 +218,11 @@ extension ExplorerState {
     package var shownMap: AttentionMap? {
         if let probedMap { return probedMap }
         if showsLiveWords { return pin?.map }
+        return freeMap
+    }
+
+    /// The shown instance query's own map, whatever stands in the pane.
+    package var freeMap: AttentionMap? {
         guard let instance = shownInstance else { return nil }
         if let found = reading?.instances.first(where: { $0.instance == instance }) { return found.map }
         if let match, match.image == shownImage, match.instance == instance { return match.map }

@@ -29,6 +29,7 @@ extension SearchAnswer {
         (match.score, match.instance, match.map, match.probability) =
             (report.after.score, report.after.instance, report.map, nil)
         match.box = report.map.box()
+        if request.score == .instance { match.scores.instance = report.after.score }
         let place = changed.matches.firstIndex { $0.score < match.score } ?? changed.matches.count
         changed.matches.insert(match, at: place)
         for row in changed.matches.indices {

@@ -26,7 +26,7 @@ extension Drawing {
     mutating func drawMatches(_ layout: Layout) {
         let matches = state.answer?.matches ?? []
         let columns = RowColumns(
-            width: layout.list.columns, rows: matches.count, isCalibrated: state.health.isCalibrated)
+            width: layout.list.columns, rows: matches.last?.rank ?? 0, isCalibrated: state.health.isCalibrated)
         drawHeading(columns, width: layout.list.columns)
         if matches.isEmpty { return drawNothing(layout) }
         let border = matches.firstUnlikely

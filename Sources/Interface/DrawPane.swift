@@ -20,7 +20,7 @@ extension Drawing {
         let text = widths.cut(fitting, to: caption.columns, ellipsis: ellipsis)
         grid.put([Span(text, .heading)], row: caption.row, column: caption.column, limit: caption.columns, theme: theme)
         drawBlock(layout.pane, size: size, image: image)
-        if layout.side.rows > 0 { drawSide(layout.side, bar: bar) }
+        if layout.side.rows > 0 { drawSide(layout.side, bar: bar, size: size) }
     }
 
     /// First steps, where there is no photo to show.
@@ -76,10 +76,11 @@ extension Drawing {
 
     // MARK: The side column
 
-    private mutating func drawSide(_ side: Region, bar: String) {
+    private mutating func drawSide(_ side: Region, bar: String, size: BlockSize) {
         for row in side.row..<side.row + side.rows {
             grid.put(bar, row: row, column: side.column - 1, style: theme.style(.rule))
         }
+        if drawFreeBeside(side, size: size) { return }
         guard let map = state.shownMap else { return }
         var row = side.row
         let letter = state.shownInstance.map(InstanceReading.letter) ?? " "
@@ -94,6 +95,23 @@ extension Drawing {
         grid.blit(surroundings.engraver.ownerTable(owners, width: min(2, cell)), row: row + 1, column: side.column + 1)
         row += map.rows + 2
         drawNearest(row: row, side: side)
+    }
+
+    /// Beside the map of the words the query's own map of the same photo, drawn the same way and on the same scale.
+    private mutating func drawFreeBeside(_ side: Region, size: BlockSize) -> Bool {
+        let room = BlockSize.fitting(
+            rows: size.rows, columns: size.columns, inColumns: side.columns, inRows: side.rows - 1)
+        guard state.probe.mode == .words, state.mapIsOfWords, let map = state.freeMap, let instance = state.shownInstance,
+            let room
+        else { return false }
+        let size = room.scale < size.scale ? room : size
+        let subject = BlockSubject(
+            raster: state.shownRaster, map: map, owners: owners, outlineShare: Float(state.outlineShare))
+        let block = surroundings.engraver.block(state.view, of: subject, size: size).grid
+        let title = say(.queryAlone(InstanceReading.letter(instance)))
+        grid.put([Span(" " + title, .heading)], row: side.row, column: side.column, limit: side.columns, theme: theme)
+        grid.blit(block, row: side.row + 1, column: side.column)
+        return true
     }
 
     /// Every query's nearest title in full, as far as there is room.

@@ -46,6 +46,7 @@ enum Phrase {
     case restored(Int)
     case story(Story)
     case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
+    case queryAlone(Character)
     case facetsTitle, noFacets, leaveTour, toured
     case feedbackTitle(good: Int, bad: Int)
     case nameFiltersTitle(String)
@@ -136,6 +137,7 @@ extension Phrase {
         case .emptyHistory: "no verdicts yet"
         case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
         case .noFacets: "counting…"
+        case .queryAlone(let letter): "\(letter) without your words"
         case .leaveTour: "ends the tour"
         case .toured: "the tour is over: T starts it again, : lists everything"
         case .feedbackTitle(let good, let bad):
@@ -224,6 +226,7 @@ extension Phrase {
         case .emptyHistory: "判定はまだありません"
         case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"
         case .noFacets: "集計中…"
+        case .queryAlone(let letter): "\(letter) だけの地図 (言葉なし)"
         case .leaveTour: "案内を終了"
         case .toured: "案内は終わりです。T でもう一度、: で全操作"
         case .feedbackTitle(let good, let bad): "良い \(good) 件に近く、悪い \(bad) 件から遠く: Enter で採用、Esc で元のまま"

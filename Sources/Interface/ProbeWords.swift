@@ -100,7 +100,7 @@ enum ProbePhrase {
         case .among: "% among queries"
         case .knockedOut(let report):
             "without \(part(report)): rank \(report.before.rank) -> \(report.after.rank), score "
-                + "\(scoreText(report.before.score)) -> \(scoreText(report.after.score)), query \(letters(report)). Esc"
+                + "\(scoreText(report.before.score)) -> \(scoreText(report.after.score)), query \(letters(report)); Esc puts it back"
         case .caption(let mode, let photo, let layers):
             switch mode {
             case .layer(let layer): "\(photo), layer \(layer) of \(layers)"
@@ -151,7 +151,7 @@ enum ProbePhrase {
         case .among: "% クエリ間"
         case .knockedOut(let report):
             "\(part(report, japanese: true))なし: \(report.before.rank) 位 → \(report.after.rank) 位、得点 "
-                + "\(scoreText(report.before.score)) → \(scoreText(report.after.score))、クエリ \(letters(report))"
+                + "\(scoreText(report.before.score)) → \(scoreText(report.after.score))、クエリ \(letters(report))。Esc で戻す"
         case .caption(let mode, let photo, let layers):
             switch mode {
             case .layer(let layer): "\(photo)、第 \(layer)/\(layers) 層"

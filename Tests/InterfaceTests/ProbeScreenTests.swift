@@ -73,6 +73,16 @@ import Testing
         #expect(KeyMap.standard.event(for: .named(.down), in: explorer.state) == .run(.down))
     }
 
+    @Test func theWordsMapStandsBesideTheQuerysOwn() throws {
+        var explorer = try peppers()
+        let free = drawn(explorer, columns: 120, rows: 36)
+        explorer.run(.wordsMap)
+        let both = drawn(explorer, columns: 120, rows: 36)
+        let letter = InstanceReading.letter(try #require(explorer.state.shownInstance))
+        #expect(both.contains("as your words see") && both.contains("\(letter) without your words"), "\(both)")
+        #expect(!free.contains("without your words"))
+    }
+
     @Test func aContrastSaysWhatWasTakenAway() throws {
         var explorer = try peppers()
         explorer.run(.contrast)
