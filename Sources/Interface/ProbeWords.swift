@@ -195,3 +195,16 @@ enum ProbePhrase {
         return before == after ? letter : letter + " -> " + String(InstanceReading.letter(after))
     }
 }
+
+/// What a knock-out did, for a line of its own.
+package func knockOutSentence(_ report: KnockOutReport, in language: Language) -> String {
+    let said = Phrase.probe(.knockedOut(report)).said(in: language)
+    // On the screen the sentence ends with the key that puts the photo back.
+    return said.replacing("; Esc puts it back", with: "").replacing("。Esc で戻す", with: "")
+}
+
+/// What a signed map shows, for a line of its own.
+package func contrastSentence(minus words: String, in language: Language) -> String {
+    let other = words.isEmpty ? (language == .en ? "no words" : "言葉なし") : "“\(words)”"
+    return language == .en ? "the words' map minus that of \(other):" : "言葉の地図から \(other) の地図を引いたもの:"
+}

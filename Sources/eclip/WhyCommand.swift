@@ -37,6 +37,8 @@ struct WhyCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Exit with 1 when the photo stands below this rank.", valueName: "rank"))
     var within: Int?
 
+    @OptionGroup var probes: WhyProbes
+
     @Option(name: .long, help: "Language: en or ja.")
     var lang = Language.en
 
@@ -56,11 +58,13 @@ struct WhyCommand: ParsableCommand {
         let request = SearchRequest(.text(text), score: score, blend: blend, language: lang.rawValue)
         let target = product.map(WhyTarget.product) ?? .picture(picture ?? "")
         let report = try engine.why(target, in: request)
+        let findings = try probes.findings(report, engine)
         if json {
-            try StandardOutput.write(report.json(source: AnswerSource(engine)).text + "\n")
+            try StandardOutput.write(report.json(source: AnswerSource(engine), findings).text + "\n")
         } else {
             let page = WhyPage(report: report, language: lang, inks: drawing.inks(), columns: StandardOutput.columns)
-            try StandardOutput.write(page.text(raster: try? engine.raster(image: report.image)))
+            let text = page.text(raster: try? engine.raster(image: report.image))
+            try StandardOutput.write(text + findings.text(lang, inks: page.inks))
         }
         if let within, report.standing.rank > within { throw Ending.no }
     }
@@ -68,7 +72,7 @@ struct WhyCommand: ParsableCommand {
 
 extension WhyReport {
     /// One object; nothing in it is localised but titles.
-    func json(source: AnswerSource) -> JSON {
+    func json(source: AnswerSource, _ findings: WhyFindings) -> JSON {
         .object([
             ("text", .string(reading.raw)), ("normalized", .string(reading.normalized)),
             ("unseen_words", .strings(reading.unseenWords)),
@@ -86,7 +90,7 @@ extension WhyReport {
             ("conditioned_map", conditioned?.json ?? .null),
             ("above", .array(above.map { $0.json(beside: standing) })), ("below", below?.json(beside: standing) ?? .null),
             ("words", .array(words.map { $0.json(beside: standing) })),
-        ])
+        ] + findings.fields)
     }
 }
 

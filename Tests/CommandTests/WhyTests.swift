@@ -37,6 +37,36 @@ private let demo = "--checkpoint good.safetensors --index good.index"
         #expect(try workshop.eclip("why \(demo) apple --product \(products[worst]) --within 1").status == (ranks[worst] > 1 ? 1 : 0))
     }
 
+    @Test func aPartCanBeTakenAwayAndOtherWordsSubtracted() throws {
+        let workshop = try Workshop.made.get()
+        let rows = try #require(try object(try workshop.eclip("search apple \(demo) --json").output)["matches"] as? [[String: Any]])
+        let product = try #require(rows.first?["product_id"] as? String)
+        let run = try workshop.eclip("why \(demo) apple --product \(product) --without outline --minus pear --json")
+        #expect(run.status == 0, "\(run.errors)")
+        let why = try object(run.output)
+        let knockOut = try #require(why["knock_out"] as? [String: Any])
+        let (rank, change) = (try #require(knockOut["rank"] as? Int), try #require(knockOut["rank_change"] as? Int))
+        #expect(rank - change == why["rank"] as? Int && (knockOut["patches"] as? [Int])?.isEmpty == false)
+        let weights = try #require((why["contrast"] as? [String: Any])?["weights"] as? [Double])
+        #expect(abs(weights.reduce(0, +)) < 1e-4 && weights.contains { $0 > 0 })
+        let same = try object(try workshop.eclip("why \(demo) apple --product \(product) --minus apple --json").output)
+        #expect(((same["contrast"] as? [String: Any])?["weights"] as? [Double])?.allSatisfy { abs($0) < 1e-6 } == true)
+        let plain = try workshop.eclip("why \(demo) apple --product \(product) --without query:1 --minus pear")
+        #expect(plain.status == 0 && plain.output.contains("without") && plain.output.contains("minus that of"))
+    }
+
+    @Test(arguments: [
+        ("--without query:99", "--without query:99: no such query"), ("--without patches:1,99", "there is no patch 1,99"),
+        ("--without everything", "--without: everything"),
+    ])
+    func aPartThatIsNotThereIsNamed(options: String, message: String) throws {
+        let workshop = try Workshop.made.get()
+        let rows = try #require(try object(try workshop.eclip("search apple \(demo) --json").output)["matches"] as? [[String: Any]])
+        let product = try #require(rows.first?["product_id"] as? String)
+        let run = try workshop.eclip("why \(demo) apple --product \(product) \(options)")
+        #expect(run.status == 2 && run.errors.contains(message), "\(run.errors)")
+    }
+
     @Test func theSheetHasALinePerQuery() throws {
         let workshop = try Workshop.made.get()
         let run = try workshop.eclip("sheet \(demo) --json")
