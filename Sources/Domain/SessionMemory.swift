@@ -54,6 +54,8 @@ package struct SessionMemory: Equatable, Sendable {
     package private(set) var undone: [VerdictChange] = []
     /// Words asked for, the latest first, without repetition, at most 20.
     package private(set) var recentWords: [String] = []
+    /// Keys of all questions asked.
+    package private(set) var asked: Set<String> = []
     /// Filters with a name, by name.
     package private(set) var namedFilters: [NamedFilter] = []
 
@@ -95,6 +97,7 @@ package struct SessionMemory: Equatable, Sendable {
     }
 
     private mutating func ask(_ queried: QueriedAct) {
+        asked.insert(queried.subject.key)
         if queried.origin == .jumped, let place { trail.append(place) }
         var image: String?
         if queried.origin == .back { image = trail.popLast()?.image }

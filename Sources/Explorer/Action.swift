@@ -9,6 +9,7 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     case newWords, focusBox, focusRows, stepBack, clearBox
     // asking
     case enter, back, fold, score, moreGlobal, lessGlobal, facets, nameFilters, feedback
+    case queries, nextQuery, previousQuery
     // looking
     case nextView, previousView, outline, nextInstance, previousInstance, winner, pin
     // judging
@@ -34,6 +35,8 @@ package enum Obstacle: Sendable, Equatable {
     case nothingMarked
     /// No verdict on a row of this question.
     case nothingJudged
+    /// No list of questions was opened.
+    case noQueries
     /// No filter in the box.
     case noFilters
     /// The picture's instances are not read yet.
@@ -66,6 +69,7 @@ extension ExplorerState {
         case .pin: pin == nil && shownImage == nil ? .noPicture : nil
         case .fold, .score, .moreGlobal, .lessGlobal: isPicking ? .notAMatch : nil
         case .feedback: isPicking ? .notAMatch : hasFeedback ? nil : .nothingJudged
+        case .queries, .nextQuery, .previousQuery: querySet.questions.isEmpty ? .noQueries : nil
         case .nameFilters: boxFilters.isEmpty ? .noFilters : nil
         case .compare: match == nil ? matchObstacle : nil
         default: probeObstacles[action]

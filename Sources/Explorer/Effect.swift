@@ -12,6 +12,8 @@ package enum Effect: Equatable, Sendable {
     case compare(SearchRequest, with: CompareSide, generation: Int)
     /// Count the photos of every value of every column beside these filters.
     case countFacets([QueryFilter], generation: Int)
+    /// The best row of each of these.
+    case glance([SearchRequest], first: Int)
     /// Rank pictures for a look at what would change.
     case preview(SearchRequest, generation: Int)
     /// All instance queries of a photo, with their scores for the subject.
@@ -83,6 +85,8 @@ extension ExplorerEngine {
             return .compared(try compared(request, with: side, isCancelled: isCancelled), generation: generation)
         case .countFacets(let filters, let generation):
             return .facets(try facets(under: filters), generation: generation)
+        case .glance(let requests, let first):
+            return .glanced(try requests.map { QueryGlance(try glance($0)) }, first: first)
         case .preview(let request, let generation):
             return .previewed(try search(request, isCancelled: isCancelled), generation: generation)
         case .read(let image, let subject, let generation):
@@ -95,6 +99,16 @@ extension ExplorerEngine {
         case .probe(let question):
             return .probed(question, try probe(question, isCancelled: isCancelled))
         default: return nil
+        }
+    }
+
+    /// A question that cannot be asked has no rows.
+    private func glance(_ request: SearchRequest) throws -> SearchAnswer {
+        do {
+            return try search(request) { false }
+        } catch is InputFault {
+            let reading = QueryReading(raw: request.subject.key, normalized: request.subject.key)
+            return SearchAnswer(request: request, reading: reading, matches: [], total: 0)
         }
     }
 

@@ -89,6 +89,9 @@ package enum Event: Equatable, Sendable {
     case searchFailed(String, generation: Int)
     /// Start the tour.
     case guide
+    /// A list of questions to be checked, and what it is called.
+    case queries([QuerySubject], name: String)
+    case glanced([QueryGlance], first: Int)
     case facets([FacetColumn], generation: Int)
     case facetsFailed(String, generation: Int)
     case previewed(SearchAnswer, generation: Int)

@@ -45,6 +45,8 @@ package enum Overlay: Equatable, Sendable {
     case reasons(cursor: Int)
     case compare(cursor: Int)
     case facets(ListPage)
+    /// The questions of a list.
+    case queries(ListPage)
     case feedback(ListPage)
     /// The name that the filters in the box get.
     case nameFilters(LineEditor)
@@ -125,6 +127,9 @@ package struct ExplorerState: Equatable, Sendable {
 
     // beside another ranking
     package internal(set) var comparison = ComparePage()
+
+    // questions to be checked
+    package internal(set) var querySet = QuerySet()
 
     // the session
     package var memory = SessionMemory()

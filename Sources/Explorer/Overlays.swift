@@ -30,6 +30,7 @@ extension Turn {
         case .note(let line): setNote(line.text)
         case .compare(let cursor): goToCompared(cursor)
         case .feedback: acceptFeedback()
+        case .queries(let page): askOfSet(page.cursor)
         case .nameFilters(let line): nameFilters(line.text)
         case .share(let line): if !line.isEmpty { effects.append(.share(line.text)) }
         default: break
@@ -45,7 +46,7 @@ extension Overlay {
         get {
             switch self {
             case .help(let page), .palette(let page), .history(let page), .health(let page), .inquiry(_, let page),
-                .facets(let page), .feedback(let page):
+                .facets(let page), .feedback(let page), .queries(let page):
                 page
             case .reasons(let cursor), .compare(let cursor): ListPage(cursor: cursor)
             case .note, .share, .nameFilters: nil
@@ -61,6 +62,7 @@ extension Overlay {
             case .inquiry(let inquiry, _): self = .inquiry(inquiry, newValue)
             case .facets: self = .facets(newValue)
             case .feedback: self = .feedback(newValue)
+            case .queries: self = .queries(newValue)
             case .reasons: self = .reasons(cursor: newValue.cursor)
             case .compare: self = .compare(cursor: newValue.cursor)
             case .note, .share, .nameFilters: break
@@ -78,7 +80,7 @@ extension Overlay {
     package var line: LineEditor? {
         switch self {
         case .help, .palette, .history, .facets: page?.filter
-        case .health, .reasons, .inquiry, .compare, .feedback: nil
+        case .health, .reasons, .inquiry, .compare, .feedback, .queries: nil
         case .note(let line), .share(let line), .nameFilters(let line): line
         }
     }

@@ -10,6 +10,8 @@ extension Turn {
         case .progress(let progress): state.progress = progress
         case .found(let answer, let generation): receive(answer, generation)
         case .searchFailed(let problem, let generation): fail(problem, generation)
+        case .queries(let questions, let name): receiveQueries(questions, name: name)
+        case .glanced(let glances, let first): receiveGlances(glances, first: first)
         case .facets(let columns, let generation): receiveFacets(columns, generation)
         case .facetsFailed(let problem, let generation): failFacets(problem, generation)
         case .previewed(let answer, let generation): receivePreview(answer, generation)

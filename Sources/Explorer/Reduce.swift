@@ -71,6 +71,9 @@ struct Turn {
         case .facets: openFacets()
         case .nameFilters: state.overlay = .nameFilters(LineEditor())
         case .feedback: previewFeedback()
+        case .queries: openQuerySet()
+        case .nextQuery: stepQuery(1)
+        case .previousQuery: stepQuery(-1)
         case .nextView: look { $0.view = MapView.allCases.following($0.view, by: 1) }
         case .previousView: look { $0.view = MapView.allCases.following($0.view, by: -1) }
         case .outline: look { $0.outlineShare = ExplorerState.outlineShares.following($0.outlineShare, by: 1) }

@@ -227,6 +227,7 @@ enum KeyBar {
             let other = Hint(key: "Tab", label: en ? "other side" : "相手を変更", isEnabled: true, event: .run(.compare))
             hints = [enter("Enter", en ? "go there" : "移動"), other] + hints
         case .facets: hints.insert(enter("Enter", en ? "in or out" : "入れる・外す"), at: 0)
+        case .queries: hints.insert(enter("Enter", en ? "ask" : "質問する"), at: 0)
         case .feedback: hints.insert(enter("Enter", en ? "take it" : "採用"), at: 0)
         case .note, .share, .nameFilters: hints.insert(enter("Enter", en ? "keep" : "保存"), at: 0)
         case .history, .health, .inquiry: break

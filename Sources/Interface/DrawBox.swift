@@ -18,11 +18,13 @@ extension Drawing {
 
     /// Where the questions before lead: at most two, the others counted.
     private var crumbs: [Span] {
+        let place = state.querySetPlace.map { "\($0 + 1)/\(state.querySet.questions.count) " }
+        let spans = place.map { [Span($0, .key, click: .run(.queries))] } ?? []
         let trail = state.trail
-        guard !trail.isEmpty else { return [] }
+        guard !trail.isEmpty else { return spans }
         let hidden = max(0, trail.count - 2)
         let names = trail.suffix(2).map { widths.cut(name(of: $0.subject), to: 18, ellipsis: ellipsis) + " > " }
-        return [Span((hidden > 0 ? "+\(hidden) > " : "") + names.joined(), .quiet, click: .run(.back))]
+        return spans + [Span((hidden > 0 ? "+\(hidden) > " : "") + names.joined(), .quiet, click: .run(.back))]
     }
 
     private func name(of subject: QuerySubject) -> String {

@@ -48,6 +48,9 @@ struct OverlayContent {
         case .facets(let page):
             title = .facetsTitle
             rows = facetRows(page.filter.text, state)
+        case .queries:
+            title = querySetTitle(state)
+            rows = querySetRows(state)
         case .feedback:
             title = .feedbackTitle(good: state.feedback?.good ?? 0, bad: state.feedback?.bad ?? 0)
             rows = feedbackRows(state)

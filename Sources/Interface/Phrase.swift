@@ -47,6 +47,8 @@ enum Phrase {
     case story(Story)
     case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
     case queryAlone(Character)
+    case queriesTitle(String, asked: Int, count: Int)
+    case bestPhoto(String)
     case facetsTitle, noFacets, leaveTour, toured
     case feedbackTitle(good: Int, bad: Int)
     case nameFiltersTitle(String)
@@ -137,6 +139,8 @@ extension Phrase {
         case .emptyHistory: "no verdicts yet"
         case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
         case .noFacets: "counting…"
+        case .queriesTitle(let name, let asked, let count): "\(name): \(asked) of \(count) questions looked at (*), the doubtful ones first"
+        case .bestPhoto(let title): title.isEmpty ? "nothing found" : "first: \(title)"
         case .queryAlone(let letter): "\(letter) without your words"
         case .leaveTour: "ends the tour"
         case .toured: "the tour is over: T starts it again, : lists everything"
@@ -226,6 +230,8 @@ extension Phrase {
         case .emptyHistory: "判定はまだありません"
         case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"
         case .noFacets: "集計中…"
+        case .queriesTitle(let name, let asked, let count): "\(name): \(count) 問中 \(asked) 問を確認 (*)、疑わしい順"
+        case .bestPhoto(let title): title.isEmpty ? "該当なし" : "1 位: \(title)"
         case .queryAlone(let letter): "\(letter) だけの地図 (言葉なし)"
         case .leaveTour: "案内を終了"
         case .toured: "案内は終わりです。T でもう一度、: で全操作"

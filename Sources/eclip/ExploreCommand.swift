@@ -37,6 +37,9 @@ struct ExploreCommand: ParsableCommand {
     @Option(name: .long, help: "Who is judging.")
     var rater: String?
 
+    @Option(name: .long, help: ArgumentHelp("Questions to check: JSON lines, or plain words, one to a line.", valueName: "file"))
+    var queries: String?
+
     @Flag(name: .long, help: "Start with the two-minute tour.")
     var tour = false
 
@@ -106,6 +109,7 @@ struct ExploreCommand: ParsableCommand {
     private func show(
         _ source: ExploreSource, writer: JournalWriter, look: ExploreLook, environment: [String: String]
     ) throws {
+        let questions = try queries.map(QuestionList.init(path:))
         let terminal = try openTerminal(environment)
         let mailbox = Mailbox<Event>()
         let machine = ExploreMachine()
@@ -113,7 +117,7 @@ struct ExploreCommand: ParsableCommand {
         let memory = writer.opened.memory
         let opening = ExploreOpening(
             source: source, language: look.language, memory: memory, note: Self.note(writer.opened),
-            address: place.address, tour: tour,
+            address: place.address, tour: tour, questions: questions,
             post: { mailbox.post($0) })
         let wake: @Sendable () -> Void = { mailbox.post(.progress(nil)) }
         Self.start(opening, machine, failure, wake)

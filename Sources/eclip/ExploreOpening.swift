@@ -27,6 +27,7 @@ struct ExploreOpening {
     /// The view to open at.
     let address: ViewAddress?
     let tour: Bool
+    let questions: QuestionList?
     let post: @Sendable (Event) -> Void
 
     /// Opens everything, posting progress on the way and the opening event at the end.
@@ -43,6 +44,7 @@ struct ExploreOpening {
         post(.products(try engine.products()))
         if let address { post(.reopen(address)) }
         if tour { post(.guide) }
+        if let questions { post(.queries(questions.subjects, name: questions.name)) }
         lowerPriority(by: 4)
         post(.health(try engine.fullHealth()))
     }

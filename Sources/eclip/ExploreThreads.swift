@@ -22,6 +22,7 @@ private struct Waiting {
         case .compare: 5
         case .preview: 6
         case .countFacets: 7
+        case .glance: 20
         case .probe(let probe): 10 + probe.kind.rawValue
         default: 4
         }

@@ -1,0 +1,133 @@
+// A list of questions to be checked one after the other, as before a launch: the doubtful ones first, with what was judged
+// already. The list itself is a file of the person's; what was looked at is in the journal.
+import Domain
+
+/// What the best row of a question says without being looked at.
+package struct QueryGlance: Equatable, Sendable {
+    /// What the best photo is filed as; empty where nothing was found.
+    package var title: String
+    package var score: Float
+    /// The calibrated chance that it is right; nil where there is none.
+    package var probability: Float?
+    /// Words training never saw.
+    package var unseenWords: [String]
+
+    package init(title: String, score: Float, probability: Float?, unseenWords: [String] = []) {
+        self.title = title
+        self.score = score
+        self.probability = probability
+        self.unseenWords = unseenWords
+    }
+}
+
+/// The questions of a file, in its order.
+package struct QuerySet: Equatable, Sendable {
+    package internal(set) var name = ""
+    package internal(set) var questions: [QuerySubject] = []
+    /// By question; empty until they were asked.
+    package internal(set) var glances: [QueryGlance] = []
+
+    /// Positions of the questions, the doubtful ones first once that is known.
+    package var order: [Int] {
+        guard glances.count == questions.count else { return Array(questions.indices) }
+        return questions.indices.sorted { doubt($0) < doubt($1) }
+    }
+
+    private func doubt(_ position: Int) -> Float { glances[position].probability ?? glances[position].score }
+}
+
+extension QueryGlance {
+    /// The glance of an answer.
+    package init(_ answer: SearchAnswer) {
+        let first = answer.matches.first
+        self.init(
+            title: first?.product.name ?? "", score: first?.score ?? 0, probability: first?.probability,
+            unseenWords: answer.reading.unseenWords)
+    }
+}
+
+extension ExplorerState {
+    /// Where the question on the screen stands among those of the list, in the list's order by doubt, from 0; nil for any
+    /// other question.
+    package var querySetPlace: Int? {
+        guard let subject, !querySet.questions.isEmpty else { return nil }
+        return querySet.order.firstIndex { querySet.questions[$0].key == subject.key }
+    }
+
+    /// Verdicts on a question.
+    package func judged(_ question: QuerySubject) -> (good: Int, bad: Int) {
+        let grades = memory.verdicts.filter { $0.key.query == question.key }.map(\.value.grade)
+        return (grades.count { $0 == .good }, grades.count { $0 == .bad })
+    }
+
+    /// Was a question looked at in this session, now or earlier?
+    package func wasAsked(_ question: QuerySubject) -> Bool { memory.asked.contains(question.key) }
+}
+
+extension Turn {
+    mutating func receiveQueries(_ questions: [QuerySubject], name: String) {
+        state.querySet = QuerySet(name: name, questions: questions)
+        glanceOn()
+        openQuerySet()
+    }
+
+    /// A few at a time, so that a question of the person's own never waits behind all of them.
+    private mutating func glanceOn() {
+        let set = state.querySet
+        let next = set.questions.dropFirst(set.glances.count).prefix(Self.glancesAtOnce)
+        if !next.isEmpty { effects.append(.glance(next.map(glanced), first: set.glances.count)) }
+    }
+
+    private static let glancesAtOnce = 8
+
+    mutating func receiveGlances(_ glances: [QueryGlance], first: Int) {
+        guard first == state.querySet.glances.count else { return }
+        let place = state.querySetPlace
+        state.querySet.glances += glances
+        glanceOn()
+        // The list was put in order: the cursor goes along with the question on the screen.
+        if state.querySet.glances.count == state.querySet.questions.count, case .queries? = state.overlay, place != nil {
+            openQuerySet()
+        }
+    }
+
+    /// One row without a map, by the score that ranks now.
+    private func glanced(_ question: QuerySubject) -> SearchRequest {
+        var request = request(question)
+        (request.top, request.maps) = (1, false)
+        return request
+    }
+
+    mutating func openQuerySet() {
+        state.overlay = .queries(ListPage(cursor: state.querySetPlace ?? 0))
+    }
+
+    /// Goes to a question of the list by its place in the list's order.
+    mutating func askOfSet(_ place: Int) {
+        let order = state.querySet.order
+        guard order.indices.contains(place) else { return }
+        settle()
+        let question = state.querySet.questions[order[place]]
+        state.overlay = nil
+        state.marked = []
+        (state.chip, state.box) = (nil, LineEditor())
+        switch question {
+        case .text(let words): state.box = LineEditor(words)
+        case .product(let id):
+            state.chip = Chip(subject: question, label: state.catalog.title(of: id, language: state.language) ?? id)
+        case .picture(let path, _): state.chip = Chip(subject: question, label: path)
+        }
+        state.boxIsSelected = false
+        state.focus = .rows
+        state.unrecordedQuery = .typed
+        ask(keeping: nil)
+        shine()
+    }
+
+    /// The next question of the list, or the one before; the first one when another question is on the screen.
+    mutating func stepQuery(_ step: Int) {
+        let count = state.querySet.questions.count
+        let place = state.querySetPlace.map { max(0, min(count - 1, $0 + step)) } ?? 0
+        askOfSet(place)
+    }
+}

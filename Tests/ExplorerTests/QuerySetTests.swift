@@ -1,0 +1,53 @@
+// Questions to be checked: asked a few at a time, the doubtful ones first, and what was looked at is remembered.
+import Domain
+import Explorer
+import Support
+import Testing
+
+@Suite struct QuerySetTests {
+    private let questions = ["red mug", "laptop", "blue shoe", "green bell pepper", "black dress", "yellow mug", "red shoe",
+        "blue mug", "green mug", "lamp"].map(QuerySubject.text) + [.product("p3")]
+
+    private func opened() throws -> Rehearsal {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.queries(questions, name: "launch.txt"))
+        return explorer
+    }
+
+    @Test func theDoubtfulOnesComeFirst() throws {
+        let explorer = try opened()
+        let set = explorer.state.querySet
+        #expect(set.glances.count == questions.count)
+        let chances = set.order.compactMap { set.glances[$0].probability }
+        #expect(chances == chances.sorted() && chances.count == questions.count)
+        #expect(Set(set.order.prefix(3).map { questions[$0] }) == [.text("laptop"), .text("black dress"), .text("lamp")])
+        let asked = explorer.effects.compactMap { if case .glance(let requests, _) = $0 { requests.count } else { nil } }
+        #expect(asked == [8, 3], "a few at a time")
+    }
+
+    @Test func theListIsWalkedAndRemembered() throws {
+        var explorer = try opened()
+        explorer.send(.overlay(.to(1, count: questions.count)), .overlay(.accept), .idle)
+        let order = explorer.state.querySet.order
+        #expect(explorer.state.subject == questions[order[1]] && explorer.state.querySetPlace == 1)
+        explorer.run(.nextQuery, .nextQuery, .previousQuery)
+        explorer.send(.idle)
+        #expect(explorer.state.querySetPlace == 2 && explorer.state.trail.isEmpty)
+        var memory = SessionMemory()
+        for act in explorer.acts { memory.apply(act) }
+        #expect(memory.asked.isSuperset(of: [questions[order[1]].key, questions[order[2]].key]))
+        #expect(!memory.asked.contains(questions[order[0]].key))
+    }
+
+    @Test func aBadQuestionIsDoubtfulAndStopsNothing() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.queries([.text("red mug"), .text("mug size:3")], name: "x"))
+        #expect(explorer.state.querySet.glances.map(\.title) == ["red mug", ""])
+    }
+
+    @Test func withoutAListThereIsNothingToGoTo() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.run(.nextQuery)
+        #expect(explorer.state.notice == .refused(.nextQuery, .noQueries))
+    }
+}

@@ -1,0 +1,23 @@
+// The page of questions in both languages, and the place in the list beside the box.
+import Domain
+import Explorer
+import Interface
+import Screen
+import Support
+import Testing
+
+@Suite struct QuerySetScreenTests {
+    @Test(arguments: Language.allCases) func thePageAndThePlace(language: Language) throws {
+        var explorer = try Rehearsal(engine: FixtureEngine(), language: language)
+        explorer.send(.queries([.text("red mug"), .text("blue shoe")], name: "launch.txt"))
+        let page = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        #expect(page.contains("launch.txt") && page.contains("red mug") && page.contains("%"))
+        #expect(page.contains(language == .en ? "0 of 2 questions" : "2 問中 0 問"))
+        explorer.send(.overlay(.accept), .idle)
+        explorer.run(.bad)
+        #expect(draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).lines[1].contains("1/2"))
+        explorer.run(.queries)
+        let again = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        #expect(again.contains(language == .en ? "1 of 2 questions" : "2 問中 1 問") && again.contains("+0 x1"))
+    }
+}
