@@ -66,7 +66,9 @@ extension ExplorerState {
 
 extension Turn {
     mutating func receiveQueries(_ questions: [QuerySubject], name: String) {
-        state.querySet = QuerySet(name: name, questions: questions)
+        // A question that stands there twice is one: walking on would never leave it.
+        var seen: Set<String> = []
+        state.querySet = QuerySet(name: name, questions: questions.filter { seen.insert($0.key).inserted })
         glanceOn()
         openQuerySet()
     }

@@ -45,6 +45,14 @@ import Testing
         #expect(explorer.state.querySet.glances.map(\.title) == ["red mug", ""])
     }
 
+    @Test func aQuestionThatStandsThereTwiceIsOne() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.queries(["red mug", "lamp", "Lamp", "lamp", "blue shoe"].map(QuerySubject.text), name: "x"))
+        #expect(explorer.state.querySet.questions.count == 3 && explorer.state.querySet.glances.count == 3)
+        explorer.run(.nextQuery, .nextQuery, .nextQuery)
+        #expect(explorer.state.querySetPlace == 2)
+    }
+
     @Test func withoutAListThereIsNothingToGoTo() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.run(.nextQuery)
