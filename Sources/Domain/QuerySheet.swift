@@ -48,11 +48,14 @@ package struct SheetLine: Equatable, Sendable {
     package var edge: Double
     /// The titles its vectors are nearest to most often, the most frequent first.
     package var titles: [TitleCount]
+    /// The mean of its maps: where in a photo it looks by habit; nil where maps of several shapes were looked at.
+    package var mean: AttentionMap?
 
     package init(
         instance: Int, use: QueryUse, isBackground: Bool, isDead: Bool, nearestTwin: QueryTwin?, entropy: Double,
-        edge: Double, titles: [TitleCount]
+        edge: Double, titles: [TitleCount], mean: AttentionMap? = nil
     ) {
+        self.mean = mean
         self.instance = instance
         self.use = use
         self.isBackground = isBackground

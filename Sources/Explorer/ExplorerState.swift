@@ -65,6 +65,8 @@ package enum Notice: Equatable, Sendable {
     case problem(String)
     case shared(String)
     case named(String)
+    /// Every photo is shown through this query.
+    case holding(Int)
     /// The tour has come to its end.
     case toured
     case restored(verdicts: Int, note: String?)
@@ -119,6 +121,8 @@ package struct ExplorerState: Equatable, Sendable {
     package var view = MapView.spotlight
     package var outlineShare = 0.6
     package var chosenInstance: Int?
+    /// The query through which every photo is shown, until the winner is asked for again.
+    package internal(set) var heldInstance: Int?
     package var reading: PictureReading?
     package var pictureFaults: [String: String] = [:]
     package var pictures = PictureShelf()

@@ -45,7 +45,7 @@ extension Turn {
 
     /// Asks for the photo and the reading of what the pane shows now.
     mutating func lookAtRow() {
-        if state.pin == nil { state.chosenInstance = nil }
+        if state.pin == nil { state.chosenInstance = state.heldInstance }
         state.whyGeneration += 1
         guard let image = state.shownImage else {
             state.reading = nil
@@ -68,6 +68,14 @@ extension Turn {
         guard let instances = state.reading?.instances.map(\.instance), !instances.isEmpty else { return }
         let next = instances.following(state.shownInstance ?? instances[0], by: step)
         look { $0.chosenInstance = next }
+    }
+
+    /// Shows every photo through one query; 0 shows the winners again.
+    mutating func hold(_ line: Int) {
+        guard let lines = state.probe.sheet?.lines, lines.indices.contains(line) else { return }
+        state.heldInstance = lines[line].instance
+        look { $0.chosenInstance = lines[line].instance }
+        state.notice = .holding(lines[line].instance)
     }
 
     mutating func choose(_ instance: Int) {

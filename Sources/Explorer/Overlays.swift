@@ -30,6 +30,7 @@ extension Turn {
         case .note(let line): setNote(line.text)
         case .compare(let cursor): goToCompared(cursor)
         case .feedback: acceptFeedback()
+        case .inquiry(.sheet, let page): hold(page.cursor)
         case .queries(let page): askOfSet(page.cursor)
         case .nameFilters(let line): nameFilters(line.text)
         case .share(let line): if !line.isEmpty { effects.append(.share(line.text)) }

@@ -79,7 +79,8 @@ struct Turn {
         case .outline: look { $0.outlineShare = ExplorerState.outlineShares.following($0.outlineShare, by: 1) }
         case .nextInstance: stepInstance(1)
         case .previousInstance: stepInstance(-1)
-        case .winner: look { $0.chosenInstance = nil }
+        case .winner:
+            look { ($0.chosenInstance, $0.heldInstance) = (nil, nil) }
         case .pin: togglePin()
         case .good: judge(.good, reason: nil)
         case .bad: judge(.bad, reason: nil)

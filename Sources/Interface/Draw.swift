@@ -230,6 +230,7 @@ enum KeyBar {
         case .queries: hints.insert(enter("Enter", en ? "ask" : "質問する"), at: 0)
         case .feedback: hints.insert(enter("Enter", en ? "take it" : "採用"), at: 0)
         case .note, .share, .nameFilters: hints.insert(enter("Enter", en ? "keep" : "保存"), at: 0)
+        case .inquiry(.sheet, _): hints.insert(enter("Enter", en ? "hold this query" : "このクエリで見る"), at: 0)
         case .history, .health, .inquiry: break
         }
         return hints

@@ -116,6 +116,26 @@ extension Drawing {
         return (report, report.words.indices.contains(word) ? report.words[word] : nil)
     }
 
+    /// The line of the sheet under the page's cursor, with its mean map.
+    private var shownMean: (line: SheetLine, map: AttentionMap, photos: Int)? {
+        guard case .inquiry(.sheet, let page)? = state.overlay, let sheet = state.probe.sheet,
+            sheet.lines.indices.contains(page.cursor), let map = sheet.lines[page.cursor].mean
+        else { return nil }
+        return (sheet.lines[page.cursor], map, sheet.sampled)
+    }
+
+    /// Where the query under the cursor looks by habit.
+    private mutating func drawMean(_ count: Int) {
+        guard let (line, map, photos) = shownMean else { return }
+        let tile = surroundings.engraver.tile(map)
+        let top = grid.rows - tile.rows - 5
+        guard top >= 4 + count else { return }
+        let place = map.region(holding: Float(state.outlineShare)).place(in: language)
+        let title = say(.meanMap(InstanceReading.letter(line.instance), place: place, photos: photos))
+        grid.put(title, row: top, column: 2, style: theme.style(.quiet), limit: grid.columns - 2)
+        grid.blit(tile, row: top + 1, column: 2)
+    }
+
     /// Rows that the page's list leaves to the maps: none unless the cursor is on a word and there is room for both.
     var inquiryMapRows: Int {
         guard let shown = shownEffect, shown.effect != nil else { return 0 }
@@ -125,7 +145,7 @@ extension Drawing {
 
     /// The map under all words beside the map without the word under the cursor, at one scale, with their recipe.
     mutating func drawInquiryMaps(_ count: Int) {
-        guard let (report, effect) = shownEffect else { return }
+        guard let (report, effect) = shownEffect else { return drawMean(count) }
         let map = report.conditioned ?? report.map
         let tile = surroundings.engraver.tile(map)
         let top = grid.rows - tile.rows - 5

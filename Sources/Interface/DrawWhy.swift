@@ -163,6 +163,7 @@ extension Drawing {
         case .shared(let path): say(.shared(path))
         case .named(let name): say(.named(name))
         case .toured: say(.toured)
+        case .holding(let instance): say(.probe(.holding(InstanceReading.letter(instance))))
         case .undone(let count): say(.undone(count))
         case .redone(let count): say(.redone(count))
         case .problem(let problem): problem

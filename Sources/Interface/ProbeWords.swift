@@ -64,6 +64,8 @@ enum ProbePhrase {
     case rival(title: String, score: String, ahead: String, letter: Character)
     case without(rank: Int, change: Int, score: String, scoreChange: String, kept: Int, place: String)
     case allWords, rest
+    case holding(Character)
+    case meanMap(Character, place: String, photos: Int)
     case patch(row: Int, column: Int), share, among
     case knockedOut(KnockOutReport)
     case caption(MapMode, photo: String, layers: Int)
@@ -94,6 +96,8 @@ enum ProbePhrase {
         case .without(let rank, let change, let score, let scoreChange, let kept, let place):
             "rank \(rank) (\(signed(change))) score \(score) (\(scoreChange)) map \(kept) % kept, \(place)"
         case .allWords: "all words"
+        case .holding(let letter): "every photo as query \(letter) sees it; 0 goes back to the winners"
+        case .meanMap(let letter, let place, let photos): "\(letter), mean of its maps over \(photos) photos: \(place)"
         case .rest: "without"
         case .patch(let row, let column): "row \(row) column \(column)"
         case .share: "% of own weight"
@@ -145,6 +149,8 @@ enum ProbePhrase {
         case .without(let rank, let change, let score, let scoreChange, let kept, let place):
             "\(rank) 位 (\(signed(change))) 得点 \(score) (\(scoreChange)) 図の \(kept) % が残り\(place)へ"
         case .allWords: "全部の言葉"
+        case .holding(let letter): "どの写真もクエリ \(letter) で見ています。0 で勝者に戻る"
+        case .meanMap(let letter, let place, let photos): "\(letter): 写真 \(photos) 枚の地図の平均、\(place)"
         case .rest: "除くと"
         case .patch(let row, let column): "\(row) 行 \(column) 列"
         case .share: "% 自分の重みのうち"

@@ -28,6 +28,10 @@ private struct SheetReader {
     var cosines, shared: [Double]
     var evenEdge = 0.0
     var titles: [[ProductLabel: Int]]
+    /// Sums of the maps, by query; a photo whose map has another shape than the first one's is left out.
+    var sums: [[Float]] = []
+    var shape: AttentionMap?
+    var summed = 0
 
     /// Titles named for a query.
     private static let named = 3
@@ -46,6 +50,7 @@ private struct SheetReader {
         sampled += 1
         let maps = (1...queries).map { engine.map(stored, instance: $0) }
         let vectors = (1...queries).map { engine.index.instances.vector(of: picture, instance: $0) }
+        addUp(maps)
         let ring = maps[0].ring
         evenEdge += Double(ring.count { $0 }) / Double(max(1, ring.count))
         for query in 0..<queries {
@@ -58,6 +63,24 @@ private struct SheetReader {
                 shared[pair] += Double(maps[query].kept(in: maps[other]))
             }
         }
+    }
+
+    private mutating func addUp(_ maps: [AttentionMap]) {
+        if let shape, (shape.rows, shape.columns) != (maps[0].rows, maps[0].columns) { return }
+        if shape == nil { sums = maps.map { [Float](repeating: 0, count: $0.patchCount) } }
+        shape = maps[0]
+        summed += 1
+        for query in 0..<queries {
+            for patch in sums[query].indices { sums[query][patch] += maps[query].weights[patch] }
+        }
+    }
+
+    /// Padding is part of a photo's square, so the mean lies on the whole of it.
+    private func mean(_ query: Int) -> AttentionMap? {
+        guard let shape else { return nil }
+        return AttentionMap(
+            rows: shape.rows, columns: shape.columns, axis: shape.axis, layer: shape.layer, frame: .whole,
+            weights: sums[query].map { $0 / Float(summed) })
     }
 
     var sheet: QuerySheet {
@@ -75,7 +98,8 @@ private struct SheetReader {
             instance: query + 1, use: use, isBackground: use.isBackground(among: queries),
             isDead: queries > 1 && use.isDead(among: queries), nearestTwin: twin(of: query),
             entropy: entropies[query] / count, edge: edges[query] / count,
-            titles: often.prefix(Self.named).map { TitleCount(product: $0.key, pictures: $0.value) })
+            titles: often.prefix(Self.named).map { TitleCount(product: $0.key, pictures: $0.value) },
+            mean: mean(query))
     }
 
     /// A duplicate where there is one, else the query with the most alike vectors.

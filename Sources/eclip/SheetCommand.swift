@@ -93,7 +93,7 @@ extension SheetLine {
                     ("product_id", .string($0.product.productID)), ("title", .string($0.product.title)),
                     ("pictures", .int($0.pictures)),
                 ])
-            })),
+            })), ("mean_map", mean?.json ?? .null),
         ])
     }
 }

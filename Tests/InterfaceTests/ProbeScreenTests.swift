@@ -98,6 +98,20 @@ import Testing
         #expect(drawn(explorer).contains("without 2 patches: rank 2 -> 24, score .763 -> .209"))
     }
 
+    @Test func theSheetShowsWhereAQueryLooksByHabitAndEnterHoldsIt() throws {
+        var explorer = try peppers()
+        explorer.run(.sheet)
+        explorer.send(.overlay(.to(1, count: 4)))
+        let page = drawn(explorer)
+        #expect(page.contains("b, mean of its maps over 24 photos: the lower right corner"), "\(page)")
+        explorer.send(.overlay(.accept))
+        #expect(explorer.state.notice == .holding(2) && explorer.state.shownInstance == 2)
+        explorer.run(.down, .down)
+        #expect(explorer.state.shownInstance == 2, "the query stays while the photo changes")
+        explorer.run(.winner)
+        #expect(explorer.state.heldInstance == nil && explorer.state.shownInstance == explorer.state.match?.instance)
+    }
+
     @Test func everySizeDraws() throws {
         for actions in [[Action.why], [.sheet], [.patchCursor], [.contrast, .patchCursor], [.layer], [.knockOutline]] {
             for language in Language.allCases {

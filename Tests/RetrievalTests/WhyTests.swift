@@ -108,6 +108,9 @@ import Testing
             #expect(line.use.wins == share.wins && line.isBackground == share.isBackground)
             #expect(line.entropy > 0 && line.entropy <= 1.0001 && line.edge >= 0 && line.edge <= 1.0001)
             #expect(line.titles.reduce(0) { $0 + $1.pictures } <= 8 && !line.titles.isEmpty)
+            let mean = try #require(line.mean)
+            let first = try (0..<8).map { engine.map(try engine.index.maps(of: $0), instance: line.instance).weights[0] }
+            #expect(abs(mean.weights.reduce(0, +) - 1) < 1e-3 && abs(mean.weights[0] - first.reduce(0, +) / 8) < 1e-5)
             let twin = try #require(line.nearestTwin)
             let cosines = try (0..<8).map { picture in
                 dotProduct(

@@ -91,7 +91,8 @@ extension FixtureEngine {
             let use = QueryUse(owned: owned, wins: wins)
             return SheetLine(
                 instance: instance, use: use, isBackground: use.isBackground(among: 4), isDead: use.isDead(among: 4),
-                nearestTwin: twin, entropy: 0.4, edge: 0.2, titles: [TitleCount(product: product(instance), pictures: 7)])
+                nearestTwin: twin, entropy: 0.4, edge: 0.2, titles: [TitleCount(product: product(instance), pictures: 7)],
+                mean: map(0, instance))
         }
         let near = { QueryTwin(instance: $0, cosine: 0.97, mapsShared: 0.6) }
         return QuerySheet(
