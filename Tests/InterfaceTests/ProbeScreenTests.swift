@@ -103,7 +103,7 @@ import Testing
         explorer.run(.sheet)
         explorer.send(.overlay(.to(1, count: 4)))
         let page = drawn(explorer)
-        #expect(page.contains("b, mean of its maps over 24 photos: the lower right corner"), "\(page)")
+        #expect(page.contains("b, mean of its maps over 24 photos: the lower right part"), "\(page)")
         explorer.send(.overlay(.accept))
         #expect(explorer.state.notice == .holding(2) && explorer.state.shownInstance == 2)
         explorer.run(.down, .down)
