@@ -62,7 +62,8 @@ extension ExplorerState {
         case .clearBox: box.isEmpty && chip == nil ? .boxEmpty : nil
         case .good, .bad, .reason, .mark: match == nil ? matchObstacle : nil
         case .unmark: marked.isEmpty ? .nothingMarked : nil
-        case .withdraw, .note: verdictUnderCursor == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
+        case .withdraw: verdictUnderCursor == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
+        case .note: notedVerdict == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
         case .undo: memory.done.isEmpty ? .nothingToUndo : nil
         case .redo: memory.undone.isEmpty ? .nothingToRedo : nil
         case .nextInstance, .previousInstance, .winner: instanceObstacle

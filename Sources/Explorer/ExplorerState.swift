@@ -240,6 +240,13 @@ extension ExplorerState {
 
     package var verdictUnderCursor: Verdict? { match.flatMap(verdict(of:)) }
 
+    /// The verdict that a note is about: that of the row, or the one just given, since a verdict moves the cursor on.
+    package var notedVerdict: Verdict? {
+        if let verdictUnderCursor { return verdictUnderCursor }
+        guard let match, let last = memory.done.last?.key, last.query == key(of: match).query else { return nil }
+        return memory.verdicts[last]
+    }
+
     package func verdict(of match: Match) -> Verdict? { memory.verdicts[key(of: match)] }
 
     package func key(of match: Match) -> VerdictKey {

@@ -50,7 +50,7 @@ extension Turn {
     }
 
     mutating func setNote(_ text: String) {
-        guard var verdict = state.verdictUnderCursor, verdict.note ?? "" != text else { return }
+        guard var verdict = state.notedVerdict, verdict.note ?? "" != text else { return }
         settle()
         verdict.note = text.isEmpty ? nil : text
         record(.judged(JudgedAct(verdict: verdict)))

@@ -86,7 +86,7 @@ struct Turn {
         case .bad: judge(.bad, reason: nil)
         case .reason: state.overlay = .reasons(cursor: 0)
         case .withdraw: withdraw()
-        case .note: state.overlay = .note(LineEditor(state.verdictUnderCursor?.note ?? ""))
+        case .note: state.overlay = .note(LineEditor(state.notedVerdict?.note ?? ""))
         case .mark: mark()
         case .unmark: state.marked = []
         case .undo: undo()

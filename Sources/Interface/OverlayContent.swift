@@ -61,7 +61,7 @@ struct OverlayContent {
             title = comparisonTitle(state)
             rows = comparisonRows(state)
         case .note:
-            title = .noteTitle
+            title = .noteTitle(state.notedVerdict.map { Self.shortPath($0.key.image) } ?? "")
             rows = []
         case .share:
             title = .shareTitle

@@ -45,7 +45,8 @@ enum Phrase {
     case redone(Int)
     case restored(Int)
     case story(Story)
-    case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, noteTitle, emptyHistory
+    case helpTitle, paletteTitle, historyTitle, healthTitle, reasonsTitle, emptyHistory
+    case noteTitle(String)
     case queryAlone(Character)
     case queriesTitle(String, asked: Int, count: Int)
     case bestPhoto(String)
@@ -135,7 +136,7 @@ extension Phrase {
         case .historyTitle: "history: every verdict, the latest first"
         case .healthTitle: "health"
         case .reasonsTitle: "why is it wrong?"
-        case .noteTitle: "note"
+        case .noteTitle(let photo): "note on your verdict about \(photo)"
         case .emptyHistory: "no verdicts yet"
         case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
         case .noFacets: "counting…"
@@ -226,7 +227,7 @@ extension Phrase {
         case .historyTitle: "履歴: すべての判定、新しい順"
         case .healthTitle: "状態"
         case .reasonsTitle: "何が違いますか"
-        case .noteTitle: "メモ"
+        case .noteTitle(let photo): "\(photo) の判定へのメモ"
         case .emptyHistory: "判定はまだありません"
         case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"
         case .noFacets: "集計中…"

@@ -55,7 +55,7 @@ import Testing
         explorer.run(.reason)
         explorer.send(.overlay(.to(1, count: 6)), .overlay(.accept))
         #expect(explorer.state.verdict(of: first)?.reason == .wrongRegion)
-        explorer.run(.up)
+        #expect(explorer.state.match != first, "the verdict moved the cursor on; the note is still about it")
         explorer.run(.note)
         explorer.send(.type("handle only"), .overlay(.accept))
         #expect(explorer.state.verdict(of: first)?.note == "handle only")
