@@ -200,6 +200,13 @@ void glass_size(int32_t *rows, int32_t *columns) {
     *columns = known ? size.ws_col : screen ? COLS : 80;
 }
 
+void glass_pixels(int32_t *width, int32_t *height) {
+    struct winsize size;
+    int known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+    *width = known ? size.ws_xpixel : 0;
+    *height = known ? size.ws_ypixel : 0;
+}
+
 void glass_resize(int32_t rows, int32_t columns) {
     resizeterm(rows, columns);
     glass_forget();

@@ -11,7 +11,7 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     case enter, back, fold, score, moreGlobal, lessGlobal, facets, nameFilters, feedback
     case queries, nextQuery, previousQuery
     // looking
-    case nextView, previousView, outline, nextInstance, previousInstance, winner, pin
+    case nextView, previousView, outline, nextInstance, previousInstance, winner, pin, zoom
     // judging
     case good, bad, reason, withdraw, note, mark, unmark, undo, redo
     // pages
@@ -68,6 +68,7 @@ extension ExplorerState {
         case .redo: memory.undone.isEmpty ? .nothingToRedo : nil
         case .nextInstance, .previousInstance, .winner: instanceObstacle
         case .pin: pin == nil && shownImage == nil ? .noPicture : nil
+        case .zoom: zoomObstacle
         case .fold, .score, .moreGlobal, .lessGlobal: isPicking ? .notAMatch : nil
         case .feedback: isPicking ? .notAMatch : hasFeedback ? nil : .nothingJudged
         case .queries, .nextQuery, .previousQuery: querySet.questions.isEmpty ? .noQueries : nil

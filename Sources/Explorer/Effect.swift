@@ -20,6 +20,8 @@ package enum Effect: Equatable, Sendable {
     case read(image: String, subject: QuerySubject?, generation: Int)
     /// The photo itself.
     case picture(image: String, generation: Int)
+    /// The photo with as many pixels as a screen can show.
+    case enlarge(image: String)
     /// Prepare a photo for live words.
     case pin(image: String)
     /// The map of the pinned photo under these words.
@@ -54,6 +56,8 @@ package protocol ExplorerEngine: Sendable {
     func facets(under filters: [QueryFilter]) throws -> [FacetColumn]
     func read(image: String, subject: QuerySubject?) throws -> PictureReading
     func raster(image: String) throws -> Raster
+    /// The photo for the whole screen; the same where there is no better one.
+    func largeRaster(image: String) throws -> Raster
     func products() throws -> [Product]
     func pin(image: String) throws -> any LiveWords
     func health() throws -> HealthReport
@@ -62,6 +66,8 @@ package protocol ExplorerEngine: Sendable {
 }
 
 extension ExplorerEngine {
+    package func largeRaster(image: String) throws -> Raster { try raster(image: image) }
+
     /// Carries out one effect that needs the machine and gives the event it ends in; nil when there is none (the
     /// effect is not the machine's, or the search was cancelled).
     package func answer(_ effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool = { false }) -> Event? {
@@ -93,6 +99,7 @@ extension ExplorerEngine {
             return .reading(try read(image: image, subject: subject), generation: generation)
         case .picture(let image, let generation):
             return .picture(try raster(image: image), image: image, generation: generation)
+        case .enlarge(let image): return .enlarged(try largeRaster(image: image), image: image)
         case .shine(let image, let words, let generation):
             guard let light = try pinned?.shine(words) else { return nil }
             return .shone(image: image, words: words, map: light.map, score: light.score, generation: generation)

@@ -102,6 +102,8 @@ package enum Event: Equatable, Sendable {
     case reading(PictureReading, generation: Int)
     case picture(Raster, image: String, generation: Int)
     case pictureFailed(image: String, String)
+    /// A photo with more pixels, for the zoom.
+    case enlarged(Raster, image: String)
     case pinned(image: String)
     case pinFailed(image: String, String)
     case shone(image: String, words: String, map: AttentionMap, score: Float, generation: Int)

@@ -127,6 +127,7 @@ package struct ExplorerState: Equatable, Sendable {
     package var pictureFaults: [String: String] = [:]
     package var pictures = PictureShelf()
     package var pin: Pin?
+    package internal(set) var zoom: ZoomState?
     package var probe = ProbeState()
 
     // beside another ranking

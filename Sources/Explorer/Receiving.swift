@@ -26,6 +26,7 @@ extension Turn {
             state.pictures.put(raster, for: image)
             state.pictureFaults[image] = nil
         case .pictureFailed(let image, let problem): state.pictureFaults[image] = problem
+        case .enlarged(let raster, let image): receiveEnlarged(raster, image)
         case .pinned, .pinFailed, .shone: receiveLight(event)
         case .saved(let through): state.savedThrough = max(state.savedThrough, through)
         case .probed(let probe, let answer): receive(answer, to: probe)

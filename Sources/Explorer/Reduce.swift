@@ -41,6 +41,7 @@ struct Turn {
         case .point(let pointing): point(pointing)
         default: receive(event)
         }
+        followWithZoom()
         askProbes()
         followTour()
     }
@@ -82,6 +83,7 @@ struct Turn {
         case .winner:
             look { ($0.chosenInstance, $0.heldInstance) = (nil, nil) }
         case .pin: togglePin()
+        case .zoom: toggleZoom()
         case .good: judge(.good, reason: nil)
         case .bad: judge(.bad, reason: nil)
         case .reason: state.overlay = .reasons(cursor: 0)

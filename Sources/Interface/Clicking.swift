@@ -53,7 +53,7 @@ package enum MouseMap {
     }
 
     private static func wheel(_ rows: Int, _ state: ExplorerState, _ keys: KeyMap) -> Event {
-        guard let overlay = state.overlay else { return .point(.scroll(rows)) }
+        guard state.zoom == nil, let overlay = state.overlay else { return .point(.scroll(rows)) }
         return .overlay(.to(overlay.cursor + rows, count: OverlayContent(overlay, state, keys: keys).rows.count))
     }
 

@@ -56,6 +56,7 @@ struct Drawing {
 
     mutating func drawAll() {
         guard let layout = layout(state, columns: grid.columns, rows: grid.rows) else { return drawTooSmall() }
+        if state.zoom != nil { return drawZoom() }
         drawTitleBar()
         if state.overlay != nil {
             drawOverlay()

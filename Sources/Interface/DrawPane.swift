@@ -34,7 +34,7 @@ extension Drawing {
     }
 
     /// "7.webp as b sees it, spotlight 60 %", and shorter.
-    private func captions(_ image: String) -> [String] {
+    func captions(_ image: String) -> [String] {
         let name = bareName(image)
         if let fault = state.pictureFaults[image] { return ["! \(fault)"] }
         if let caption = probeCaption(name) { return [caption] }

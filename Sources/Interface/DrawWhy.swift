@@ -154,7 +154,7 @@ extension Drawing {
         }
     }
 
-    private func text(of notice: Notice) -> String {
+    func text(of notice: Notice) -> String {
         switch notice {
         case .refused(let action, let obstacle):
             action.label(in: language) + ": " + say(.notNow(obstacle.said(in: language)))

@@ -22,7 +22,7 @@ struct Binding: Equatable {
 
 package struct KeyMap: Equatable, Sendable {
     let bindings: [Binding]
-    private let byRowKey: [Key: Action]
+    let byRowKey: [Key: Action]
     private let byAnyKey: [Key: Action]
 
     init(_ bindings: [Binding]) {
@@ -57,6 +57,7 @@ package struct KeyMap: Equatable, Sendable {
         Binding(.previousInstance, [letter("[")]),
         Binding(.winner, [letter("0")]),
         Binding(.pin, [letter(" ")], anywhere: [.named(.function(9))]),
+        Binding(.zoom, [letter("B")], anywhere: [.control("o")]),
         Binding(.good, [letter("g")], anywhere: [.named(.function(5))]),
         Binding(.bad, [letter("x")], anywhere: [.named(.function(6))]),
         Binding(.reason, [letter("r")]),
@@ -123,6 +124,7 @@ package struct KeyMap: Equatable, Sendable {
 
     /// What a key means now; nil for nothing. `.resize` is the runtime's own affair.
     package func event(for key: Key, in state: ExplorerState) -> Event? {
+        if state.zoom != nil { return inZoom(key) }
         if case .paste(let text) = key { return .type(text) }
         if let overlay = state.overlay { return inOverlay(key, overlay, state) }
         if state.probe.patch != nil, let step = Self.patchStep(key) { return .patch(step) }

@@ -57,6 +57,7 @@ enum Phrase {
     case cutOff(String)
     case readAs(String)
     case mouse(Bool)
+    case anyOtherKey
     case shareTitle
     case shared(String)
     case isUndone
@@ -151,6 +152,7 @@ extension Phrase {
         case .named(let name): "\(name) is on the page of filters now (F)"
         case .cutOff(let words): "cut off: \(words)"
         case .readAs(let words): "read as: \(words)"
+        case .anyOtherKey: "any other key: back"
         case .mouse(true): "mouse on: rows, keys, words and queries answer to a click"
         case .mouse(false): "mouse off: the terminal selects text again"
         case .shareTitle: "share this view: a file name ending in .txt, .ans, .html or .svg"
@@ -241,6 +243,7 @@ extension Phrase {
         case .named(let name): "\(name) を絞り込みの一覧に加えました (F)"
         case .cutOff(let words): "切り捨て: \(words)"
         case .readAs(let words): "読み方: \(words)"
+        case .anyOtherKey: "他のキー: 戻る"
         case .mouse(true): "マウス入: 行、キー、言葉、クエリをクリックできます"
         case .mouse(false): "マウス切: 端末の文字選択に戻りました"
         case .shareTitle: "画面を共有: .txt .ans .html .svg のファイル名"

@@ -7,6 +7,8 @@ package enum ControlSequence: Equatable, Sendable {
     case csi(String, Character)
     /// ESC ] text, ended by BEL or ESC \.
     case osc(String)
+    /// ESC _ text, ended by ESC \.
+    case apc(String)
 
     package enum Parse: Equatable, Sendable {
         case complete(ControlSequence, Int)
@@ -21,7 +23,8 @@ package enum ControlSequence: Equatable, Sendable {
         let body = bytes.dropFirst(2)
         switch kind {
         case UInt8(ascii: "["): return csi(body)
-        case UInt8(ascii: "]"): return osc(body)
+        case UInt8(ascii: "]"): return text(body, endsWithBell: true) { .osc($0) }
+        case UInt8(ascii: "_"): return text(body, endsWithBell: false) { .apc($0) }
         default: return .none
         }
     }
@@ -36,14 +39,16 @@ package enum ControlSequence: Equatable, Sendable {
         return .complete(.csi(text, Character(UnicodeScalar(body[end]))), 3 + parameters.count)
     }
 
-    private static func osc(_ body: ArraySlice<UInt8>) -> Parse {
-        guard let end = body.firstIndex(where: { $0 == 0x07 || $0 == 0x1B }) else {
+    private static func text(
+        _ body: ArraySlice<UInt8>, endsWithBell: Bool, _ sequence: (String) -> ControlSequence
+    ) -> Parse {
+        guard let end = body.firstIndex(where: { endsWithBell && $0 == 0x07 || $0 == 0x1B }) else {
             return body.count < 128 ? .incomplete : .none
         }
         let text = body[..<end]
         if body[end] == 0x1B && end + 1 >= body.endIndex { return .incomplete }
         let ending = body[end] == 0x07 ? 1 : 2
-        return .complete(.osc(String(decoding: text, as: UTF8.self)), 2 + text.count + ending)
+        return .complete(sequence(String(decoding: text, as: UTF8.self)), 2 + text.count + ending)
     }
 
     /// The cursor or editing key this sequence is, where it is one: "ESC [ A", "ESC [ 1 ; 5 A", "ESC [ 3 ~". Curses

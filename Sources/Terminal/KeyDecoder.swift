@@ -65,6 +65,7 @@ package enum KeyDecoder {
         case nil: return .key(.named(.escape))
         case .character(UInt32(UInt8(ascii: "["))): return sequence(UInt8(ascii: "["), source)
         case .character(UInt32(UInt8(ascii: "]"))): return sequence(UInt8(ascii: "]"), source)
+        case .character(UInt32(UInt8(ascii: "_"))): return sequence(UInt8(ascii: "_"), source)
         case .character(let value): return character(value, .alt).map { .key($0) } ?? .nothing
         case .named(let key, let modifiers): return .key(.named(key, modifiers.union(.alt)))
         case .mouse(let mouse): return .key(.mouse(mouse))

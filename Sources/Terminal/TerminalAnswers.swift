@@ -3,6 +3,23 @@
 // whatever else arrives meanwhile was typed and is given back.
 import Screen
 
+/// The size of a cell in pixels.
+package struct CellPixels: Equatable, Sendable {
+    package var width, height: Int
+
+    package init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    /// "height;width", as terminals answer.
+    init?(_ answer: Substring) {
+        let numbers = answer.split(separator: ";").compactMap { Int($0) }
+        guard numbers.count == 2, numbers.allSatisfy({ (1...1000).contains($0) }) else { return nil }
+        self.init(width: numbers[1], height: numbers[0])
+    }
+}
+
 /// What a terminal said about itself.
 package struct TerminalAnswers: Equatable, Sendable {
     /// nil: it did not say.
@@ -13,6 +30,12 @@ package struct TerminalAnswers: Equatable, Sendable {
     package var isUnicode: Bool?
     /// The fence came: no more answers are on their way.
     package var isComplete = false
+    /// What the fence's answer names: 4 is sixel.
+    package var attributes: Set<Int> = []
+    /// It answered a question of the kitty graphics protocol.
+    package var knowsKitty = false
+    /// A cell in pixels.
+    package var cell: CellPixels?
 
     package init() {}
 
@@ -29,6 +52,11 @@ package struct TerminalAnswers: Equatable, Sendable {
             ambiguousIsWide = parameters == "2;3"
         case .csi(let parameters, "c") where parameters.hasPrefix("?"):
             isComplete = true
+            attributes = Set(parameters.dropFirst().split(separator: ";").compactMap { Int($0) })
+        case .csi(let parameters, "t") where parameters.hasPrefix("6;"):
+            cell = CellPixels(parameters.dropFirst(2)) ?? cell
+        case .apc(let text) where text.hasPrefix("Gi=31"):
+            knowsKitty = text.hasSuffix(";OK")
         case .osc(let text) where text.hasPrefix("11;"):
             background = Self.colour(text.dropFirst(3)) ?? background
         default: return false

@@ -166,11 +166,18 @@ extension TerminalSession {
     private func ask(_ options: TerminalOptions, terminal: String) {
         guard options.answerMilliseconds > 0, terminal != "linux", !terminal.hasPrefix("vt") else { return }
         asked = true
-        _ = glass_ask(TerminalAnswers.questions, Int32(TerminalAnswers.questions.utf8.count))
+        ask(TerminalAnswers.questions, milliseconds: options.answerMilliseconds)
+        learn()
+    }
+
+    /// Asks and reads answers until the fence comes or the time is over; what was typed meanwhile is given back.
+    private func ask(_ questions: String, milliseconds: Int) {
+        answers.isComplete = false
+        _ = glass_ask(questions, Int32(questions.utf8.count))
         var rest: [UInt8] = []
         var typed: [UInt8] = []
         let clock = ContinuousClock()
-        let end = clock.now + .milliseconds(options.answerMilliseconds)
+        let end = clock.now + .milliseconds(milliseconds)
         while !answers.isComplete, clock.now < end, typed.count < 80 {
             let left = (end - clock.now).components.attoseconds / 1_000_000_000_000_000
             var bytes = [UInt8](repeating: 0, count: 256)
@@ -181,7 +188,32 @@ extension TerminalSession {
         }
         let unread = typed + rest
         glass_unread(unread, Int32(unread.count))
-        learn()
+    }
+
+    /// Asks whether the terminal draws pixels. Waits a moment, once: the answer comes with the next round trip or never.
+    package func askAboutPixels() -> TerminalAnswers {
+        if asked { ask(PixelDecision.questions, milliseconds: Self.pixelPatience) }
+        return answers
+    }
+
+    private static let pixelPatience = 300
+
+    /// A cell in pixels: what the kernel knows of the window, else what the terminal answered.
+    package var cellPixels: (width: Int, height: Int)? {
+        var (width, height) = (Int32(0), Int32(0))
+        glass_pixels(&width, &height)
+        if width > 0, height > 0, facts.columns > 0, facts.rows > 0 {
+            return (max(1, Int(width) / facts.columns), max(1, Int(height) / facts.rows))
+        }
+        return answers.cell.map { ($0.width, $0.height) }
+    }
+
+    /// Writes bytes as they are while curses waits. What curses believes is on the screen is wrong from then on: call
+    /// `redraw` before the next frame.
+    package func writeBesideCurses(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { buffer in
+            _ = glass_ask(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+        }
     }
 
     /// Takes the terminal's answers into the facts; true when they changed.

@@ -49,6 +49,9 @@ struct ExploreCommand: ParsableCommand {
     @Flag(name: .long, help: "Leave the mouse to the terminal's own selection.")
     var noMouse = false
 
+    @Option(name: .long, help: "How the zoom draws: auto, kitty, iterm2, sixel or blocks.")
+    var zoom = PixelPreference.auto
+
     func validate() throws {
         if directory != nil, catalog != nil { throw ValidationError("Name a folder or a --catalog, not both.") }
         if files.index != nil, directory != nil || catalog != nil {
@@ -72,7 +75,8 @@ struct ExploreCommand: ParsableCommand {
         let writer = try JournalWriter(path: path)
         let look = ExploreLook(
             rung: drawing.rung, language: lang ?? Self.language(writer.opened) ?? Self.language(environment),
-            rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys, mouse: !noMouse)
+            rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys, mouse: !noMouse, zoom: zoom,
+            environment: environment)
         try show(source, writer: writer, look: look, environment: environment)
     }
 

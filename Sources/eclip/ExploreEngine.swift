@@ -16,6 +16,8 @@ struct ExploreEngine: ExplorerEngine {
 
     /// Longest side of a photo on the screen in pixels: two for each half of a cell on a large terminal.
     private static let side = 512
+    /// The same for a photo over the whole screen in pixels.
+    private static let largeSide = 1600
     /// Above this many pictures the files are not looked at one by one.
     private static let checkedPictures = 50_000
 
@@ -40,13 +42,16 @@ struct ExploreEngine: ExplorerEngine {
         try engine.read(image: image, subject: subject, conditioned: false)
     }
 
-    func raster(image: String) throws -> Raster {
-        let raster = try decodePicture(at: engine.file(of: image), atLeast: Self.side / 2)
+    func raster(image: String) throws -> Raster { try raster(image, longest: Self.side) }
+
+    func largeRaster(image: String) throws -> Raster { try raster(image, longest: Self.largeSide) }
+
+    private func raster(_ image: String, longest side: Int) throws -> Raster {
+        let raster = try decodePicture(at: engine.file(of: image), atLeast: side / 2)
         let longest = max(raster.width, raster.height)
-        guard longest > Self.side else { return raster }
+        guard longest > side else { return raster }
         return resized(
-            raster, width: max(1, raster.width * Self.side / longest),
-            height: max(1, raster.height * Self.side / longest))
+            raster, width: max(1, raster.width * side / longest), height: max(1, raster.height * side / longest))
     }
 
     func probe(_ probe: Probe, isCancelled: () -> Bool) throws -> ProbeAnswer {

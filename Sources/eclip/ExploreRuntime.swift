@@ -21,6 +21,9 @@ struct ExploreLook {
     var keys = KeyMap.standard
     /// Read the mouse from the start.
     var mouse = true
+    /// How the zoom sends pixels.
+    var zoom = PixelPreference.auto
+    var environment: [String: String] = [:]
 }
 
 /// What the helpers share.
@@ -62,6 +65,7 @@ final class ExploreRuntime {
     private let answers: EffectWorker
     private let pictures: EffectWorker
     private let journal: JournalThread
+    private var pixels: PixelZoom
     private var state: ExplorerState
     private var isRunning = true
     private var isSettled = true
@@ -80,6 +84,7 @@ final class ExploreRuntime {
         self.machine = machine
         state = ExplorerState(language: look.language, rater: look.rater)
         state.pointer.isOn = look.mouse
+        pixels = PixelZoom(session: session, preference: look.zoom, environment: look.environment)
         let perform = Self.performer(machine, mailbox)
         answers = EffectWorker(name: "search", niceness: 0, perform: perform)
         pictures = EffectWorker(name: "pictures", niceness: 4, perform: perform)
@@ -109,7 +114,7 @@ final class ExploreRuntime {
 
     private func paint() {
         needsDrawing = false
-        session.paint(draw(state, in: surroundings))
+        if !pixels.show(state, in: surroundings) { session.paint(draw(state, in: surroundings)) }
     }
 
     private var surroundings: Surroundings {
@@ -135,7 +140,12 @@ final class ExploreRuntime {
         case .idle:
             isSettled = true
             send(.idle)
-        case .resumed, .learned: needsDrawing = true
+        case .resumed:
+            // Curses takes its screen back with a frame; pixels go on it afterwards.
+            pixels.clear()
+            session.paint(draw(state, in: surroundings))
+            needsDrawing = true
+        case .learned: needsDrawing = true
         case .end: send(.run(.quit))
         }
         if case .resumed = event { fitRows() }
@@ -163,7 +173,7 @@ final class ExploreRuntime {
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .picture, .pin, .probe: pictures.add(effect)
+        case .picture, .enlarge, .pin, .probe: pictures.add(effect)
         case .record(let act, let sequence):
             let time = Journal.timestamp(Date())
             journal.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))

@@ -34,12 +34,14 @@ struct Workshop: Sendable {
 
     /// The same on a pseudo-terminal.
     func eclipOnTerminal(
-        _ arguments: String, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]
+        _ arguments: String, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
+        cell: (width: Int, height: Int) = (0, 0)
     ) throws -> PseudoTerminal {
         let words = arguments.split(separator: " ").map(String.init)
         let settings = Self.environment(in: folder).merging(["TERM": "xterm-256color", "SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
         return try PseudoTerminal(
-            "/usr/bin/env", ["-C", folder, Self.program] + words, environment: settings, columns: columns, rows: rows)
+            "/usr/bin/env", ["-C", folder, Self.program] + words, environment: settings, columns: columns, rows: rows,
+            cell: cell)
     }
 
     /// What a person's shell would set, and nothing of the machine the tests run on.

@@ -23,12 +23,13 @@ package final class PseudoTerminal {
     package private(set) var transcript: [UInt8] = []
 
     package init(
-        _ path: String, _ arguments: [String], environment: [String: String], columns: Int = 80, rows: Int = 24
+        _ path: String, _ arguments: [String], environment: [String: String], columns: Int = 80, rows: Int = 24,
+        cell: (width: Int, height: Int) = (0, 0)
     ) throws {
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard let device = Self.unlocked(master) else { throw SpawnFault(description: "no pseudo-terminal") }
         slave = open(device, O_RDWR | O_NOCTTY | O_CLOEXEC)
-        Self.setSize(of: master, columns: columns, rows: rows)
+        Self.setSize(of: master, columns: columns, rows: rows, cell: cell)
         settingsBefore = Self.settings(of: slave)
         startTime = milliseconds()
         child = try ChildProcess(
@@ -141,8 +142,12 @@ package final class PseudoTerminal {
         return settings
     }
 
-    private static func setSize(of descriptor: Int32, columns: Int, rows: Int) {
-        var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    private static func setSize(
+        of descriptor: Int32, columns: Int, rows: Int, cell: (width: Int, height: Int) = (0, 0)
+    ) {
+        var size = winsize(
+            ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: UInt16(columns * cell.width),
+            ws_ypixel: UInt16(rows * cell.height))
         _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
     }
 }

@@ -60,6 +60,8 @@ int32_t glass_is_open(void);
 
 // The window's size in cells, asked of the kernel.
 void glass_size(int32_t *rows, int32_t *columns);
+// The window's size in pixels, 0 where the kernel does not know it.
+void glass_pixels(int32_t *width, int32_t *height);
 // Tells ncurses the size and forgets what is on the screen.
 void glass_resize(int32_t rows, int32_t columns);
 
