@@ -75,11 +75,11 @@ extension Event {
             switch action {
             case .down, .up, .pageDown, .pageUp, .first, .last, .nextView, .previousView, .outline, .nextInstance,
                 .previousInstance, .winner, .knockPatch, .knockOutline, .knockQuery, .patchCursor, .redraw, .suspend, .help,
-                .palette, .language, .share:
+                .palette, .language, .share, .zoom, .mouse:
                 true
             default: false
             }
-        case .patch, .instance, .overlay, .refused: true
+        case .patch, .point, .instance, .overlay, .refused: true
         default: !isFromThePerson
         }
     }

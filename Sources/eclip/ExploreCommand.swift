@@ -52,6 +52,9 @@ struct ExploreCommand: ParsableCommand {
     @Option(name: .long, help: "How the zoom draws: auto, kitty, iterm2, sixel or blocks.")
     var zoom = PixelPreference.auto
 
+    @Flag(name: .long, help: "A conversation in lines instead of a screen, for screen readers and scripts.")
+    var linear = false
+
     func validate() throws {
         if directory != nil, catalog != nil { throw ValidationError("Name a folder or a --catalog, not both.") }
         if files.index != nil, directory != nil || catalog != nil {
@@ -63,9 +66,9 @@ struct ExploreCommand: ParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let source = try source()
         let keys = try keyFile.keyMap(environment)
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+        guard linear || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
             throw InputFault(
-                "explore", TerminalFault.notATerminal.description, expected: "a terminal; see eclip search")
+                "explore", TerminalFault.notATerminal.description, expected: "a terminal; see --linear and eclip search")
         }
         let path =
             session
@@ -77,7 +80,32 @@ struct ExploreCommand: ParsableCommand {
             rung: drawing.rung, language: lang ?? Self.language(writer.opened) ?? Self.language(environment),
             rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys, mouse: !noMouse, zoom: zoom,
             environment: environment)
-        try show(source, writer: writer, look: look, environment: environment)
+        if linear {
+            try talk(source, writer: writer, look: look)
+        } else {
+            try show(source, writer: writer, look: look, environment: environment)
+        }
+    }
+
+    private func talk(_ source: ExploreSource, writer: JournalWriter, look: ExploreLook) throws {
+        let questions = try queries.map(QuestionList.init(path:))
+        let runtime = LinearRuntime(look: look, writer: writer)
+        let isSaved = try runtime.run { post in opening(source, questions, writer: writer, look: look, post: post) }
+        try end(isSaved, writer, runtime.verdictCount)
+    }
+
+    private func opening(
+        _ source: ExploreSource, _ questions: QuestionList?, writer: JournalWriter, look: ExploreLook,
+        post: @escaping @Sendable (Event) -> Void
+    ) -> ExploreOpening {
+        ExploreOpening(
+            source: source, language: look.language, memory: writer.opened.memory, note: Self.note(writer.opened),
+            address: place.address, tour: tour, questions: questions, post: post)
+    }
+
+    private func end(_ isSaved: Bool, _ writer: JournalWriter, _ verdicts: Int) throws {
+        guard isSaved else { throw InputFault(writer.path, "the last acts of the session could not be saved") }
+        StandardError.note("session saved in \(writer.path), \(verdicts) verdicts")
     }
 
     private func source() throws -> ExploreSource {
@@ -118,11 +146,7 @@ struct ExploreCommand: ParsableCommand {
         let mailbox = Mailbox<Event>()
         let machine = ExploreMachine()
         let failure = Failure()
-        let memory = writer.opened.memory
-        let opening = ExploreOpening(
-            source: source, language: look.language, memory: memory, note: Self.note(writer.opened),
-            address: place.address, tour: tour, questions: questions,
-            post: { mailbox.post($0) })
+        let opening = opening(source, questions, writer: writer, look: look) { mailbox.post($0) }
         let wake: @Sendable () -> Void = { mailbox.post(.progress(nil)) }
         Self.start(opening, machine, failure, wake)
         let runtime = ExploreRuntime(
@@ -130,8 +154,7 @@ struct ExploreCommand: ParsableCommand {
         let isSaved = runtime.run { failure.error != nil }
         terminal.close()
         if let error = failure.error { throw error }
-        guard isSaved else { throw InputFault(writer.path, "the last acts of the session could not be saved") }
-        StandardError.note("session saved in \(writer.path), \(runtime.verdictCount) verdicts")
+        try end(isSaved, writer, runtime.verdictCount)
     }
 
     private func openTerminal(_ environment: [String: String]) throws -> TerminalSession {

@@ -1,0 +1,209 @@
+// The explorer as a conversation in lines, for screen readers, braille and scripts: a line is a command, a question or
+// the number of a row. The same reducer answers it; only reading and telling are other than on the screen.
+import Domain
+import Explorer
+import Foundation
+import Screen
+
+/// What a line asks for.
+package enum LinearStep: Equatable, Sendable {
+    case events([Event])
+    /// Something to say; nothing changes.
+    case say([String])
+}
+
+/// Reads lines and tells what they changed.
+package struct LinearReader: Sendable {
+    let keys: KeyMap
+    /// Rows of a list read out at once.
+    static let page = 10
+    /// Rows of a page read out at once.
+    static let longPage = 30
+    /// The first row that `more` reads: of the page on top, else of the list.
+    var nextRow = 0
+
+    package init(keys: KeyMap = .standard) {
+        self.keys = keys
+    }
+
+    /// What a line means for a state.
+    package mutating func read(_ line: String, _ state: ExplorerState) -> LinearStep {
+        let line = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        let language = state.language
+        if let overlay = state.overlay, overlay.isWriting, !line.isEmpty {
+            return .events([.edit(.deleteToStart), .type(line), .overlay(.accept)])
+        }
+        guard let first = line.first else { return .say(LinearVoice(state: state, keys: keys).whereabouts) }
+        if first == "/" || first == "／" { return ask(String(line.dropFirst()), state) }
+        if let number = Int(line.folded) { return go(to: number, state) }
+        let words = line.folded.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = words.count > 1 ? String(line.drop { !$0.isWhitespace }.drop { $0.isWhitespace }) : ""
+        if let command = LinearCommand(words[0]), let step = run(command, rest, state) { return step }
+        if let action = action(named: line) { return run(action, state) }
+        if line.folded == "?" { return .say(help("", language, state)) }
+        return ask(line, state)
+    }
+
+    // MARK: Commands with words behind them
+
+    private mutating func run(_ command: LinearCommand, _ rest: String, _ state: ExplorerState) -> LinearStep? {
+        switch command {
+        case .next where rest.isEmpty: return step(1, state)
+        case .previous where rest.isEmpty: return step(-1, state)
+        case .like where rest.isEmpty: return .events(onRows(state) + [.run(.enter)])
+        case .back where rest.isEmpty: return .events(state.overlay == nil ? [.run(.back)] : [.overlay(.close)])
+        case .close where rest.isEmpty: return .events([.overlay(.close)])
+        case .rows: return rows(Int(rest.folded), rest.isEmpty, state)
+        case .more where rest.isEmpty: return .say(more(state))
+        case .help: return .say(help(rest, state.language, state))
+        case .good where rest.isEmpty: return .events(onRows(state) + [.run(.good)])
+        case .bad: return bad(rest, state)
+        case .query: return instance(rest)
+        case .note where !rest.isEmpty: return write(.note, rest, state)
+        case .share where !rest.isEmpty: return write(.share, rest, state)
+        case .name where !rest.isEmpty: return write(.nameFilters, rest, state)
+        case .filters: return .events([.run(.facets)] + (rest.isEmpty ? [] : [.type(rest)]))
+        case .ask where !rest.isEmpty: return ask(rest, state)
+        case .quit where rest.isEmpty: return .events([.run(.quit)])
+        default: return nil
+        }
+    }
+
+    /// On the first row of an answer stands the cursor; the first step leads from there.
+    private func step(_ rows: Int, _ state: ExplorerState) -> LinearStep {
+        let cursor = state.isPicking ? state.pickerCursor : state.cursor
+        let target = cursor + rows
+        guard state.rowCount > 0 else { return .say([LinearPhrase.noRows.said(in: state.language)]) }
+        guard target >= 0, target < state.rowCount else {
+            return .say([(rows > 0 ? LinearPhrase.lastRow : .firstRow).said(in: state.language)])
+        }
+        return .events(closed(state) + [.point(.row(target))])
+    }
+
+    private func go(to number: Int, _ state: ExplorerState) -> LinearStep {
+        if let overlay = state.overlay {
+            let count = OverlayContent(overlay, state, keys: keys).rows.count
+            guard (1...max(1, count)).contains(number), count > 0 else {
+                return .say([LinearPhrase.onlyRows(count).said(in: state.language)])
+            }
+            var moved = state
+            (moved, _) = reduce(state, .overlay(.to(number - 1, count: count)))
+            let enter = keys.event(for: .named(.enter), in: moved)
+            return .events([.overlay(.to(number - 1, count: count))] + (enter.map { [$0] } ?? []))
+        }
+        guard (1...max(1, state.rowCount)).contains(number), state.rowCount > 0 else {
+            return .say([LinearPhrase.onlyRows(state.rowCount).said(in: state.language)])
+        }
+        let row = Event.point(.row(number - 1))
+        return .events(state.isPicking ? [row, .run(.enter)] : [row])
+    }
+
+    private func bad(_ rest: String, _ state: ExplorerState) -> LinearStep? {
+        if rest.isEmpty { return .events(onRows(state) + [.run(.bad)]) }
+        let all = VerdictReason.allCases
+        if let number = Int(rest.folded), all.indices.contains(number - 1) { return .events([.reason(all[number - 1])]) }
+        let forms = all.map { reason in Language.allCases.map { reason.said(in: $0).folded } + [reason.rawValue.folded] }
+        let place = all.indices.first { forms[$0].contains(rest.folded) } ?? all.indices.first { index in
+            forms[index].contains { $0.contains(rest.folded) }
+        }
+        guard let place else {
+            let names = all.enumerated().map { "\($0.offset + 1) " + $0.element.said(in: state.language) }
+            return .say([LinearPhrase.reasons(names).said(in: state.language)])
+        }
+        return .events([.reason(all[place])])
+    }
+
+    private func instance(_ name: String) -> LinearStep? {
+        let folded = name.folded
+        if let number = Int(folded) { return .events([.instance(number)]) }
+        guard folded.count == 1, let letter = folded.first,
+            let number = (1...26).first(where: { InstanceReading.letter($0) == letter })
+        else { return name.isEmpty ? .events([.run(.nextInstance)]) : nil }
+        return .events([.instance(number)])
+    }
+
+    /// Opens the page of a line and writes it.
+    private func write(_ action: Action, _ text: String, _ state: ExplorerState) -> LinearStep {
+        if let obstacle = state.obstacle(to: action) { return .events([.refused(action, obstacle)]) }
+        return .events([.run(action), .edit(.deleteToStart), .type(text), .overlay(.accept)])
+    }
+
+    private func ask(_ words: String, _ state: ExplorerState) -> LinearStep {
+        let words = words.trimmingCharacters(in: .whitespaces)
+        if words.isEmpty { return .events(closed(state) + [.run(.clearBox)]) }
+        return .events(closed(state) + [.run(.newWords), .type(words)])
+    }
+
+    // MARK: Any action
+
+    /// By its label in either language, its name in a keys file, or one of its keys.
+    private func action(named line: String) -> Action? {
+        let folded = line.folded
+        return Action.allCases.first { action in
+            Language.allCases.contains { action.label(in: $0).folded == folded } || action.rawValue.folded == folded
+        } ?? Action.allCases.first { keys.allNames(of: $0).contains(line) }
+    }
+
+    private func run(_ action: Action, _ state: ExplorerState) -> LinearStep {
+        switch action {
+        case .zoom, .mouse, .suspend, .redraw, .patchCursor, .tour:
+            return .say([LinearPhrase.screenOnly(action.label(in: state.language)).said(in: state.language)])
+        case .down: return step(1, state)
+        case .up: return step(-1, state)
+        case .help, .palette: return .say(help("", state.language, state))
+        case .newWords, .focusBox: return .say([LinearPhrase.typeWords.said(in: state.language)])
+        case .focusRows: return .events(onRows(state))
+        case .enter, .good, .bad, .reason, .mark, .withdraw, .note: return .events(onRows(state) + [.run(action)])
+        case .stepBack: return .events(state.overlay == nil ? [.run(.stepBack)] : [.overlay(.close)])
+        default: return .events([.run(action)])
+        }
+    }
+
+    private func onRows(_ state: ExplorerState) -> [Event] {
+        closed(state) + (state.focus == .box && state.rowCount > 0 ? [.run(.focusRows)] : [])
+    }
+
+    private func closed(_ state: ExplorerState) -> [Event] { state.overlay == nil ? [] : [.overlay(.close)] }
+}
+
+extension Overlay {
+    /// The page is a line to be written: the next line is it.
+    var isWriting: Bool {
+        switch self {
+        case .note, .share, .nameFilters: true
+        default: false
+        }
+    }
+}
+
+/// Words that begin a line, in both languages.
+enum LinearCommand: CaseIterable {
+    case next, previous, like, back, close, rows, more, help, good, bad, query, note, share, name, filters, ask, quit
+
+    init?(_ word: String) {
+        guard let found = Self.allCases.first(where: { $0.words.contains(word) }) else { return nil }
+        self = found
+    }
+
+    var words: [String] {
+        switch self {
+        case .next: ["next", "n", "次"]
+        case .previous: ["previous", "prev", "p", "前の行"]
+        case .like: ["like", "pick", "似た物", "選ぶ"]
+        case .back: ["back", "前へ", "戻る"]
+        case .close: ["close", "閉じる"]
+        case .rows: ["rows", "list", "一覧"]
+        case .more: ["more", "続き"]
+        case .help: ["help", "ヘルプ"]
+        case .good: ["good", "良い"]
+        case .bad: ["bad", "悪い"]
+        case .query: ["query", "クエリ"]
+        case .note: ["note", "メモ"]
+        case .share: ["share", "共有"]
+        case .name: ["name", "名前"]
+        case .filters: ["filters", "絞り込み"]
+        case .ask: ["ask", "探す"]
+        case .quit: ["quit", "exit", "q", "終了"]
+        }
+    }
+}

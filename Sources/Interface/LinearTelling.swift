@@ -1,0 +1,115 @@
+// What changed between two states, and nothing else: the answer to a line. Also what `rows`, `more` and `help` read out.
+import Domain
+import Explorer
+
+extension LinearReader {
+    /// What is worth saying after a command.
+    /// - Parameter before: the state before it; its notice was heard already.
+    package mutating func tell(from before: ExplorerState, to after: ExplorerState) -> [String] {
+        let voice = LinearVoice(state: after, keys: keys)
+        var lines: [String] = []
+        if let notice = voice.notice { lines.append(notice) }
+        if after.language != before.language { lines.append(LinearPhrase.language.said(in: after.language)) }
+        if let overlay = after.overlay {
+            lines += pageLines(overlay, before, voice)
+            return lines
+        }
+        lines += questionLines(before, after, voice)
+        lines += photoLines(before, after, voice)
+        if after.marked != before.marked { lines.append(LinearPhrase.markedCount(after.marked.count).said(in: after.language)) }
+        return lines
+    }
+
+    /// The first words of a session: what is open and how to go on.
+    package func greeting(_ state: ExplorerState) -> [String] {
+        let health = state.health
+        return [
+            LinearPhrase.greeting(health.name, pictures: health.pictures, products: health.products).said(in: state.language),
+            LinearPhrase.howTo.said(in: state.language),
+        ]
+    }
+
+    private mutating func pageLines(_ overlay: Overlay, _ before: ExplorerState, _ voice: LinearVoice) -> [String] {
+        let (lines, next) = voice.page(overlay, from: 0, count: Self.longPage)
+        if let old = before.overlay, LinearVoice(state: before, keys: keys).page(old, from: 0, count: Self.longPage).lines == lines {
+            return []
+        }
+        nextRow = next
+        return lines
+    }
+
+    private mutating func questionLines(
+        _ before: ExplorerState, _ after: ExplorerState, _ voice: LinearVoice
+    ) -> [String] {
+        let isNewList = after.isPicking
+            ? !before.isPicking || after.box.text != before.box.text || after.pickerRows != before.pickerRows
+            : before.isPicking || after.answer?.request != before.answer?.request || after.answer?.digest != before.answer?.digest
+        if isNewList {
+            if after.isPicking {
+                let (lines, next) = voice.rows(from: 0, count: Self.page)
+                nextRow = next
+                return voice.answer + lines
+            }
+            nextRow = after.cursor + 1
+            return voice.answer + [voice.current ?? LinearPhrase.noRows.said(in: after.language)]
+        }
+        let old = LinearVoice(state: before, keys: keys).current
+        guard let current = voice.current, current != old else { return [] }
+        nextRow = (after.isPicking ? after.pickerCursor : after.cursor) + 1
+        return [current]
+    }
+
+    private func photoLines(_ before: ExplorerState, _ after: ExplorerState, _ voice: LinearVoice) -> [String] {
+        var lines: [String] = []
+        if after.pin?.image != before.pin?.image || after.view != before.view || after.probe.mode != before.probe.mode {
+            lines += [voice.caption].compactMap { $0 }
+        }
+        let isSameRow = after.match?.image == before.match?.image && after.shownImage == before.shownImage
+        let isOtherMap = after.shownMap != before.shownMap || after.outlineShare != before.outlineShare
+        if isSameRow, isOtherMap, after.answer?.request == before.answer?.request {
+            lines += [voice.sight].compactMap { $0 }
+            if after.shownInstance != before.shownInstance { lines += [voice.nearest].compactMap { $0 } }
+        } else if after.pin != nil, after.pin != before.pin {
+            lines += [voice.sight].compactMap { $0 }
+        }
+        if let place = voice.pinnedPlace, place != LinearVoice(state: before, keys: keys).pinnedPlace { lines.append(place) }
+        return lines
+    }
+
+    // MARK: Reading out
+
+    mutating func rows(_ first: Int?, _ fromCursor: Bool, _ state: ExplorerState) -> LinearStep? {
+        guard fromCursor || first != nil else { return nil }
+        let start = first.map { $0 - 1 } ?? (state.isPicking ? state.pickerCursor : state.cursor)
+        guard state.rowCount > 0 else { return .say([LinearPhrase.noRows.said(in: state.language)]) }
+        guard start >= 0, start < state.rowCount else { return .say([LinearPhrase.onlyRows(state.rowCount).said(in: state.language)]) }
+        let (lines, next) = LinearVoice(state: state, keys: keys).rows(from: start, count: Self.page)
+        nextRow = next
+        return .say(lines)
+    }
+
+    mutating func more(_ state: ExplorerState) -> [String] {
+        let voice = LinearVoice(state: state, keys: keys)
+        let part = state.overlay.map { voice.page($0, from: nextRow, count: Self.longPage) }
+            ?? voice.rows(from: nextRow, count: Self.page)
+        nextRow = part.next
+        return part.lines.isEmpty ? [LinearPhrase.lastRow.said(in: state.language)] : part.lines
+    }
+
+    /// The commands of the linear mode and every action, or those that a word finds.
+    func help(_ word: String, _ language: Language, _ state: ExplorerState) -> [String] {
+        let all = Action.allCases
+        let forms = all.map { action in
+            Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] } + [action.rawValue.folded]
+        }
+        let found = word.isEmpty ? Array(all.indices) : all.indices.filter { index in forms[index].contains { $0.contains(word.folded) } }
+        let lines = found.map { index -> String in
+            let action = all[index]
+            let reason = state.obstacle(to: action).map { LinearPhrase.comma.said(in: language) + Phrase.notNow($0.said(in: language)).said(in: language) }
+            return action.label(in: language) + ", " + action.label(in: language.other) + ", " + keys.allNames(of: action).prefix(2).joined(separator: " ")
+                + ": " + action.sentence(in: language) + (reason ?? "")
+        }
+        if lines.isEmpty { return [Phrase.nothingFound.said(in: language)] }
+        return (word.isEmpty ? LinearPhrase.commands(in: language) : []) + lines
+    }
+}

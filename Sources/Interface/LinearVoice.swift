@@ -1,0 +1,159 @@
+// What the linear mode says: facts as sentences, one a line, without marks that a screen reader would spell out.
+import Domain
+import Explorer
+import Screen
+
+/// Says things about a state.
+struct LinearVoice {
+    let state: ExplorerState
+    let keys: KeyMap
+
+    private var language: Language { state.language }
+    private func say(_ phrase: LinearPhrase) -> String { phrase.said(in: language) }
+    /// Sentences that the screen has too.
+    private var drawing: Drawing {
+        Drawing(state: state, surroundings: Surroundings(columns: 200, rows: 50, keys: keys))
+    }
+
+    // MARK: Rows
+
+    func row(_ match: Match) -> String {
+        var parts = [say(.rank(match.rank)), scoreText(match.score)]
+        if let chance = match.probability { parts.append(say(.chance(Int((min(chance, 0.99) * 100).rounded())))) }
+        let letter = InstanceReading.letter(match.instance)
+        if let map = match.map {
+            parts.append(say(.querySees(letter, map.region(holding: Float(state.outlineShare)).place(in: language))))
+        } else {
+            parts.append(say(.query(letter)))
+        }
+        parts.append(say(.filedAs(match.product.name)))
+        if match.folded > 1 { parts.append(say(.folded(match.folded))) }
+        if let verdict = state.verdict(of: match) { parts.append(say(.judged(verdict.grade, reason: verdict.reason, note: verdict.note))) }
+        if state.marked.contains(match.image) { parts.append(say(.marked)) }
+        return parts.joined(separator: say(.comma))
+    }
+
+    func row(_ item: PickerRow, number: Int) -> String {
+        switch item {
+        case .words(let words): say(.tryWords(number, words))
+        case .product(let product):
+            say(.product(number, product.title(in: language.rawValue), product.label.productID, product.pictures))
+        }
+    }
+
+    /// Rows of the list from a place on, and the place behind the last one.
+    func rows(from first: Int, count: Int) -> (lines: [String], next: Int) {
+        let total = state.rowCount
+        let range = max(0, min(first, total))..<max(0, min(first + count, total))
+        var lines = range.compactMap { index in
+            state.isPicking ? row(state.pickerRows[index], number: index + 1) : state.answer.map { row($0.matches[index]) }
+        }
+        if range.upperBound < total { lines.append(say(.moreRows(total - range.upperBound))) }
+        return (lines, range.upperBound)
+    }
+
+    /// The row under the cursor.
+    var current: String? {
+        if state.isPicking {
+            guard state.pickerRows.indices.contains(state.pickerCursor) else { return nil }
+            return row(state.pickerRows[state.pickerCursor], number: state.pickerCursor + 1)
+        }
+        return state.match.map(row)
+    }
+
+    // MARK: The question
+
+    /// What was asked and how much was found.
+    var answer: [String] {
+        if state.isPicking {
+            return [say(.products(state.pickerRows.count))]
+        }
+        guard let answer = state.answer, state.answerIsShown else { return [] }
+        let name = state.chip.map { $0.label } ?? state.box.text
+        let how = state.score.said(in: language)
+            + (state.score == .blend ? " \(Int((state.blend * 100).rounded())) %" : "")
+        var lines = [say(.found(name, rows: answer.matches.count, of: answer.total, how))]
+        let reading = answer.reading
+        if state.chip == nil {
+            if !reading.unseenWords.isEmpty { lines.append(Phrase.unseen(reading.unseenWords).said(in: language)) }
+            if !reading.droppedText.isEmpty { lines.append(Phrase.cutOff(reading.droppedText).said(in: language)) }
+            if reading.isFolded { lines.append(Phrase.readAs(reading.normalized).said(in: language)) }
+        }
+        if let first = answer.matches.firstUnlikely { lines.append(say(.unlikelyFrom(answer.matches[first].rank))) }
+        return lines
+    }
+
+    // MARK: The photo
+
+    /// The shown map in words.
+    var sight: String? {
+        guard let map = state.shownMap else { return nil }
+        let region = map.region(holding: Float(state.outlineShare))
+        let place = region.place(in: language)
+        let letter = InstanceReading.letter(state.shownInstance ?? 1)
+        let who = (state.mapIsOfWords ? Phrase.wordsSee(place) : .sees(letter, place)).said(in: language)
+        let held = Phrase.weightHeld(
+            patches: region.patches, of: region.patchCount, held: Int((region.held * 100).rounded()))
+        return who + say(.comma) + held.said(in: language)
+    }
+
+    /// What the shown query sees by its nearest title.
+    var nearest: String? {
+        guard let instance = state.reading?.instances.first(where: { $0.instance == state.shownInstance }) else { return nil }
+        if instance.isBackground { return Phrase.background.said(in: language) }
+        return say(.nearest(drawing.nearestTitle(instance), scoreText(instance.nearestScore)))
+    }
+
+    /// Where the cursor is, in full.
+    var whereabouts: [String] {
+        if let overlay = state.overlay { return page(overlay, from: 0, count: LinearReader.longPage).lines }
+        guard let match = state.match, !state.isPicking else {
+            return [current].compactMap { $0 } + (state.rowCount == 0 ? [say(.noRows)] : [])
+        }
+        let global = Phrase.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))
+        let instance = Phrase.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))
+        return [row(match), sight, nearest].compactMap { $0 }
+            + [instance.said(in: language) + say(.comma) + global.said(in: language), match.image]
+            + [match.note].compactMap { $0 }
+    }
+
+    // MARK: Pages
+
+    /// The rows of a page, numbered, from a place on.
+    func page(_ overlay: Overlay, from first: Int, count: Int) -> (lines: [String], next: Int) {
+        var content = OverlayContent(overlay, state, keys: keys)
+        content.drawArrowsPlain()
+        let rows = content.rows
+        let range = max(0, min(first, rows.count))..<max(0, min(first + count, rows.count))
+        var lines = first == 0 ? [content.title.said(in: language)] : []
+        if overlay.isWriting { lines.append(say(.writeLine)) }
+        for index in range where !rows[index].text.isEmpty {
+            let row = rows[index]
+            let lead = row.lead.isEmpty || row.lead == "\(index + 1)" ? "" : row.lead + ": "
+            lines.append("\(index + 1). " + lead + row.text + (row.detail.isEmpty ? "" : say(.comma) + row.detail))
+        }
+        if range.upperBound < rows.count { lines.append(say(.moreRows(rows.count - range.upperBound))) }
+        return (lines, range.upperBound)
+    }
+
+    var notice: String? { state.notice.map { drawing.text(of: $0) } }
+
+    var caption: String? { state.shownImage.flatMap { drawing.captions($0).first } }
+
+    var pinnedPlace: String? {
+        let text = drawing.pinnedSpans.map(\.text).joined().split(separator: " ").joined(separator: " ")
+        return text.isEmpty ? nil : text
+    }
+
+    func said(_ progress: Progress) -> String { drawing.said(progress) }
+}
+
+extension ExplorerState {
+    /// The answer belongs to the question in the box, and nothing is on its way.
+    var answerIsShown: Bool { !isSearching && searchFault == nil }
+}
+
+/// Work beside the conversation, as a sentence.
+package func linearProgress(_ progress: Progress, _ state: ExplorerState) -> String {
+    LinearVoice(state: state, keys: .standard).said(progress)
+}
