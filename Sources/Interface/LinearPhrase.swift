@@ -12,7 +12,7 @@ enum LinearPhrase {
     case filedAs(String)
     case folded(Int)
     case judged(Grade, reason: VerdictReason?, note: String?)
-    case marked
+    case marked, chosen
     case markedCount(Int)
     case tryWords(Int, String)
     case product(Int, String, String, Int)
@@ -45,6 +45,7 @@ enum LinearPhrase {
             "judged " + (grade == .good ? "good" : "bad") + (reason.map { ": " + $0.said(in: .en) } ?? "")
                 + (note.map { ", note: " + $0 } ?? "")
         case .marked: "marked"
+        case .chosen: "chosen"
         case .markedCount(let count): count == 0 ? "no row is marked" : "\(count) marked"
         case .tryWords(let number, let words): "\(number), try \(words)"
         case .product(let number, let title, let id, let photos):
@@ -83,6 +84,7 @@ enum LinearPhrase {
             "判定: " + (grade == .good ? "良い" : "悪い") + (reason.map { "、" + $0.said(in: .ja) } ?? "")
                 + (note.map { "、メモ: " + $0 } ?? "")
         case .marked: "印あり"
+        case .chosen: "選択中"
         case .markedCount(let count): count == 0 ? "印のついた行はありません" : "印 \(count) 行"
         case .tryWords(let number, let words): "\(number)、例 \(words)"
         case .product(let number, let title, let id, let photos): "\(number)、\(title)、商品番号 \(id)、写真 \(photos) 枚"

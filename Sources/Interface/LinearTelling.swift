@@ -11,6 +11,7 @@ extension LinearReader {
         if let notice = voice.notice { lines.append(notice) }
         if after.language != before.language { lines.append(LinearPhrase.language.said(in: after.language)) }
         if let overlay = after.overlay {
+            if before.overlay != nil, after.answer?.request != before.answer?.request { lines += voice.answer.prefix(1) }
             lines += pageLines(overlay, before, voice)
             return lines
         }
@@ -31,11 +32,12 @@ extension LinearReader {
 
     private mutating func pageLines(_ overlay: Overlay, _ before: ExplorerState, _ voice: LinearVoice) -> [String] {
         let (lines, next) = voice.page(overlay, from: 0, count: Self.longPage)
-        if let old = before.overlay, LinearVoice(state: before, keys: keys).page(old, from: 0, count: Self.longPage).lines == lines {
-            return []
-        }
         nextRow = next
-        return lines
+        guard let old = before.overlay else { return lines }
+        let heard = LinearVoice(state: before, keys: keys).page(old, from: 0, count: Self.longPage).lines
+        // The same page with other marks or numbers: only those rows.
+        guard heard.count == lines.count, heard.first == lines.first else { return lines }
+        return zip(heard, lines).filter { $0 != $1 }.map(\.1)
     }
 
     private mutating func questionLines(

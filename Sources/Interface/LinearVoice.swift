@@ -1,6 +1,7 @@
 // What the linear mode says: facts as sentences, one a line, without marks that a screen reader would spell out.
 import Domain
 import Explorer
+import Foundation
 import Screen
 
 /// Says things about a state.
@@ -63,13 +64,25 @@ struct LinearVoice {
 
     // MARK: The question
 
+    /// What is asked for: words, a product by its title and number, or what an instance of a photo looks like.
+    private var question: String {
+        guard let chip = state.chip else { return state.box.text }
+        switch chip.subject {
+        case .text(let words): return words
+        case .product(let id): return chip.label + say(.comma) + "#" + id
+        case .picture(let path, let instance):
+            let like = Phrase.likeInstance(InstanceReading.letter(instance ?? 1), drawing.shortName(path))
+            return like.said(in: language) + say(.comma) + chip.label
+        }
+    }
+
     /// What was asked and how much was found.
     var answer: [String] {
         if state.isPicking {
             return [say(.products(state.pickerRows.count))]
         }
         guard let answer = state.answer, state.answerIsShown else { return [] }
-        let name = state.chip.map { $0.label } ?? state.box.text
+        let name = question
         let how = state.score.said(in: language)
             + (state.score == .blend ? " \(Int((state.blend * 100).rounded())) %" : "")
         var lines = [say(.found(name, rows: answer.matches.count, of: answer.total, how))]
@@ -128,12 +141,19 @@ struct LinearVoice {
         var lines = first == 0 ? [content.title.said(in: language)] : []
         if overlay.isWriting { lines.append(say(.writeLine)) }
         for index in range where !rows[index].text.isEmpty {
-            let row = rows[index]
-            let lead = row.lead.isEmpty || row.lead == "\(index + 1)" ? "" : row.lead + ": "
-            lines.append("\(index + 1). " + lead + row.text + (row.detail.isEmpty ? "" : say(.comma) + row.detail))
+            lines.append(line(rows[index], number: index + 1))
         }
         if range.upperBound < rows.count { lines.append(say(.moreRows(rows.count - range.upperBound))) }
         return (lines, range.upperBound)
+    }
+
+    /// "3. chosen: color: grey, 242 photos". Columns of the screen become commas, its tick box a word.
+    private func line(_ row: OverlayRow, number: Int) -> String {
+        var lead = row.lead.isEmpty || row.lead == "\(number)" || row.lead == "[ ]" ? "" : row.lead + ": "
+        if row.lead == "[x]" { lead = say(.chosen) + ": " }
+        let parts = [row.text, row.detail].flatMap { $0.components(separatedBy: "  ") }
+        let spoken = parts.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        return "\(number). " + lead + spoken.joined(separator: say(.comma))
     }
 
     var notice: String? { state.notice.map { drawing.text(of: $0) } }
@@ -145,7 +165,7 @@ struct LinearVoice {
         return text.isEmpty ? nil : text
     }
 
-    func said(_ progress: Progress) -> String { drawing.said(progress) }
+    func said(_ progress: Explorer.Progress) -> String { drawing.said(progress) }
 }
 
 extension ExplorerState {
@@ -154,6 +174,6 @@ extension ExplorerState {
 }
 
 /// Work beside the conversation, as a sentence.
-package func linearProgress(_ progress: Progress, _ state: ExplorerState) -> String {
+package func linearProgress(_ progress: Explorer.Progress, _ state: ExplorerState) -> String {
     LinearVoice(state: state, keys: .standard).said(progress)
 }
