@@ -81,6 +81,15 @@ extension Tape {
         }
     }
 
+    /// `-log` of the weight of each map that lies inside a region, averaged over the maps: it pulls weight into the region and
+    /// says nothing about where in it. Both `[B, P]`; a map's rows sum to 1, a region's values are 0...1.
+    package func weightInside(_ maps: Variable, regions: Tensor) -> Variable {
+        let result = LossKernels.weightInside(maps.value, regions)
+        return record(.scalar(result.loss), from: [maps]) { dy in
+            maps.accumulate(Rows.scaled(result.gradient, by: dy.scalar))
+        }
+    }
+
     /// `sum weight * term` over scalar terms.
     package func weightedSum(_ terms: [(Variable, Float)]) -> Variable {
         let total = terms.reduce(Float(0)) { $0 + $1.0.value.scalar * $1.1 }

@@ -43,6 +43,9 @@ package struct ShardRows {
     var global: Variable
     /// The rest is nil in a global-only model.
     var instance: InstanceRows?
+    /// How far the own titles' maps miss the regions that people drew; nil where nobody drew one. A scalar: it compares
+    /// nothing across the batch, so that it stays on the shard's tape.
+    package var region: Variable?
 
     /// Everything as a list, in a fixed order, for joining shards and handing gradients back.
     package var all: [Variable] { [global] + (instance?.all ?? []) }
@@ -76,9 +79,10 @@ extension ECLIP {
     ///   - partner: for each picture of the shard, the other photo of its product (index within the shard).
     ///   - middles: pictures whose instance is chosen by place, and the place: only the query with most of its weight there
     ///     answers titles (ours: a search by a clean shot has no title to choose a query by).
+    ///   - regions: pictures whose own title's map is pulled into a part of the view (ours: regions that people drew).
     package func shardRows(
         _ tape: Tape, pixels: Tensor, texts: Variable, ownTitle: [Int], partner: [Int], middles: [Int: Box] = [:],
-        evidence: EvidenceHead?
+        regions: [Int: Box] = [:], evidence: EvidenceHead?
     ) -> ShardRows {
         let features = image(tape, pixels)
         let global = tape.linear(features.global, texts)
@@ -95,6 +99,7 @@ extension ECLIP {
         let values = evidence.values(tape, features.stem)
         let freeEvidence = tape.linear(evidence.reading(tape, free.share, values), texts)
         let matched = tape.pick(free.vectors, matchedQuery)
+        let ownMaps = tape.pick(maps, ownTitle)
         return ShardRows(
             global: global,
             instance: InstanceRows(
@@ -105,7 +110,30 @@ extension ECLIP {
                 matched: matched, own: tape.pick(vectors, ownTitle),
                 others: otherQueries(tape, free.vectors, matched, matchedQuery, partner),
                 student: tape.pick(free.share, matchedQuery),
-                teacher: tape.constant(tape.pick(maps, ownTitle).value)))
+                teacher: tape.constant(ownMaps.value)),
+            region: regionLoss(tape, ownMaps, regions))
+    }
+
+    /// nil where no region lies in its view.
+    private func regionLoss(_ tape: Tape, _ maps: Variable, _ regions: [Int: Box]) -> Variable? {
+        let covers = regions.sorted { $0.key < $1.key }.map { ($0.key, patchCover(of: $0.value)) }
+            .filter { $0.1.reduce(0, +) >= Self.leastRegion }
+        guard !covers.isEmpty else { return nil }
+        return tape.weightInside(
+            tape.rows(maps, covers.map(\.0)),
+            regions: Tensor(shape: [covers.count, maps.shape[1]], values: covers.flatMap(\.1)))
+    }
+
+    /// Less than half a patch of a region in the view says nothing.
+    private static var leastRegion: Float { 0.5 }
+
+    /// The share of each patch that a part of the view covers, 0...1.
+    private func patchCover(of part: Box) -> [Float] {
+        let side = configuration.side, step = 1 / Double(side)
+        return (0..<side * side).map { patch in
+            let cell = Box(x: Double(patch % side) * step, y: Double(patch / side) * step, width: step, height: step)
+            return Float(cell.intersection(part).area / cell.area)
+        }
     }
 
     /// For each of some pictures the query (from 0) with most of its weight inside a part of the picture.

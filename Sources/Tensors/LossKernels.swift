@@ -33,6 +33,30 @@ package enum LossKernels {
         return (Float(loss / Double(rows)), gradient)
     }
 
+    /// `-log` of the weight of each row of `maps [N, P]` inside its region (`[N, P]`, values 0...1), averaged over the rows.
+    /// - Returns: the loss and its gradient by the maps.
+    package static func weightInside(_ maps: Tensor, _ regions: Tensor) -> (loss: Float, gradient: Tensor) {
+        precondition(maps.count == regions.count, "weightInside: \(maps.shape) with \(regions.shape)")
+        let rows = maps.rows, columns = maps.columns
+        var loss = 0.0
+        var gradient = regions
+        var inside = [Double](repeating: 0, count: rows)
+        reading(maps, regions) { weights, region in
+            for row in 0..<rows {
+                for column in row * columns..<(row + 1) * columns { inside[row] += Double(weights[column] * region[column]) }
+                inside[row] = max(inside[row], 1e-6)
+                loss -= log(inside[row])
+            }
+        }
+        gradient.update { values in
+            for row in 0..<rows {
+                let factor = Float(-1 / (inside[row] * Double(rows)))
+                for column in row * columns..<(row + 1) * columns { values[column] *= factor }
+            }
+        }
+        return (Float(loss / Double(rows)), gradient)
+    }
+
     private static func logSumExp(_ x: UnsafePointer<Float>, _ count: Int) -> Double {
         var top = x[0]
         for i in 1..<count where x[i] > top { top = x[i] }

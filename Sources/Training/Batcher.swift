@@ -22,6 +22,8 @@ package struct View: Sendable {
     package let asksForCategory: Bool
     /// The title is words that somebody asked, and the picture was judged right for them; nil for a catalog's own pair.
     var question: Feedback.Question?
+    /// Where somebody said that the words are, in fractions of the view; it may reach beyond its edges.
+    package var region: Box?
 }
 
 /// A batch in shards; within a shard first the A views of its products, then their B views in the same order.
@@ -130,10 +132,11 @@ package struct Batcher: Sendable {
     private func answer(_ question: Feedback.Question, _ number: Int, _ random: inout SeededGenerator) -> View {
         let picture = random.pick(question.right)
         let isClean = photo(of: picture)?.photo.isClean ?? false
+        let augmentation = PictureAugmentation(clean: isClean, using: &random)
         return View(
-            product: number, picture: picture, augmentation: PictureAugmentation(clean: isClean, using: &random), scene: nil,
+            product: number, picture: picture, augmentation: augmentation, scene: nil,
             ids: tokenizer.encode(question.words, limit: tokenLimit).ids, language: "", middle: nil, asksForCategory: false,
-            question: question)
+            question: question, region: question.regions[picture].map(augmentation.place))
     }
 
     /// Products without repetition while there are enough, each kept with its weight (Efraimidis and Spirakis 2006).

@@ -10,9 +10,11 @@ package struct JudgedPicture: Codable, Equatable, Sendable {
     package var picture: String
     /// The photo answers the words.
     package var isRight: Bool
+    /// Where in the photo they are, as somebody drew it: in fractions of the square that the photo is padded to.
+    package var region: Box?
 
-    package init(words: String, picture: String, isRight: Bool) {
-        (self.words, self.picture, self.isRight) = (words, picture, isRight)
+    package init(words: String, picture: String, isRight: Bool, region: Box? = nil) {
+        (self.words, self.picture, self.isRight, self.region) = (words, picture, isRight, region)
     }
 }
 
@@ -23,6 +25,8 @@ package struct Feedback: Sendable {
         let words: String
         let right: [Int]
         let wrong: [Int]
+        /// Of right photos, where somebody drew one.
+        let regions: [Int: Box]
     }
 
     let questions: [Question]
@@ -37,17 +41,20 @@ package struct Feedback: Sendable {
         let places = Dictionary(set.pictures.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let known = judged.compactMap { one in
             places[one.picture].flatMap { place in
-                bad.contains(place) || set.shown[place].isEmpty ? nil : (words: one.words, place: place, isRight: one.isRight)
+                bad.contains(place) || set.shown[place].isEmpty ? nil : (judged: one, place: place)
             }
         }
         var used = 0
-        questions = Dictionary(grouping: known) { $0.words.folded }.sorted { $0.key < $1.key }.compactMap { key, all in
-            var right = all.filter(\.isRight).map(\.place)
+        questions = Dictionary(grouping: known) { $0.judged.words.folded }.sorted { $0.key < $1.key }.compactMap { key, all in
+            var right = all.filter(\.judged.isRight).map(\.place)
             // Words that are a product's title are answered by its photos, judged or not.
             if right.isEmpty { right = Self.photos(called: key, in: set, bad: bad) }
             guard !right.isEmpty else { return nil }
             used += all.count
-            return Question(words: all[0].words, right: right, wrong: all.filter { !$0.isRight }.map(\.place))
+            let regions = all.compactMap { one in one.judged.isRight ? one.judged.region.map { (one.place, $0) } : nil }
+            return Question(
+                words: all[0].judged.words, right: right, wrong: all.filter { !$0.judged.isRight }.map(\.place),
+                regions: Dictionary(regions) { $1 })
         }
         unused = judged.count - used
     }

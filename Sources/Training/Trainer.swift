@@ -269,7 +269,9 @@ package final class Trainer {
             }
         }
         let middles = Dictionary(uniqueKeysWithValues: views.enumerated().compactMap { place, view in view.middle.map { (place, $0) } })
-        return ShardInput(pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views), middles: middles)
+        let regions = Dictionary(uniqueKeysWithValues: views.enumerated().compactMap { place, view in view.region.map { (place, $0) } })
+        return ShardInput(
+            pixels: pixels, ids: views.map(\.ids), partner: Batch.partners(in: views), middles: middles, regions: regions)
     }
 
     private func checkFinite(_ gradients: Gradients, _ norm: Float) throws {

@@ -42,17 +42,21 @@ package struct ShardInput: Sendable {
     let partner: [Int]
     /// Where the one product of a clean shot is (fractions of the view), for the pictures whose instance is chosen by place.
     let middles: [Int: Box]
+    /// Where people said that the words of a picture's title are, in fractions of the view.
+    let regions: [Int: Box]
 
     /// - Parameters:
     ///   - pixels: `[n, S, S, 3]`
     ///   - ids: one title per picture, each with its start token.
     ///   - partner: for each picture the other photo of its product, counted within the shard.
     ///   - middles: by picture, where its instance is to be chosen by place.
-    package init(pixels: Tensor, ids: [[Int]], partner: [Int], middles: [Int: Box] = [:]) {
+    ///   - regions: by picture, where its title's map shall look.
+    package init(pixels: Tensor, ids: [[Int]], partner: [Int], middles: [Int: Box] = [:], regions: [Int: Box] = [:]) {
         self.pixels = pixels
         self.ids = ids
         self.partner = partner
         self.middles = middles
+        self.regions = regions
     }
 }
 
@@ -68,20 +72,23 @@ extension Trainee {
         let allTexts = Tensor.concatenated(texts.map(\.value))
         let starts = inputs.indices.map { shard in inputs[..<shard].reduce(0) { $0 + $1.ids.count } }
         let leaves = imageTapes.map { $0.leaf(allTexts) }
-        let rows = onShards(inputs.count, threads: threads) { shard in
+        let shardRows = onShards(inputs.count, threads: threads) { shard in
             model.shardRows(
                 imageTapes[shard], pixels: inputs[shard].pixels, texts: leaves[shard],
                 ownTitle: inputs[shard].ids.indices.map { starts[shard] + $0 }, partner: inputs[shard].partner,
-                middles: inputs[shard].middles, evidence: evidence
-            ).all
+                middles: inputs[shard].middles, regions: inputs[shard].regions, evidence: evidence
+            )
         }
+        let rows = shardRows.map(\.all), drawn = shardRows.compactMap(\.region)
         let head = Tape(recording: true)
         let joined = rows[0].indices.map { i in head.leaf(Tensor.concatenated(rows.map { $0[i].value })) }
         let loss = model.loss(head, rows: joined, targets: targets, weights: weights, ramp: ramp)
         head.backward(loss.total)
         let counts = inputs.map { $0.ids.count }
         _ = onShards(inputs.count, threads: threads) { shard in
-            imageTapes[shard].backward(Self.seeds(rows[shard], joined, from: starts[shard], count: counts[shard]))
+            let region = shardRows[shard].region.map { ($0, Tensor.scalar(Self.regionWeight / Float(drawn.count))) }
+            imageTapes[shard].backward(
+                Self.seeds(rows[shard], joined, from: starts[shard], count: counts[shard]) + (region.map { [$0] } ?? []))
         }
         let textGradient = Self.sum(leaves.map(\.gradient))
         _ = onShards(inputs.count, threads: threads) { shard in
@@ -89,8 +96,17 @@ extension Trainee {
             let part = textGradient.slice(starts[shard]..<starts[shard] + counts[shard])
             textTapes[shard].backward([(texts[shard], part)])
         }
-        return collected(textTapes + imageTapes + [head], loss)
+        var gradients = collected(textTapes + imageTapes + [head], loss)
+        if !drawn.isEmpty {
+            let value = drawn.reduce(Float(0)) { $0 + $1.value.scalar } / Float(drawn.count)
+            gradients.terms.append(("r", value))
+            gradients.total += Self.regionWeight * value
+        }
+        return gradients
     }
+
+    /// Weight of the regions that people drew. They are few and sure, and a batch has a handful of them at most.
+    static let regionWeight: Float = 0.25
 
     private static func seeds(_ rows: [Variable], _ joined: [Variable], from start: Int, count: Int) -> [(Variable, Tensor)] {
         zip(rows, joined).compactMap { row, whole in

@@ -1,7 +1,9 @@
 // Verdicts of sessions as training uses them: the words asked and the photo, as the catalog writes its path.
 import Catalog
 import Domain
+import Evaluation
 import Foundation
+import Images
 import Retrieval
 import Sessions
 import Training
@@ -38,7 +40,19 @@ struct FeedbackFiles {
             unmatched += 1
             return
         }
-        judged.append(JudgedPicture(words: words, picture: picture, isRight: isRight))
+        judged.append(JudgedPicture(words: words, picture: picture, isRight: isRight, region: isRight ? region(of: verdict) : nil))
+    }
+
+    /// The drawn box in fractions of the square that the photo is padded to: the map judged knows its frame, else the file
+    /// does. nil without a box, or where neither can be read.
+    private func region(of verdict: Verdict) -> Box? {
+        guard let box = verdict.box else { return nil }
+        if let frame = verdict.evidence.map?.frame { return box.inSquare(of: frame) }
+        let path = verdict.key.image.hasPrefix("/") ? verdict.key.image : catalog.directory + "/" + verdict.key.image
+        guard let raster = try? decodePicture(at: path) else { return nil }
+        let side = Double(max(raster.width, raster.height))
+        let (width, height) = (Double(raster.width) / side, Double(raster.height) / side)
+        return box.inSquare(of: Box(x: (1 - width) / 2, y: (1 - height) / 2, width: width, height: height))
     }
 
     /// Whether the photo answers the words; nil where the verdict says nothing about that. The right product in the wrong

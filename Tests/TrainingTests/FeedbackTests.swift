@@ -64,6 +64,24 @@ import Training
         #expect(answers > 25 && hardNegatives >= answers)
     }
 
+    @Test func aDrawnRegionComesWithThePhotoAndMovesWithTheView() throws {
+        let box = Box(x: 0.25, y: 0.5, width: 0.5, height: 0.25)
+        let batcher = try batcher([JudgedPicture(words: "cosy thing", picture: "5.png", isRight: true, region: box)])
+        var regions: Set<String> = []
+        for step in 0..<10 {
+            for view in batcher.batch(step).views {
+                guard view.product >= 12 else {
+                    #expect(view.region == nil, "only what was judged has one")
+                    continue
+                }
+                let region = try #require(view.region)
+                #expect(abs(region.width / region.height - 2) < 1e-6)
+                regions.insert("\(region.x)")
+            }
+        }
+        #expect(regions.count > 5, "every view crops and turns its own way")
+    }
+
     @Test func wordsThatAreATitleAreAnsweredByItsPhotos() throws {
         let batcher = try batcher([judged[2]])
         let views = batcher.batch(0).views
