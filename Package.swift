@@ -94,7 +94,7 @@ let package = Package(
             "Retrieval", "Networks", "Tensors", "InstanceIndex", "Catalog", "Images", "Evaluation", "Domain",
             "Preprocessing",
         ]),
-        tests("SessionsTests", ["Sessions", "Domain"]),
+        tests("SessionsTests", ["Sessions", "Catalog", "Domain"]),
         tests("ScreenTests", ["Screen"]),
         tests("EngravingTests", ["Engraving", "Screen", "Domain"]),
         tests("ExplorerTests", ["Explorer", "Domain"]),

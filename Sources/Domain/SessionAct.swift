@@ -112,10 +112,13 @@ package struct JudgedAct: Equatable, Sendable, Codable {
     package var verdict: Verdict
     /// The `seq` of the first entry of the set; nil for a single verdict.
     package var group: Int?
+    /// The raters' versions that the verdict decides between; nil for a verdict of one's own.
+    package var settles: [JudgedVersion]?
 
-    package init(verdict: Verdict, group: Int? = nil) {
+    package init(verdict: Verdict, group: Int? = nil, settles: [JudgedVersion]? = nil) {
         self.verdict = verdict
         self.group = group
+        self.settles = settles
     }
 }
 
@@ -139,6 +142,8 @@ package enum SessionAct: Equatable, Sendable {
     case judged(JudgedAct)
     /// A verdict was taken away.
     case withdrawn(VerdictKey)
+    /// A pair of a queue was skipped, flagged or given a draft, or taken up again (an empty `Aside`).
+    case setAside(VerdictKey, Aside)
     /// The change of that `seq` was undone.
     case undone(Int)
     /// The undone change of that `seq` was done again.
@@ -153,6 +158,7 @@ package enum SessionAct: Equatable, Sendable {
         case .looked: "looked"
         case .judged: "judged"
         case .withdrawn: "withdrawn"
+        case .setAside: "set_aside"
         case .undone: "undone"
         case .redone: "redone"
         case .named: "named"

@@ -35,6 +35,9 @@ package struct VerdictChange: Equatable, Sendable {
     package var key: VerdictKey
     package var before: Verdict?
     package var after: Verdict?
+    /// What stood beside the verdict: a state of the queue, a flag, a draft.
+    package var asideBefore: Aside?
+    package var asideAfter: Aside?
 }
 
 /// The sum of a session's acts.
@@ -48,10 +51,15 @@ package struct SessionMemory: Equatable, Sendable {
     package private(set) var trail: [Place] = []
     package private(set) var look = LookedAct()
     package private(set) var verdicts: [VerdictKey: Verdict] = [:]
+    /// Pairs without a verdict that are more than pending, and flags.
+    package private(set) var asides: [VerdictKey: Aside] = [:]
     /// Changes that can be undone, the latest last.
     package private(set) var done: [VerdictChange] = []
     /// Changes that can be done again, the latest last.
     package private(set) var undone: [VerdictChange] = []
+    /// Undone changes that newer ones made unreachable on the screen. A merged journal may still do them again: between one
+    /// rater's undo and redo stand another's acts.
+    private var forgotten: [VerdictChange] = []
     /// Words asked for, the latest first, without repetition, at most 20.
     package private(set) var recentWords: [String] = []
     /// Keys of all questions asked.
@@ -84,6 +92,7 @@ package struct SessionMemory: Equatable, Sendable {
         case .judged(let judged):
             change(judged.verdict.key, to: judged.verdict, sequence: sequence, group: judged.group)
         case .withdrawn(let key): change(key, to: nil, sequence: sequence, group: nil)
+        case .setAside(let key, let aside): setAside(key, aside, sequence: sequence)
         case .undone(let target): undo(target)
         case .redone(let target): redo(target)
         case .named(let named): name(named)
@@ -109,25 +118,46 @@ package struct SessionMemory: Equatable, Sendable {
         }
     }
 
+    /// A verdict settles its pair: what stood beside it goes, but for the flag.
     private mutating func change(_ key: VerdictKey, to verdict: Verdict?, sequence: Int, group: Int?) {
-        done.append(
+        let aside = asides[key]?.settled
+        enter(
             VerdictChange(
-                sequence: sequence, group: group ?? sequence, key: key, before: verdicts[key], after: verdict))
-        verdicts[key] = verdict
+                sequence: sequence, group: group ?? sequence, key: key, before: verdicts[key], after: verdict,
+                asideBefore: asides[key], asideAfter: aside))
+    }
+
+    /// A pair that is skipped or cannot be told has no verdict; a flag leaves the verdict alone.
+    private mutating func setAside(_ key: VerdictKey, _ aside: Aside, sequence: Int) {
+        enter(
+            VerdictChange(
+                sequence: sequence, group: sequence, key: key, before: verdicts[key],
+                after: aside.state == nil ? verdicts[key] : nil, asideBefore: asides[key],
+                asideAfter: aside.isEmpty ? nil : aside))
+    }
+
+    private mutating func enter(_ change: VerdictChange) {
+        done.append(change)
+        (verdicts[change.key], asides[change.key]) = (change.after, change.asideAfter)
+        forgotten += undone
         undone.removeAll()
     }
 
     private mutating func undo(_ sequence: Int) {
         guard let position = done.lastIndex(where: { $0.sequence == sequence }) else { return }
         let change = done.remove(at: position)
-        verdicts[change.key] = change.before
+        (verdicts[change.key], asides[change.key]) = (change.before, change.asideBefore)
         undone.append(change)
     }
 
     private mutating func redo(_ sequence: Int) {
-        guard let position = undone.lastIndex(where: { $0.sequence == sequence }) else { return }
-        let change = undone.remove(at: position)
-        verdicts[change.key] = change.after
+        guard let change = takeUndone(sequence) else { return }
+        (verdicts[change.key], asides[change.key]) = (change.after, change.asideAfter)
         done.append(change)
+    }
+
+    private mutating func takeUndone(_ sequence: Int) -> VerdictChange? {
+        if let position = undone.lastIndex(where: { $0.sequence == sequence }) { return undone.remove(at: position) }
+        return forgotten.lastIndex { $0.sequence == sequence }.map { forgotten.remove(at: $0) }
     }
 }

@@ -73,15 +73,24 @@ package struct Evidence: Equatable, Sendable, Codable {
 package struct Verdict: Equatable, Sendable, Codable {
     package var key: VerdictKey
     package var grade: Grade
+    /// The grade on a project's own scale, from 0; nil where good and bad are all there is.
+    package var level: Int?
     package var reason: VerdictReason?
     package var note: String?
+    /// Where the product really is, drawn by the rater, in fractions of the picture.
+    package var box: Box?
     package var evidence: Evidence
 
-    package init(key: VerdictKey, grade: Grade, reason: VerdictReason? = nil, note: String? = nil, evidence: Evidence) {
+    package init(
+        key: VerdictKey, grade: Grade, level: Int? = nil, reason: VerdictReason? = nil, note: String? = nil,
+        box: Box? = nil, evidence: Evidence
+    ) {
         self.key = key
         self.grade = grade
+        self.level = level
         self.reason = reason
         self.note = note
+        self.box = box
         self.evidence = evidence
     }
 }

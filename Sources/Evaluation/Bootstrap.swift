@@ -58,6 +58,18 @@ package enum Bootstrap {
         return samples.isEmpty ? nil : interval(samples)
     }
 
+    /// The interval of any statistic of rows that are drawn with repetition.
+    /// - Parameter statistic: of the numbers of the drawn rows; nil where it is not defined.
+    /// - Returns: nil with fewer than two rows, or where the statistic is undefined for more than half of the draws.
+    package static func interval(of count: Int, statistic: ([Int]) -> Double?) -> Interval? {
+        guard count > 1 else { return nil }
+        var random = SeededGenerator(seed: seed)
+        let samples = (0..<resamples).compactMap { _ in
+            statistic((0..<count).map { _ in Int(random.next() % UInt64(count)) })
+        }
+        return samples.count * 2 > resamples ? interval(samples) : nil
+    }
+
     /// Sums of the columns over `count` rows drawn with repetition.
     private static func drawnSums(_ columns: [[Double]], _ count: Int, _ random: inout SeededGenerator) -> [Double] {
         var sums = [Double](repeating: 0, count: columns.count)

@@ -50,12 +50,15 @@ package enum Obstacle: Sendable, Equatable {
     case noPatch
     /// There are no words whose map could be shown.
     case noWords
+    /// The session is open for reading only.
+    case readOnly
 }
 
 extension ExplorerState {
     /// nil when the action can run.
     package func obstacle(to action: Action) -> Obstacle? {
-        switch action {
+        if role == .reader, Self.writing.contains(action) { return .readOnly }
+        return switch action {
         case .down, .up, .pageDown, .pageUp, .first, .last: rowCount == 0 ? .noRow : nil
         case .enter: enterObstacle
         case .back: trail.isEmpty ? .nowhereBack : nil
@@ -77,6 +80,9 @@ extension ExplorerState {
         default: probeObstacles[action]
         }
     }
+
+    /// What changes a verdict.
+    private static let writing: Set<Action> = [.good, .bad, .reason, .withdraw, .note, .undo, .redo]
 
     private var matchObstacle: Obstacle { isPicking ? .notAMatch : .noRow }
 

@@ -59,6 +59,10 @@ package struct Progress: Equatable, Sendable {
 /// One happening.
 package enum Event: Equatable, Sendable {
     case run(Action)
+    /// A key of judge mode.
+    case judge(JudgeMove)
+    /// Seconds on a clock that only goes forward, for the pace.
+    case clock(Double)
     /// Typed or pasted text for the line that has the focus.
     case type(String)
     case edit(LineEdit)

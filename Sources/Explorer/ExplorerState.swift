@@ -140,6 +140,9 @@ package struct ExplorerState: Equatable, Sendable {
     package var memory = SessionMemory()
     package var savedThrough = 0
     package var rater = ""
+    package var role = SessionRole.editor
+    /// Judge mode; nil while browsing.
+    package var judge: JudgeState?
     package var overlay: Overlay?
     package var notice: Notice?
     package internal(set) var tour: Tour?
@@ -163,9 +166,13 @@ package struct ExplorerState: Equatable, Sendable {
     /// The session was last opened on the index that is open now.
     var remembersThisIndex = true
 
-    package init(language: Language = .en, rater: String = "") {
+    package init(
+        language: Language = .en, rater: String = "", role: SessionRole = .editor, queue: JudgeQueue? = nil
+    ) {
         self.language = language
         self.rater = rater
+        self.role = role
+        judge = queue.map { JudgeState(queue: $0.ordered(for: rater)) }
     }
 }
 
@@ -207,7 +214,10 @@ extension ExplorerState {
     }
 
     /// The picture of the row under the cursor.
-    package var rowImage: String? { isPicking ? pickedProduct?.cover : match?.image }
+    package var rowImage: String? {
+        if let judge { return judge.item?.image }
+        return isPicking ? pickedProduct?.cover : match?.image
+    }
 
     /// The picture in the pane: the pinned one, or that of the row.
     package var shownImage: String? { pin?.image ?? rowImage }
@@ -256,7 +266,7 @@ extension ExplorerState {
     }
 
     /// Everything done so far is on disk.
-    package var isSaved: Bool { savedThrough >= memory.nextSequence - 1 }
+    package var isSaved: Bool { role == .reader || savedThrough >= memory.nextSequence - 1 }
 }
 
 extension PictureReading {

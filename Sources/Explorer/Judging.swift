@@ -4,6 +4,10 @@ import Domain
 extension Turn {
     mutating func judge(_ grade: Grade, reason: VerdictReason?) {
         state.overlay = nil
+        if state.role == .reader {
+            state.notice = .refused(grade == .good ? .good : .bad, .readOnly)
+            return
+        }
         guard let answer = state.answer, !state.isPicking else { return }
         let chosen = answer.matches.filter { state.marked.contains($0.image) }
         if chosen.isEmpty {

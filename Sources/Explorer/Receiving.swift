@@ -92,6 +92,7 @@ extension Turn {
         {
             state.chip?.label = title
         }
+        if state.judge != nil { return }
         if state.isPicking { lookAtRow() }
         effects.append(.countFacets([], generation: 0))
     }
@@ -105,6 +106,7 @@ extension Turn {
         if case .restored(let memory, _) = opening { state.memory = memory }
         state.remembersThisIndex = state.memory.opened.map { $0.index == health.index } ?? true
         if !wasRunning { recordOpening(health) }
+        if state.judge != nil { return startJudging() }
         switch opening {
         case .restored(let memory, let note): restore(memory, note: note)
         case .story(let story): tell(story)

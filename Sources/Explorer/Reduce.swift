@@ -25,6 +25,8 @@ struct Turn {
         }
         switch event {
         case .run(let action): run(action)
+        case .judge(let move): judging(move)
+        case .clock(let seconds): state.judge?.clock = seconds
         case .type(let text): type(text)
         case .edit(let edit): self.edit(edit)
         case .overlay(let move): moveInOverlay(move)
@@ -115,7 +117,7 @@ struct Turn {
     @discardableResult
     mutating func record(_ act: SessionAct) -> Int {
         let sequence = state.memory.apply(act)
-        effects.append(.record(act, sequence: sequence))
+        if state.role != .reader { effects.append(.record(act, sequence: sequence)) }
         return sequence
     }
 
@@ -176,7 +178,7 @@ extension Event {
     /// A key, as opposed to an answer.
     var isFromThePerson: Bool {
         switch self {
-        case .run, .type, .edit, .overlay, .complete, .toggle, .reason, .instance, .patch, .point, .refused: true
+        case .run, .judge, .type, .edit, .overlay, .complete, .toggle, .reason, .instance, .patch, .point, .refused: true
         default: false
         }
     }

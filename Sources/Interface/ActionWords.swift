@@ -286,6 +286,7 @@ extension Obstacle {
         case .noInstances: "this checkpoint has no instance queries"
         case .noPatch: "the patch cursor (t) is not on the photo"
         case .noWords: "there are no words"
+        case .readOnly: "the session is open for reading only"
         }
     }
 
@@ -307,6 +308,7 @@ extension Obstacle {
         case .noInstances: "このモデルにインスタンスクエリはありません"
         case .noPatch: "区画カーソル (t) が写真にありません"
         case .noWords: "言葉がありません"
+        case .readOnly: "閲覧専用で開いています"
         }
     }
 }

@@ -53,6 +53,7 @@ package enum MouseMap {
     }
 
     private static func wheel(_ rows: Int, _ state: ExplorerState, _ keys: KeyMap) -> Event {
+        if state.judge != nil { return .judge(rows < 0 ? .previous : .next) }
         guard state.zoom == nil, let overlay = state.overlay else { return .point(.scroll(rows)) }
         return .overlay(.to(overlay.cursor + rows, count: OverlayContent(overlay, state, keys: keys).rows.count))
     }

@@ -55,6 +55,9 @@ struct Drawing {
     }
 
     mutating func drawAll() {
+        if let judge = state.judge, grid.columns >= Layout.leastColumns, grid.rows >= Layout.leastRows {
+            return drawJudge(judge)
+        }
         guard let layout = layout(state, columns: grid.columns, rows: grid.rows) else { return drawTooSmall() }
         if state.zoom != nil { return drawZoom() }
         drawTitleBar()
@@ -99,7 +102,9 @@ struct Drawing {
         var spans: [Span] = []
         if let progress = state.progress { spans.append(Span(said(progress) + "  ", .notice)) }
         if !state.rater.isEmpty, grid.columns >= 100 { spans.append(Span(state.rater + "  ", .quiet)) }
-        spans.append(Span(say(state.isSaved ? .saved : .saving) + "  ", .quiet))
+        let isSaved = say(state.isSaved ? .saved : .saving)
+        let ledger = state.role == .reader ? JudgePhrase.readOnly.said(in: language) : isSaved
+        spans.append(Span(ledger + "  ", .quiet))
         return spans + [
             Span(language.rawValue, click: .run(.language)), Span(" ?", .key, click: .run(.help)), Span(" "),
         ]

@@ -100,7 +100,7 @@ package struct KeyMap: Equatable, Sendable {
         Binding(.quit, [letter("q")], anywhere: [.control("q"), .control("c"), .named(.function(10))]),
     ]
 
-    private static let editing: [Key: LineEdit] = [
+    static let editing: [Key: LineEdit] = [
         .named(.left): .left, .named(.right): .right, .named(.home): .start, .named(.end): .end,
         .named(.backspace): .backspace, .named(.delete): .delete, .control("a"): .start, .control("e"): .end,
         .control("b"): .left, .control("f"): .right, .control("d"): .delete, .control("h"): .backspace,
@@ -125,6 +125,7 @@ package struct KeyMap: Equatable, Sendable {
     /// What a key means now; nil for nothing. `.resize` is the runtime's own affair.
     package func event(for key: Key, in state: ExplorerState) -> Event? {
         if state.zoom != nil { return inZoom(key) }
+        if state.judge != nil { return JudgeKeys.event(for: key, in: state) }
         if case .paste(let text) = key { return .type(text) }
         if let overlay = state.overlay { return inOverlay(key, overlay, state) }
         if state.probe.patch != nil, let step = Self.patchStep(key) { return .patch(step) }

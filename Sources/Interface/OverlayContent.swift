@@ -97,7 +97,8 @@ struct OverlayContent {
         let done = state.memory.done.reversed().map { ($0, false) }
         let rows = (undone + done).map { change, isUndone -> OverlayRow in
             let verdict = change.after
-            let grade = verdict.map { $0.grade == .good ? "+" : "x" } ?? "-"
+            let aside = change.asideAfter?.state.map { $0 == .skipped ? "~" : "?" } ?? (change.asideAfter?.isFlagged == true ? "!" : "-")
+            let grade = verdict.map { $0.grade == .good ? "+" : "x" } ?? aside
             let reason = verdict?.reason.map { ", " + $0.said(in: language) } ?? ""
             let note = verdict?.note.map { " (\($0))" } ?? ""
             let letter = InstanceReading.letter(change.key.instance)

@@ -48,6 +48,10 @@ struct WireEntry: Codable {
         case .withdrawn(let key):
             var fields = encoder.container(keyedBy: OtherKey.self)
             try fields.encode(key, forKey: .key)
+        case .setAside(let key, let aside):
+            var fields = encoder.container(keyedBy: OtherKey.self)
+            try fields.encode(key, forKey: .key)
+            try aside.encode(to: encoder)
         case .undone(let target), .redone(let target):
             var fields = encoder.container(keyedBy: OtherKey.self)
             try fields.encode(target, forKey: .target)
@@ -86,6 +90,9 @@ struct WireEntry: Codable {
         case "judged": return .judged(try JudgedAct(from: decoder))
         case "withdrawn":
             return .withdrawn(try decoder.container(keyedBy: OtherKey.self).decode(VerdictKey.self, forKey: .key))
+        case "set_aside":
+            let key = try decoder.container(keyedBy: OtherKey.self).decode(VerdictKey.self, forKey: .key)
+            return .setAside(key, try Aside(from: decoder))
         case "undone":
             return .undone(try decoder.container(keyedBy: OtherKey.self).decode(Int.self, forKey: .target))
         case "redone":
@@ -138,6 +145,7 @@ func problem(of error: Error) -> String {
     switch error {
     case let fault as EntryFault: fault.problem
     case DecodingError.keyNotFound(let key, _): "no \"\(key.stringValue)\""
+    case DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty: "not a JSON object"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
         "the wrong kind of value at \"\(context.codingPath.map(\.stringValue).joined(separator: "."))\""
     case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:

@@ -14,12 +14,14 @@ package struct JournalNote: Equatable, Sendable {
 
 /// A journal as read.
 package struct JournalContents: Equatable, Sendable {
-    package var entries: [SessionEntry] = []
+    package var entries: [SessionEntry]
     package var notes: [JournalNote] = []
     /// Bytes up to and including the last whole line; a writer goes on from here.
     package var wholeLength = 0
     /// The last line is whole but its line end is missing.
     package var endsWithoutNewline = false
+
+    package init(entries: [SessionEntry] = []) { self.entries = entries }
 
     /// Where the session stands after its last entry.
     package var memory: SessionMemory {

@@ -79,9 +79,17 @@ package final class JournalWriter: Sendable {
     }
 
     private static func lock(_ descriptor: Int32, _ path: String) throws {
+        // A program that is just ending, or starting another one, holds the lock for a moment longer.
+        for _ in 0..<10 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+            guard errno == EWOULDBLOCK else { break }
+            usleep(10_000)
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return }
         if errno == EWOULDBLOCK {
-            throw InputFault(path, "another eclip is writing this session", expected: "--session with another file")
+            let holder = lockHolder(of: descriptor).map { " (\($0))" } ?? ""
+            throw InputFault(
+                path, "another eclip is writing this session" + holder, expected: "--session with another file")
         }
         throw InputFault(path, "cannot be locked: \(reason)")
     }

@@ -29,7 +29,13 @@ struct EclipCommand: ParsableCommand {
             EmbedCommand.self,
             EvalCommand.self,
             AuditCommand.self,
+            QueueCommand.self,
             ExportCommand.self,
+            ImportCommand.self,
+            MergeCommand.self,
+            AgreeCommand.self,
+            AdjudicateCommand.self,
+            ReplayCommand.self,
             InfoCommand.self,
             VersionCommand.self,
         ])

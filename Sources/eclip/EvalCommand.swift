@@ -1,6 +1,7 @@
 // How good a checkpoint is on an index, and whether it is good enough.
 import ArgumentParser
 import Domain
+import Evaluation
 import Retrieval
 
 /// A figure and the least it must reach: `text_to_scene.instance.r10=0.8`.
@@ -22,10 +23,11 @@ struct EvalCommand: ParsableCommand {
         discussion: """
             Every figure has its 95 % interval over the queries. With --fail-under, exit status 1 when a figure is missed.
             --compare takes what an earlier run wrote with --save, or another checkpoint with its --compare-index, and says
-            which differences are more than luck.
+            which differences are more than luck. --qrels scores a ranking by verdicts instead.
             """)
 
     @OptionGroup var options: EvaluationOptions
+    @OptionGroup var verdicts: VerdictFlags
 
     @Option(name: .long, help: ArgumentHelp("Write the figures and what every query got, for --compare.", valueName: "file"))
     var save: String?
@@ -42,7 +44,14 @@ struct EvalCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The least a figure must reach; may be repeated.", valueName: "figure=number"))
     var failUnder: [Threshold] = []
 
+    func validate() throws {
+        if verdicts.qrels != nil, save != nil || compare != nil || options.truth != nil || options.catalog != nil {
+            throw ValidationError("--qrels: without --save, --compare, --catalog and --truth (see 'eclip compare' for two sides)")
+        }
+    }
+
     func run() throws {
+        if let (name, report) = try verdicts.report(options.files) { return try say(report, of: name) }
         if let save { try checkWritable(save) }
         let other = try ComparedWith(compare, index: compareIndex)
         let measured = try options.run().measured { StandardError.note($0) }
@@ -51,6 +60,21 @@ struct EvalCommand: ParsableCommand {
         let missed = try missed(report)
         if let save { try writeOutput(measured.json, to: save) }
         try StandardOutput.write(json ? report.json + "\n" : EvaluationWords(report: report).text)
+        for words in missed { StandardError.note(words) }
+        if !missed.isEmpty { throw Ending.no }
+    }
+
+    private func say(_ report: JudgedReport, of name: String) throws {
+        let missed = try failUnder.compactMap { threshold -> String? in
+            guard let value = report.value(threshold.figure) else {
+                throw InputFault(
+                    "--fail-under", "no figure \(threshold.figure)",
+                    expected: (JudgedReport.names + ["rated_share"]).joined(separator: ", "))
+            }
+            return value < threshold.least ? "\(threshold.figure) is \(value), under \(threshold.least)" : nil
+        }
+        let figures = VerdictFigures(name: name, report: report)
+        try StandardOutput.write(json ? figures.json + "\n" : figures.text)
         for words in missed { StandardError.note(words) }
         if !missed.isEmpty { throw Ending.no }
     }

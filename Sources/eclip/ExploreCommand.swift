@@ -10,6 +10,7 @@ import Synchronization
 import Terminal
 
 extension Language: ExpressibleByArgument {}
+extension SessionRole: ExpressibleByArgument {}
 
 struct ExploreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,6 +44,15 @@ struct ExploreCommand: ParsableCommand {
     @Flag(name: .long, help: "Start with the two-minute tour.")
     var tour = false
 
+    @Option(name: .long, help: ArgumentHelp("Queue to judge, blind (made by 'eclip queue').", valueName: "queue"))
+    var judge: String?
+
+    @Option(name: .long, help: "Grades instead of the queue's: binary, 0-3, or names between commas, worst first.")
+    var scale: String?
+
+    @Option(name: .long, help: "reader writes nothing, judge sees nothing of the model (needs --judge), editor does all.")
+    var role: SessionRole?
+
     @Option(name: .long, help: "Language of the screen: en or ja.")
     var lang: Language?
 
@@ -60,12 +70,23 @@ struct ExploreCommand: ParsableCommand {
         if files.index != nil, directory != nil || catalog != nil {
             throw ValidationError("An --index is explored as it is: leave out the folder and --catalog.")
         }
+        if role == .judge, judge == nil { throw ValidationError("--role judge: no queue (expected --judge QUEUE)") }
+        if let role, role != .judge, judge != nil {
+            throw ValidationError("--judge with --role \(role.rawValue) (expected --role judge)")
+        }
+        if linear, judge != nil { throw ValidationError("--judge: not in lines (expected without --linear)") }
+        if scale != nil, judge == nil { throw ValidationError("--scale: no --judge to use it for") }
+        if let scale, JudgeScale(scale) == nil {
+            throw ValidationError("--scale: \(scale) (expected binary, 0-3, or names between commas, worst first)")
+        }
     }
 
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
         let source = try source()
         let keys = try keyFile.keyMap(environment)
+        var queue = try judge.map(QueueFile.read(path:))
+        if let scale = scale.flatMap({ JudgeScale($0) }) { queue?.scale = scale }
         guard linear || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
             throw InputFault(
                 "explore", TerminalFault.notATerminal.description, expected: "a terminal; see --linear and eclip search")
@@ -75,35 +96,40 @@ struct ExploreCommand: ParsableCommand {
             ?? defaultSessionPath(
                 workingDirectory: FileManager.default.currentDirectoryPath, environment: environment,
                 fileExists: FileManager.default.fileExists(atPath:))
-        let writer = try JournalWriter(path: path)
+        let writer = role == .reader ? nil : try JournalWriter(path: path)
+        let contents = try writer?.opened ?? Journal.read(path: path)
         let look = ExploreLook(
-            rung: drawing.rung, language: lang ?? Self.language(writer.opened) ?? Self.language(environment),
+            rung: drawing.rung, language: lang ?? Self.language(contents) ?? Self.language(environment),
             rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys, mouse: !noMouse, zoom: zoom,
-            environment: environment)
+            environment: environment, role: role ?? (queue == nil ? .editor : .judge), queue: queue)
         if linear {
-            try talk(source, writer: writer, look: look)
+            try talk(source, contents, writer: writer, look: look)
         } else {
-            try show(source, writer: writer, look: look, environment: environment)
+            try show(source, contents, writer: writer, look: look, environment: environment)
         }
     }
 
-    private func talk(_ source: ExploreSource, writer: JournalWriter, look: ExploreLook) throws {
+    private func talk(
+        _ source: ExploreSource, _ contents: JournalContents, writer: JournalWriter?, look: ExploreLook
+    ) throws {
         let questions = try queries.map(QuestionList.init(path:))
         let runtime = LinearRuntime(look: look, writer: writer)
-        let isSaved = try runtime.run { post in opening(source, questions, writer: writer, look: look, post: post) }
+        let isSaved = try runtime.run { post in opening(source, questions, contents, look: look, post: post) }
         try end(isSaved, writer, runtime.verdictCount)
     }
 
     private func opening(
-        _ source: ExploreSource, _ questions: QuestionList?, writer: JournalWriter, look: ExploreLook,
+        _ source: ExploreSource, _ questions: QuestionList?, _ contents: JournalContents, look: ExploreLook,
         post: @escaping @Sendable (Event) -> Void
     ) -> ExploreOpening {
         ExploreOpening(
-            source: source, language: look.language, memory: writer.opened.memory, note: Self.note(writer.opened),
+            source: source, language: look.language, memory: contents.memory, note: Self.note(contents),
             address: place.address, tour: tour, questions: questions, post: post)
     }
 
-    private func end(_ isSaved: Bool, _ writer: JournalWriter, _ verdicts: Int) throws {
+    /// A reader has nothing to save.
+    private func end(_ isSaved: Bool, _ writer: JournalWriter?, _ verdicts: Int) throws {
+        guard let writer else { return }
         guard isSaved else { throw InputFault(writer.path, "the last acts of the session could not be saved") }
         StandardError.note("session saved in \(writer.path), \(verdicts) verdicts")
     }
@@ -139,14 +165,15 @@ struct ExploreCommand: ParsableCommand {
     }
 
     private func show(
-        _ source: ExploreSource, writer: JournalWriter, look: ExploreLook, environment: [String: String]
+        _ source: ExploreSource, _ contents: JournalContents, writer: JournalWriter?, look: ExploreLook,
+        environment: [String: String]
     ) throws {
         let questions = try queries.map(QuestionList.init(path:))
         let terminal = try openTerminal(environment)
         let mailbox = Mailbox<Event>()
         let machine = ExploreMachine()
         let failure = Failure()
-        let opening = opening(source, questions, writer: writer, look: look) { mailbox.post($0) }
+        let opening = opening(source, questions, contents, look: look) { mailbox.post($0) }
         let wake: @Sendable () -> Void = { mailbox.post(.progress(nil)) }
         Self.start(opening, machine, failure, wake)
         let runtime = ExploreRuntime(

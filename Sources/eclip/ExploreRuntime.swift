@@ -24,6 +24,9 @@ struct ExploreLook {
     /// How the zoom sends pixels.
     var zoom = PixelPreference.auto
     var environment: [String: String] = [:]
+    var role = SessionRole.editor
+    /// Pairs to judge, as the file has them; nil to browse.
+    var queue: JudgeQueue?
 }
 
 /// What the helpers share.
@@ -64,7 +67,8 @@ final class ExploreRuntime {
     private let machine: ExploreMachine
     private let answers: EffectWorker
     private let pictures: EffectWorker
-    private let journal: JournalThread
+    /// nil for a reader.
+    private let journal: JournalThread?
     private var pixels: PixelZoom
     private var state: ExplorerState
     private var isRunning = true
@@ -76,19 +80,19 @@ final class ExploreRuntime {
 
     init(
         session: TerminalSession, look: ExploreLook, mailbox: Mailbox<Event>, machine: ExploreMachine,
-        writer: JournalWriter
+        writer: JournalWriter?
     ) {
         self.session = session
         self.look = look
         self.mailbox = mailbox
         self.machine = machine
-        state = ExplorerState(language: look.language, rater: look.rater)
+        state = ExplorerState(language: look.language, rater: look.rater, role: look.role, queue: look.queue)
         state.pointer.isOn = look.mouse
         pixels = PixelZoom(session: session, preference: look.zoom, environment: look.environment)
         let perform = Self.performer(machine, mailbox)
         answers = EffectWorker(name: "search", niceness: 0, perform: perform)
         pictures = EffectWorker(name: "pictures", niceness: 4, perform: perform)
-        journal = JournalThread(writer: writer) { mailbox.post($0) }
+        journal = writer.map { JournalThread(writer: $0) { mailbox.post($0) } }
     }
 
     private static func performer(
@@ -109,7 +113,7 @@ final class ExploreRuntime {
             if needsDrawing, !session.inputIsWaiting { paint() }
             handle(session.next(timeoutMilliseconds: isSettled ? nil : Self.pause))
         }
-        return journal.finish(within: 3)
+        return journal?.finish(within: 3) ?? true
     }
 
     private func paint() {
@@ -133,6 +137,7 @@ final class ExploreRuntime {
         case .key(.resize): fitRows()
         case .key(let key):
             isSettled = false
+            if state.judge != nil { send(.clock(Double(DispatchTime.now().uptimeNanoseconds) / 1e9)) }
             if let event = self.event(for: key) { send(event) }
         case .wake:
             isSettled = false
@@ -176,7 +181,7 @@ final class ExploreRuntime {
         case .picture, .enlarge, .pin, .probe: pictures.add(effect)
         case .record(let act, let sequence):
             let time = Journal.timestamp(Date())
-            journal.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))
+            journal?.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))
         case .suspend:
             session.suspend()
             fitRows()

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Images
 import Sessions
 
 extension ExportFormat: ExpressibleByArgument {}
@@ -16,6 +17,12 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .long, help: "Form: \(ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: ExportFormat
 
+    @Option(name: .long, help: "Only what this rater judged; without it the last verdict on a match counts.")
+    var rater: String?
+
+    @Option(name: .long, help: ArgumentHelp("Folder of the pictures, for coco; without it the session's index says where.", valueName: "dir"))
+    var pictures: String?
+
     @Flag(name: .long, help: "Put a byte-order mark in front of CSV, for spreadsheet programs.")
     var bom = false
 
@@ -24,9 +31,27 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let contents = try readSession(session)
-        let text = try export(contents.memory, as: format, bom: bom)
+        if let rater, !contents.raters.contains(rater) {
+            throw InputFault("--rater", "no acts of \(rater) in \(session)", expected: contents.raters.joined(separator: ", "))
+        }
+        let folder = pictures ?? Self.folder(contents.memory.opened)
+        let text = try export(contents.signedVerdicts(of: rater), as: format, bom: bom) { try Self.size($0, in: folder) }
         guard let output else { return try StandardOutput.write(text) }
         try writeOutput(text, to: output)
+    }
+
+    private static func folder(_ opened: OpenedAct?) -> String? {
+        guard let index = opened?.index, FileManager.default.fileExists(atPath: index) else { return nil }
+        return (index as NSString).deletingLastPathComponent
+    }
+
+    private static func size(_ image: String, in folder: String?) throws -> PictureSize {
+        let path = image.hasPrefix("/") || folder?.isEmpty != false ? image : folder.map { $0 + "/" + image } ?? image
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw InputFault(path, "no such picture, and a box needs its size", expected: "--pictures with their folder")
+        }
+        let raster = try decodePicture(at: path)
+        return (raster.width, raster.height)
     }
 }
 

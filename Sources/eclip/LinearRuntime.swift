@@ -37,7 +37,8 @@ final class LinearRuntime {
     private let look: ExploreLook
     private let machine = ExploreMachine()
     private let queue = EventQueue()
-    private let journal: JournalThread
+    /// nil for a reader.
+    private let journal: JournalThread?
     private var state: ExplorerState
     private var reader: LinearReader
     private var isRunning = true
@@ -46,13 +47,13 @@ final class LinearRuntime {
     /// Tenths of an indexing run that are told.
     private static let tellingSteps = 10
 
-    init(look: ExploreLook, writer: JournalWriter) {
+    init(look: ExploreLook, writer: JournalWriter?) {
         self.look = look
-        state = ExplorerState(language: look.language, rater: look.rater)
+        state = ExplorerState(language: look.language, rater: look.rater, role: look.role)
         state.pointer.isOn = false
         reader = LinearReader(keys: look.keys)
         let queue = queue
-        journal = JournalThread(writer: writer) { queue.post($0) }
+        journal = writer.map { JournalThread(writer: $0) { queue.post($0) } }
     }
 
     /// Verdicts in the session, for the last word.
@@ -69,11 +70,11 @@ final class LinearRuntime {
             while isRunning, let line = nextLine() { try answer(line) }
         } catch {
             finish()
-            _ = journal.finish(within: 3)
+            _ = journal?.finish(within: 3)
             throw error
         }
         finish()
-        return journal.finish(within: 3)
+        return journal?.finish(within: 3) ?? true
     }
 
     private func nextLine() -> String? {
@@ -160,7 +161,7 @@ final class LinearRuntime {
         switch effect {
         case .record(let act, let sequence):
             let time = Journal.timestamp(Date())
-            journal.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))
+            journal?.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))
         case .quit: isRunning = false
         case .share(let name):
             let surroundings = Surroundings(columns: 120, rows: 36, theme: Theme(inks: .plain), keys: look.keys)

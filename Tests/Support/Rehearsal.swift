@@ -14,9 +14,12 @@ package struct Rehearsal {
     package private(set) var held: [Event] = []
     private var pinned: (any LiveWords)?
 
-    package init(engine: any ExplorerEngine, opening: Opening = .picker, language: Language = .en) throws {
+    package init(
+        engine: any ExplorerEngine, opening: Opening = .picker, language: Language = .en, role: SessionRole = .editor,
+        queue: JudgeQueue? = nil
+    ) throws {
         self.engine = engine
-        state = ExplorerState(language: language, rater: "tester")
+        state = ExplorerState(language: language, rater: "tester", role: role, queue: queue)
         send(.opened(opening, try engine.health(), language: language))
         send(.products(try engine.products()))
     }

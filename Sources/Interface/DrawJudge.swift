@@ -1,0 +1,189 @@
+// Judge mode's screen: the words in large, what the photo is filed as, the photo with the region being judged. No rank, no
+// score, no chance, no name of a model, an index or a file: whoever judges must not know what the machine thinks.
+import Domain
+import Engraving
+import Explorer
+import Screen
+
+extension Drawing {
+    func tell(_ phrase: JudgePhrase) -> String { phrase.said(in: language) }
+
+    mutating func drawJudge(_ judge: JudgeState) {
+        guard grid.columns >= Layout.leastColumns, grid.rows >= Layout.leastRows else { return }
+        drawJudgeTitle(judge)
+        drawJudgeKeys(judge)
+        switch judge.page {
+        case .help: return drawJudgeLines(tell(.helpTitle), helpLines(judge))
+        case .guidelines:
+            let own = judge.queue.guidelines
+            let text = own.isEmpty ? tell(.noGuidelines) : own
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+                widths.wrapped(String($0), to: grid.columns - 4)
+            }
+            return drawJudgeLines(tell(.guidelines), lines)
+        case .reasons: return drawJudgeLines(tell(.reasonsTitle), reasonLines)
+        case .history(let row): return drawJudgeHistory(row, judge)
+        default: break
+        }
+        guard let item = judge.item else { return }
+        drawPair(item, judge)
+        drawJudgeNews(judge)
+    }
+
+    // MARK: Frame
+
+    private mutating func drawJudgeTitle(_ judge: JudgeState) {
+        let open = state.openPairs
+        let count = judge.queue.items.count
+        let done = count - open.pending - open.skipped
+        let left: [Span] = [
+            Span(" eclip", .programName), Span("  " + tell(.title) + "  "),
+            Span(tell(.counts(done: done, of: count, skipped: open.skipped)), .quiet),
+        ]
+        var right: [Span] = []
+        if let progress = state.progress { right.append(Span(said(progress) + "  ", .notice)) }
+        if let pace = judge.pace {
+            let minutes = Int((Double(open.pending + open.skipped) / pace).rounded(.up))
+            right.append(Span(tell(.pace(Int(pace.rounded()))) + "  " + tell(.minutesLeft(minutes)) + "  ", .quiet))
+        }
+        let isSaved: Phrase = state.isSaved ? .saved : .saving
+        right += [Span(say(isSaved) + "  ", .quiet), Span(language.rawValue), Span(" ?", .key), Span(" ")]
+        let width = right.reduce(0) { $0 + widths.columns(of: $1.text) }
+        grid.put(left, row: 0, column: 0, limit: max(0, grid.columns - width - 1), theme: theme)
+        grid.put(right, row: 0, column: max(0, grid.columns - width), limit: width, theme: theme)
+    }
+
+    private mutating func drawJudgeKeys(_ judge: JudgeState) {
+        var column = 1
+        if case .box = judge.page {
+            grid.put(tell(.boxTitle), row: grid.rows - 1, column: 1, limit: grid.columns - 2)
+            return
+        }
+        for hint in JudgeKeys.table(judge.queue.scale) {
+            let label = " " + tell(hint.words) + "  "
+            let width = widths.columns(of: hint.key) + widths.columns(of: label)
+            guard column + width <= grid.columns else { return }
+            let event = JudgeKeys.key(of: hint.key).flatMap { JudgeKeys.event(for: $0, in: state) }
+            if let event { clickable(.event(event), row: grid.rows - 1, column: column, columns: width - 2) }
+            column = grid.put(
+                [Span(hint.key, .key), Span(label, .keyLabel)], row: grid.rows - 1, column: column, limit: width,
+                theme: theme)
+        }
+    }
+
+    private mutating func drawJudgeLines(_ title: String, _ lines: [String]) {
+        grid.put([Span(" " + title, .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)
+        let room = max(1, grid.rows - 5), columns = lines.count > room && grid.columns >= 60 ? 2 : 1
+        let width = (grid.columns - 3) / columns
+        for (offset, line) in lines.prefix(room * columns).enumerated() {
+            grid.put(line, row: 3 + offset % room, column: 2 + offset / room * width, limit: width - 1)
+        }
+        grid.caret = Position(row: 1, column: 0)
+    }
+
+    private func helpLines(_ judge: JudgeState) -> [String] {
+        JudgeKeys.table(judge.queue.scale).map { widths.padded($0.key, to: 6) + tell($0.words) }
+    }
+
+    /// Who said what, where the queue settles disagreements.
+    private func versions(of item: QueueItem, _ judge: JudgeState) -> [String] {
+        (judge.queue.versions[item.key] ?? []).prefix(max(0, grid.rows - 12)).map { version in
+            var words = [tell(.level(version.chosenGrade, judge.queue.scale))]
+            if let reason = version.reason { words.append(reason.said(in: language)) }
+            if version.box != nil { words.append(tell(.hasBox)) }
+            let note = version.note.map { " (\($0))" } ?? ""
+            return tell(.said(version.rater, words.joined(separator: ", ") + note))
+        }
+    }
+
+    private var reasonLines: [String] {
+        VerdictReason.allCases.enumerated().map { "\($0.offset + 1)  \($0.element.said(in: language))" }
+    }
+
+    // MARK: The pair
+
+    private mutating func drawPair(_ item: QueueItem, _ judge: JudgeState) {
+        grid.put(large(item.query), row: 1, column: 1, style: theme.style(.programName), limit: grid.columns - 2)
+        let title = state.catalog.title(of: item.productID, language: language) ?? item.title
+        let name = title.isEmpty && !item.productID.isEmpty ? "#" + item.productID : title
+        let filed = Span(tell(.filedAs) + " ", .quiet)
+        grid.put([filed, Span(name)], row: 2, column: 1, limit: grid.columns - 2, theme: theme)
+        drawJudgedPhoto(item, judge)
+        let place = tell(.place(judge.position + 1, of: judge.queue.items.count))
+        var pieces = [place] + marks(of: item, judge)
+        if judge.marked[item.key] != nil { pieces.insert("*", at: 0) }
+        if !judge.marked.isEmpty { pieces.append(tell(.marked(judge.marked.count))) }
+        let marks = pieces.joined(separator: "  ")
+        let said = versions(of: item, judge)
+        for (place, line) in said.enumerated() {
+            grid.put(line, row: grid.rows - 3 - said.count + place, column: 1, limit: grid.columns - 2)
+        }
+        grid.put([Span(marks, .notice)], row: grid.rows - 3, column: 1, limit: grid.columns - 2, theme: theme)
+        if judge.page == nil { grid.caret = Position(row: 1, column: 0) }
+    }
+
+    /// Words twice as wide where there is room: the full-width forms of their letters.
+    private func large(_ words: String) -> String {
+        guard theme.inks.rung != .ascii else { return words }
+        let wide = String(
+            String.UnicodeScalarView(
+                words.unicodeScalars.map { scalar in
+                    if scalar == " " { return "\u{3000}" }
+                    return (0x21...0x7e).contains(scalar.value)
+                        ? Unicode.Scalar(scalar.value + 0xfee0) ?? scalar : scalar
+                }))
+        return widths.columns(of: wide) <= grid.columns - 2 ? wide : words
+    }
+
+    private func marks(of item: QueueItem, _ judge: JudgeState) -> [String] {
+        var marks: [String] = []
+        var note = state.memory.asides[item.key]?.note
+        var box = state.memory.asides[item.key]?.box
+        switch state.pairState(item.key) {
+        case .pending: break
+        case .draft: marks.append(tell(.draft))
+        case .skipped: marks.append(tell(.skippedState))
+        case .cannotTell: marks.append(tell(.cannotTellState))
+        case .done(let verdict):
+            (note, box) = (verdict.note, verdict.box)
+            let sign = verdict.grade == .good ? "+ " : "x "
+            marks.append(sign + tell(.level(verdict.level ?? (verdict.grade == .good ? 1 : 0), judge.queue.scale)))
+            if let reason = verdict.reason { marks.append(reason.said(in: language)) }
+        }
+        if state.memory.asides[item.key]?.isFlagged == true { marks.append("! " + tell(.flagged)) }
+        if box != nil { marks.append(tell(.hasBox)) }
+        if let note { marks.append("(\(note))") }
+        return marks
+    }
+
+    private mutating func drawJudgedPhoto(_ item: QueueItem, _ judge: JudgeState) {
+        if let fault = state.pictureFaults[item.image] {
+            grid.put([Span("! \(fault)", .problem)], row: 4, column: 1, limit: grid.columns - 2, theme: theme)
+            return
+        }
+        guard let raster = state.pictures[item.image] else {
+            grid.put([Span(say(.readingPhoto), .quiet)], row: 4, column: 1, limit: 20, theme: theme)
+            return
+        }
+        let room = (rows: grid.rows - 6 - versions(of: item, judge).count, columns: grid.columns - 2)
+        guard let plate = JudgePlate(map: state.judgedMap, health: state.health, rows: room.rows, columns: room.columns) else { return }
+        let block = surroundings.engraver.block(
+            state.judgedMap == nil || judge.hidesRegion ? .photo : .spotlight,
+            of: BlockSubject(raster: raster, map: plate.map, outlineShare: 1), size: plate.size)
+        let left = max(1, (grid.columns - plate.size.cellColumns) / 2)
+        grid.blit(block.grid, row: 3, column: left)
+        if case .box(let draft) = judge.page { drawBoxDraft(draft, plate, left: left) }
+    }
+
+    /// The patches of the box as plus signs, the cursor as an X where the terminal's own cursor stands.
+    private mutating func drawBoxDraft(_ draft: BoxDraft, _ plate: JudgePlate, left: Int) {
+        for cell in 0..<plate.size.patchCount {
+            let patch = plate.patch(of: cell)
+            guard draft.contains(row: patch.row, column: patch.column) else { continue }
+            let place = plate.size.glyphPlace(of: cell)
+            let isCursor = patch.row == draft.row && patch.column == draft.column
+            grid.put(isCursor ? "X" : "+", row: 3 + place.row, column: left + place.column, style: theme.style(.selected))
+            if isCursor { grid.caret = Position(row: 3 + place.row, column: left + place.column) }
+        }
+    }
+}

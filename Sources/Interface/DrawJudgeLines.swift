@@ -1,0 +1,115 @@
+// Judge mode's line of news and its list of what was done; and the plate a judged photo is drawn on.
+import Domain
+import Engraving
+import Explorer
+import Screen
+
+/// The grid a judged photo is drawn on. The region is drawn patch by patch, but the grid need not be the patches': on a small
+/// screen a photo of twelve cells is too small to judge, so a finer grid repeats a patch over the cells nearest to it.
+struct JudgePlate {
+    let size: BlockSize
+    /// 1 inside the region, 0 outside, on the grid of `size`.
+    let map: AttentionMap
+    private let patches: (rows: Int, columns: Int)
+
+    /// How much of the room the patches' own grid must fill to be taken.
+    private static let enough = 0.85
+
+    /// nil where there is no room.
+    init?(map source: AttentionMap?, health: HealthReport, rows: Int, columns: Int) {
+        patches = (
+            rows: source?.rows ?? max(1, health.patchRows), columns: source?.columns ?? max(1, health.patchColumns)
+        )
+        let aspect = Double(patches.columns) / Double(patches.rows)
+        let across = min(columns / 2, Int(Double(rows) * aspect))
+        let down = min(rows, Int(Double(columns / 2) / aspect))
+        guard across > 0, down > 0 else { return nil }
+        let own = BlockSize.fitting(rows: patches.rows, columns: patches.columns, inColumns: columns, inRows: rows)
+        let isOwnLarge = own.map { Double($0.cellRows) >= Self.enough * Double(down) } ?? false
+        size = isOwnLarge ? own ?? BlockSize(rows: down, columns: across, scale: 1) : BlockSize(rows: down, columns: across, scale: 1)
+        let inside = source?.outline(holding: 0.6).inside
+        let (size, patches) = (size, patches)
+        let weights = (0..<size.patchCount).map { cell -> Float in
+            let place = Self.patch(of: cell, size, patches)
+            return inside.map { $0[place.row * patches.columns + place.column] ? 1 : 0 } ?? 1
+        }
+        map = AttentionMap(
+            rows: size.rows, columns: size.columns, axis: .picture, layer: 1, frame: source?.frame ?? .whole, weights: weights)
+    }
+
+    /// The patch that a cell of the grid shows.
+    func patch(of cell: Int) -> (row: Int, column: Int) { Self.patch(of: cell, size, patches) }
+
+    private static func patch(
+        of cell: Int, _ size: BlockSize, _ patches: (rows: Int, columns: Int)
+    ) -> (row: Int, column: Int) {
+        (cell / size.columns * patches.rows / size.rows, cell % size.columns * patches.columns / size.columns)
+    }
+}
+
+extension Drawing {
+    /// The line of the cursor in the middle where the list is long.
+    mutating func drawJudgeHistory(_ row: Int, _ judge: JudgeState) {
+        grid.put([Span(" " + tell(.historyTitle), .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)
+        let changes = state.judgeChanges
+        let room = max(1, grid.rows - 4)
+        let first = max(0, min(row - room / 2, changes.count - room))
+        grid.caret = Position(row: 3 + row - first, column: 1)
+        if changes.isEmpty { grid.put(tell(.emptyHistory), row: 3, column: 2, limit: grid.columns - 3) }
+        for (place, entry) in changes.enumerated().dropFirst(first).prefix(room) {
+            let sign = place == row ? ">" : " "
+            let title = judge.queue.items.first { $0.key == entry.change.key }?.title ?? ""
+            let mark = entry.isUndone ? "  " + tell(.undoneMark) : ""
+            let line = "\(sign) \(entry.change.sequence)  \(entry.change.key.query)  \(title): \(words(of: entry.change, judge))\(mark)"
+            let role: Role = place == row ? .selected : entry.isUndone ? .quiet : .plain
+            grid.put([Span(line, role)], row: 3 + place - first, column: 1, limit: grid.columns - 2, theme: theme)
+        }
+    }
+
+    private func words(of change: VerdictChange, _ judge: JudgeState) -> String {
+        var words: [String] = []
+        if let verdict = change.after {
+            words.append(tell(.level(verdict.level ?? (verdict.grade == .good ? 1 : 0), judge.queue.scale)))
+            if let reason = verdict.reason { words.append(reason.said(in: language)) }
+        }
+        switch change.asideAfter?.state {
+        case .skipped: words.append(tell(.skippedState))
+        case .cannotTell: words.append(tell(.cannotTellState))
+        case nil: break
+        }
+        if change.asideAfter?.isFlagged == true { words.append(tell(.flagged)) }
+        if change.after?.box ?? change.asideAfter?.box != nil { words.append(tell(.hasBox)) }
+        return words.isEmpty ? tell(.news(.withdrawn, judge.queue.scale)) : words.joined(separator: ", ")
+    }
+
+    private func isVerdict(_ news: JudgeNews?) -> Bool {
+        switch news {
+        case .judged, .judgedSet: true
+        default: false
+        }
+    }
+
+    // MARK: News
+
+    mutating func drawJudgeNews(_ judge: JudgeState) {
+        let row = grid.rows - 2
+        if case .note(let line) = judge.page {
+            grid.put([Span(" " + tell(.noteTitle) + "> ", .boxSign)], row: row, column: 0, limit: 12, theme: theme)
+            let start = widths.columns(of: tell(.noteTitle)) + 3
+            drawLine(line, row: row, column: start, room: grid.columns - start - 2, hasCaret: true)
+            return
+        }
+        var spans: [Span] = []
+        if let problem = state.notice, case .problem(let text) = problem { spans.append(Span(text + "  ", .problem)) }
+        let news = judge.news.map { tell(.news($0, judge.queue.scale)) } ?? ""
+        if isVerdict(judge.news), !judge.lastNegatives.isEmpty {
+            // The reasons come first: on a narrow screen the words of the last pair may be cut, they may not.
+            let lead = judge.queue.scale.isBinary ? "" : "Alt-"
+            let reasons = VerdictReason.allCases.enumerated()
+                .map { "\($0.offset == 0 ? lead : "")\($0.offset + 1) \(tell(.shortReason($0.element)))" }.joined(separator: "  ")
+            spans += [Span(tell(.askReason), .notice), Span(reasons + "  ", .quiet)]
+        }
+        spans.append(Span(news, .notice))
+        grid.put(spans, row: row, column: 1, limit: grid.columns - 2, theme: theme)
+    }
+}

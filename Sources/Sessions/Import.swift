@@ -1,0 +1,166 @@
+// Verdicts from other programs, in the forms that exports have. A file is taken whole or not at all: everything that is
+// wrong is listed with its line (or its place in a JSON document), so that one correction is enough.
+import Domain
+import Foundation
+
+/// A record of a CSV file, as a reader of RFC 4180 gives it.
+package struct TableRow: Sendable {
+    /// From 1.
+    package var line: Int
+    package var fields: [String]
+    /// What is wrong with it, or nil.
+    package var problem: String?
+
+    package init(line: Int, fields: [String], problem: String? = nil) {
+        self.line = line
+        self.fields = fields
+        self.problem = problem
+    }
+}
+
+/// What a file held.
+package struct ImportedVerdicts: Sendable {
+    package private(set) var verdicts: [SignedVerdict] = []
+    package private(set) var faults: [InputFault] = []
+    private var places: [VerdictKey: String] = [:]
+
+    /// Reads a file of verdicts. Never fails: what is wrong is in `faults`.
+    /// - Parameters:
+    ///   - name: the file's, for places.
+    ///   - table: reads CSV; may throw an `InputFault`.
+    package init(_ bytes: [UInt8], name: String, as format: ExportFormat, table: ([UInt8]) throws -> [TableRow]) {
+        do {
+            switch format {
+            case .qrels: readQrels(bytes, name)
+            case .jsonl: readJSONLines(bytes, name)
+            case .csv: try readTable(table(bytes), name, needed: ["query", "image", "grade"], CSVRow.signed)
+            case .quepid: try readTable(table(bytes), name, needed: QuepidForm.header, CSVRow.quepid)
+            case .rre: readRatings(bytes, name)
+            case .coco: readCoco(bytes, name)
+            }
+        } catch {
+            faults.append(error as? InputFault ?? InputFault(name, "\(error)"))
+        }
+    }
+
+    /// Takes a verdict, unless an earlier place of the file says something else about the same.
+    private mutating func take(_ signed: SignedVerdict, at place: String) {
+        let key = signed.verdict.key
+        if let box = signed.verdict.box, !box.isOnPicture {
+            faults.append(InputFault(place, "a box that is not on the picture", expected: "0 to 1, with some width and height"))
+        } else if let earlier = places[key] {
+            guard let same = verdicts.first(where: { $0.verdict.key == key }), !same.verdict.says(signed.verdict) else { return }
+            faults.append(InputFault(place, "says something else about the photo than \(earlier)"))
+        } else {
+            places[key] = place
+            verdicts.append(signed)
+        }
+    }
+
+    private mutating func attempt(_ place: String, _ read: () throws -> SignedVerdict?) {
+        do {
+            if let signed = try read() { take(signed, at: place) }
+        } catch {
+            faults.append(error as? InputFault ?? InputFault(place, problem(of: error)))
+        }
+    }
+
+    // MARK: Lines
+
+    private static func lines(_ bytes: [UInt8]) -> [(number: Int, text: String)] {
+        let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        return body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap {
+            let text = String(decoding: $1, as: UTF8.self)
+            return text.allSatisfy(\.isWhitespace) ? nil : ($0 + 1, text)
+        }
+    }
+
+    private mutating func readQrels(_ bytes: [UInt8], _ name: String) {
+        for (number, text) in Self.lines(bytes) {
+            let place = "\(name):\(number)"
+            attempt(place) {
+                let fields = text.split(whereSeparator: \.isWhitespace).map(String.init)
+                guard fields.count == 4 else {
+                    throw InputFault(place, "\(fields.count) fields", expected: "query 0 picture grade")
+                }
+                return SignedVerdict(try label(fields[0].withBlanks, fields[2].withBlanks, fields[3], "qrels", place))
+            }
+        }
+    }
+
+    private mutating func readJSONLines(_ bytes: [UInt8], _ name: String) {
+        let decoder = JSONDecoder()
+        for (number, text) in Self.lines(bytes) {
+            attempt("\(name):\(number)") { try decoder.decode(SignedVerdict.self, from: Data(text.utf8)) }
+        }
+    }
+
+    // MARK: Tables
+
+    private mutating func readTable(
+        _ rows: [TableRow], _ name: String, needed: [String], _ read: (CSVRow) throws -> SignedVerdict?
+    ) throws {
+        guard let header = rows.first else { throw InputFault(name, "is empty", expected: needed.joined(separator: ",")) }
+        let columns = header.fields.map { $0.folded }
+        for column in needed where !columns.contains(column) {
+            throw InputFault("\(name):\(header.line)", "no column \(column)", expected: needed.joined(separator: ","))
+        }
+        for row in rows.dropFirst() {
+            let place = "\(name):\(row.line)"
+            attempt(place) {
+                if let problem = row.problem { throw InputFault(place, problem) }
+                guard row.fields.count == columns.count else {
+                    throw InputFault(place, "\(row.fields.count) fields", expected: "\(columns.count), as in the header")
+                }
+                let values = Dictionary(zip(columns, row.fields)) { first, _ in first }
+                return try read(CSVRow(place: place, values: values))
+            }
+        }
+    }
+
+    // MARK: JSON documents
+
+    private mutating func readRatings(_ bytes: [UInt8], _ name: String) {
+        guard let file: RatingsFile = document(bytes, name) else { return }
+        if file.groups == nil, file.topics == nil {
+            faults.append(InputFault(name, "no \"query_groups\"", expected: "a ratings file"))
+        }
+        for (place, group) in file.placedGroups {
+            let place = "\(name): \(place)"
+            guard let words = group.words else {
+                faults.append(InputFault(place, "no query", expected: "a placeholder $query"))
+                continue
+            }
+            for (image, gain) in group.relevant.values.sorted(by: { $0.key < $1.key }) {
+                attempt(place) { SignedVerdict(try label(words, image, String(gain), "rre", place)) }
+            }
+        }
+    }
+
+    private mutating func readCoco(_ bytes: [UInt8], _ name: String) {
+        guard let file: CocoFile = document(bytes, name) else { return }
+        let pictures = Dictionary(file.images.map { ($0.id, $0) }) { first, _ in first }
+        let categories = Dictionary(file.categories.map { ($0.id, $0.name) }) { first, _ in first }
+        for (number, annotation) in file.annotations.enumerated() {
+            let place = "\(name): annotations[\(number)]"
+            attempt(place) {
+                guard let picture = pictures[annotation.image] else {
+                    throw InputFault(place, "no image \(annotation.image)")
+                }
+                guard let category = categories[annotation.category] else {
+                    throw InputFault(place, "no category \(annotation.category)")
+                }
+                return SignedVerdict(try annotation.verdict(on: picture, category, place))
+            }
+        }
+    }
+
+    private mutating func document<Value: Decodable>(_ bytes: [UInt8], _ name: String) -> Value? {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(bytes))
+        } catch {
+            faults.append(InputFault(name, problem(of: error)))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// From labels to figures through the real program: a queue, verdicts of two raters, agreement, decisions, export, figures, replay.
+import Foundation
+import ProgramDriver
+import Testing
+
+private let model = "--checkpoint good.safetensors --index good.index"
+
+@Suite(.serialized) struct LabelTests {
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    private func rows(_ text: String) throws -> [[String: Any]] {
+        try text.split(separator: "\n").map { try object(String($0)) }
+    }
+
+    /// A run of the workshop's engine and judgements that it honours: the first photos right, the last ones wrong.
+    private func judged(_ workshop: Workshop, _ name: String, flipped: Bool = false) throws -> [String] {
+        let found = try object(try workshop.eclip("search apple \(model) --json --top 0").output)
+        let images = try #require(found["matches"] as? [[String: Any]]).compactMap { $0["image"] as? String }
+        var text = "query,image,grade\n"
+        for image in images.prefix(2) { text += "apple,\(image),\(flipped ? "bad" : "good")\n" }
+        for image in images.suffix(2) { text += "apple,\(image),\(flipped ? "good" : "bad")\n" }
+        try workshop.write(text, to: name + ".csv")
+        try? FileManager.default.removeItem(atPath: workshop.folder + "/\(name).jsonl")
+        let run = try workshop.eclip("import \(name).csv --format csv --session \(name).jsonl --rater \(name)")
+        #expect(run.status == 0 && run.output.hasPrefix("4 verdicts taken"), "\(run.errors)")
+        return images
+    }
+
+    @Test func aQueuePoolsCheckpointsAndOrders() throws {
+        let workshop = try Workshop.made.get()
+        try workshop.write("{\"text\": \"red apple\"}\n{\"text\": \"blue hammer\"}\n", to: "queue-asked.jsonl")
+        let made = try workshop.eclip("queue --queries queue-asked.jsonl --top 3 \(model) --order attention --scale 0-3 --good-from 2")
+        #expect(made.status == 0, "\(made.errors)")
+        let lines = try rows(made.output)
+        let head = try #require(lines[0]["queue"] as? [String: Any])
+        #expect(head["order"] as? String == "given" && head["scale"] as? String == "0-3" && head["good_from"] as? Int == 2)
+        #expect(lines.count == 7)
+        let signals = try #require(lines[1]["signals"] as? [String: Double])
+        #expect(Set(["spread", "edge", "background", "owner"]).isSubset(of: signals.keys))
+
+        if !FileManager.default.fileExists(atPath: workshop.folder + "/other.index") {
+            #expect(try workshop.eclip("index --checkpoint other.safetensors --catalog good.csv --output other.index").status == 0)
+        }
+        let pooled = try workshop.eclip(
+            "queue --queries queue-asked.jsonl --top 4 \(model) --checkpoint other.safetensors --index other.index --order checkpoints")
+        let pairs = try rows(pooled.output).dropFirst()
+        #expect((8...16).contains(pairs.count), "a pool of two rankings of four rows for two queries")
+        let calls = pairs.compactMap { ($0["signals"] as? [String: Double])?["checkpoints"] }
+        #expect(calls.count == pairs.count && calls == calls.sorted(by: >), "\(calls)")
+        #expect(Set(pairs.map { "\($0["query"] ?? "")\($0["image"] ?? "")" }).count == pairs.count, "a photo comes once")
+    }
+
+    @Test func aFilterAndASampleMakeQueuesWithoutQueries() throws {
+        let workshop = try Workshop.made.get()
+        let all = try rows(try workshop.eclip("queue --filter category:fruit \(model)").output).dropFirst()
+        #expect(all.count == 9 && all.allSatisfy { ($0["image"] as? String)?.contains("fruit") == true })
+        let few = try rows(try workshop.eclip("queue --filter=-id:none --per-category 2 \(model)").output).dropFirst()
+        #expect(few.count == 4, "two of each of two categories")
+        #expect(try workshop.eclip("queue --filter=-id:none --limit 5 \(model)").output.split(separator: "\n").count == 6)
+        #expect(try workshop.eclip("queue --filter category:none \(model)").status == 1)
+    }
+
+    @Test func aSessionsPairsAreReviewedOrLeftOut() throws {
+        let workshop = try Workshop.made.get()
+        _ = try judged(workshop, "reviewed", flipped: true)
+        try workshop.write("{\"text\": \"apple\"}\n", to: "apple.jsonl")
+        let judged = try rows(
+            try workshop.eclip("queue --queries apple.jsonl --top 18 --session reviewed.jsonl --only judged --order verdict \(model)").output)
+        #expect(judged.count == 5)
+        let open = try workshop.eclip("queue --queries apple.jsonl --top 18 --session reviewed.jsonl --only open \(model)")
+        #expect(open.output.split(separator: "\n").count == 15)
+        #expect(try rows(try workshop.eclip("queue --session reviewed.jsonl --only judged \(model)").output).count == 5)
+    }
+
+    @Test func ratersAgreeDisagreeAndAreSettled() throws {
+        let workshop = try Workshop.made.get()
+        for (name, flipped) in [("ann", false), ("ben", true), ("cleo", false)] { _ = try judged(workshop, name, flipped: flipped) }
+        let agree = try object(try workshop.eclip("agree ann.jsonl ben.jsonl cleo.jsonl --json").output)
+        #expect(agree["raters"] as? [String] == ["ann", "ben", "cleo"] && agree["disagreements_total"] as? Int == 4)
+        let without = try object(try workshop.eclip("agree ann.jsonl ben.jsonl cleo.jsonl --except ben --json").output)
+        #expect(without["disagreements_total"] as? Int == 0)
+        try? FileManager.default.removeItem(atPath: workshop.folder + "/decided.jsonl")
+        let listed = try workshop.eclip("adjudicate ann.jsonl ben.jsonl cleo.jsonl --output decided.jsonl --list --json")
+        let unsettled = try object(listed.output)["unsettled"] as? Int
+        #expect(listed.status == 1 && unsettled == 4)
+        let settled = try workshop.eclip("adjudicate ann.jsonl ben.jsonl cleo.jsonl --output decided.jsonl --majority --list --rater dora")
+        #expect(settled.status == 0 && settled.output.contains("  ben: 0"), "\(settled.errors)")
+        let decisions = try rows(try String(contentsOfFile: workshop.folder + "/decided.jsonl", encoding: .utf8))
+        #expect(decisions.count == 4 && decisions.allSatisfy { ($0["settles"] as? [[String: Any]])?.count == 3 && $0["rater"] as? String == "dora" })
+        try? FileManager.default.removeItem(atPath: workshop.folder + "/all.jsonl")
+        #expect(try workshop.eclip("merge ann.jsonl ben.jsonl cleo.jsonl decided.jsonl --output all.jsonl").status == 0)
+        let all = try workshop.eclip("export --session all.jsonl --format qrels").output
+        let own = try workshop.eclip("export --session ann.jsonl --format qrels").output
+        #expect(all == own, "the decision stands")
+    }
+
+    @Test func verdictsScoreAnyRanking() throws {
+        let workshop = try Workshop.made.get()
+        _ = try judged(workshop, "scored")
+        let qrels = try workshop.eclip("export --session scored.jsonl --format qrels")
+        try workshop.write(qrels.output, to: "scored.qrels")
+        let bySession = try workshop.eclip("eval --qrels scored.jsonl \(model) --top 4 --json")
+        let byQrels = try workshop.eclip("eval --qrels scored.qrels \(model) --top 4 --json --fail-under map=0.99")
+        #expect(byQrels.status == 0 && bySession.output == byQrels.output, "\(byQrels.errors)")
+        let report = try object(byQrels.output)
+        #expect(report["queries_rated"] as? Int == 1 && report["unrated"] as? Int == 2)
+        try workshop.write("apple Q0 nothing.png 1 1 x\n", to: "empty-handed.run")
+        let run = try workshop.eclip("eval --qrels scored.qrels --run empty-handed.run --fail-under ndcg=0.1")
+        #expect(run.status == 1 && run.errors.contains("ndcg is 0.0"))
+        #expect(try workshop.eclip("eval --qrels scored.qrels --fail-under other=1 \(model)").status == 2)
+    }
+
+    @Test func aReplayHonoursOrBreaks() throws {
+        let workshop = try Workshop.made.get()
+        _ = try judged(workshop, "kept")
+        let kept = try workshop.eclip("replay kept.jsonl \(model) --top 2 --json")
+        #expect(kept.status == 0, "\(kept.errors)\(kept.output)")
+        #expect(try object(kept.output)["honoured"] as? Int == 4)
+        _ = try judged(workshop, "against", flipped: true)
+        let broken = try workshop.eclip("replay against.jsonl \(model) --top 2")
+        #expect(broken.status == 1 && broken.output.contains("broken  right") && broken.output.contains("4 broken"), "\(broken.output)")
+        #expect(try workshop.eclip("replay against.jsonl \(model) --top 2 --allow 4").status == 0)
+        let same = try workshop.eclip(
+            "replay against.jsonl \(model) --top 2 --baseline-checkpoint good.safetensors --baseline-index good.index --json")
+        let brokenToo = try object(same.output)["broken"] as? Int
+        #expect(same.status == 0 && brokenToo == 0, "the baseline breaks them as well")
+    }
+
+    @Test(arguments: [
+        ("replay nothing.jsonl", "no such file"), ("replay bad-session.jsonl", "bad-session.jsonl:1"),
+        ("replay kept.jsonl --top 0", "--top"), ("queue", "no pairs"), ("queue --filter no-filter", "--filter"),
+        ("queue --filter category:fruit --order verdict", "--session"), ("queue --queries bad.jsonl", "bad.jsonl:1"),
+        ("eval --qrels nothing.qrels", "nothing.qrels"), ("eval --run a.run", "--qrels"),
+        ("adjudicate bad-session.jsonl --output x.jsonl", "bad-session.jsonl:1"), ("agree --json", "no session"),
+    ]) func badInputIsNamed(arguments: String, says: String) throws {
+        let run = try Workshop.made.get().eclip("\(arguments) " + (arguments.hasPrefix("agree") ? "" : model))
+        #expect(run.status == 2 && run.output.isEmpty && run.errors.contains(says), "\(run.status) \(run.errors)")
+    }
+}
