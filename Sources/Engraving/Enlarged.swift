@@ -15,7 +15,8 @@ extension Engraver {
         let size = BlockSize(rows: 1, columns: 1, scale: side)
         var grid = square(raster, frame: frame, isLit: true, size: size)
         if let inside { fade(&grid, square(raster, frame: frame, isLit: false, size: size), map: map, inside: inside) }
-        let top = Int(frame.y * Double(side)), left = Int(frame.x * Double(2 * side))
+        let top = Int(frame.y * Double(side))
+        let left = Int(frame.x * Double(2 * side))
         return grid.cropped(
             to: Region(
                 row: top, column: left, rows: min(rows, Int((frame.height * Double(side)).rounded(.up))),

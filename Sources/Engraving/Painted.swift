@@ -84,7 +84,9 @@ package struct PaintedPhoto {
         for y in rows {
             for x in columns {
                 let place = (y * raster.width + x) * 3
-                (raster.pixels[place], raster.pixels[place + 1], raster.pixels[place + 2]) = (ink.red, ink.green, ink.blue)
+                (raster.pixels[place], raster.pixels[place + 1], raster.pixels[place + 2]) = (
+                    ink.red, ink.green, ink.blue
+                )
             }
         }
     }
@@ -120,7 +122,9 @@ extension Engraver {
     /// A level's colour, or a signed level's; what is nothing fades.
     private static func paint(_ level: Int, _ inks: Inks) -> (RGB, Float) {
         if level < 0 { return (RGB(30, 70, UInt8(80 + 35 * -level)), 0.6) }
-        guard let colour = AttentionScale.colour(ofLevel: level, inks: inks)?.look else { return (inks.background, 0.5) }
+        guard let colour = AttentionScale.colour(ofLevel: level, inks: inks)?.look else {
+            return (inks.background, 0.5)
+        }
         return (colour, 0.6)
     }
 }

@@ -82,7 +82,9 @@ struct SixelPalette {
     init(_ raster: Raster) {
         var bins = (0..<32_768).map { Bin(place: $0) }
         for pixel in 0..<raster.width * raster.height {
-            let (red, green, blue) = (raster.pixels[pixel * 3], raster.pixels[pixel * 3 + 1], raster.pixels[pixel * 3 + 2])
+            let (red, green, blue) = (
+                raster.pixels[pixel * 3], raster.pixels[pixel * 3 + 1], raster.pixels[pixel * 3 + 2]
+            )
             let place = Self.place(red, green, blue)
             bins[place].count += 1
             bins[place].red += Int(red)
@@ -94,9 +96,11 @@ struct SixelPalette {
         for box in boxes {
             let count = max(1, box.reduce(0) { $0 + $1.count })
             for bin in box { places[bin.place] = UInt8(colours.count) }
-            colours.append((
-                UInt8(box.reduce(0) { $0 + $1.red } / count), UInt8(box.reduce(0) { $0 + $1.green } / count),
-                UInt8(box.reduce(0) { $0 + $1.blue } / count)))
+            colours.append(
+                (
+                    UInt8(box.reduce(0) { $0 + $1.red } / count), UInt8(box.reduce(0) { $0 + $1.green } / count),
+                    UInt8(box.reduce(0) { $0 + $1.blue } / count)
+                ))
         }
     }
 

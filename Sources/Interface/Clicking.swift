@@ -70,7 +70,8 @@ package enum MouseMap {
         case .line(let first, let columns):
             return .point(.caret(first + character(at: place.column - part.region.column, columns)))
         case .patches(let size):
-            return .point(.patch(size.patch(row: place.row - part.region.row, column: place.column - part.region.column)))
+            return .point(
+                .patch(size.patch(row: place.row - part.region.row, column: place.column - part.region.column)))
         case .nothing: return nil
         }
     }

@@ -40,15 +40,18 @@ extension Drawing {
     private func zoomedBlock(in room: Region) -> Grid? {
         guard let raster = state.zoomedRaster else { return nil }
         let map = state.shownMap ?? evenMap
-        let isPhoto = (state.view == .photo || state.view == .spotlight) && (state.contrast == nil || state.view == .photo)
+        let isPhoto =
+            (state.view == .photo || state.view == .spotlight) && (state.contrast == nil || state.view == .photo)
         if isPhoto || state.shownMap == nil {
-            let inside = state.view == .photo || state.shownMap == nil
+            let inside =
+                state.view == .photo || state.shownMap == nil
                 ? nil : map.outline(holding: Float(state.outlineShare)).inside
             return surroundings.engraver.enlarged(
                 raster, map: map, inside: inside, inColumns: room.columns, inRows: room.rows)
         }
-        guard let size = BlockSize.fitting(
-            rows: map.rows, columns: map.columns, inColumns: room.columns, inRows: room.rows)
+        guard
+            let size = BlockSize.fitting(
+                rows: map.rows, columns: map.columns, inColumns: room.columns, inRows: room.rows)
         else { return nil }
         if let contrast = state.contrast { return surroundings.engraver.signed(contrast, size: size) }
         let subject = BlockSubject(
@@ -66,14 +69,18 @@ extension Drawing {
         let captions = captions(image)
         let caption = " " + (captions.first ?? "")
         let notice = state.notice.map { " " + text(of: $0) + "  " } ?? ""
-        func hint(_ actions: Action...) -> String {
+        func hint(_ actions: Action..., named: Action? = nil) -> String {
             let keys = actions.compactMap { surroundings.keys.names(of: $0, while: .rows).first }.joined(separator: " ")
-            return keys + " " + (actions.last?.label(in: language) ?? "")
+            return keys + " " + ((named ?? actions.last)?.label(in: language) ?? "")
         }
         let back = "   " + say(.anyOtherKey)
         let few = "   " + hint(.nextView) + "  " + hint(.previousInstance, .nextInstance)
-        let many = few + "  " + hint(.outline) + "  " + hint(.up, .down) + "  " + hint(.good) + "  " + hint(.bad)
-        return [notice + caption + many + back, notice + caption + few + back, notice + caption + back, notice + caption]
+        let many =
+            few + "  " + hint(.outline) + "  " + hint(.down, .up, named: .focusRows) + "  " + hint(.good) + "  "
+            + hint(.bad)
+        return [
+            notice + caption + many + back, notice + caption + few + back, notice + caption + back, notice + caption,
+        ]
             + captions.dropFirst().map { " " + $0 + back }
     }
 }

@@ -101,11 +101,16 @@ package struct LinearReader: Sendable {
     private func bad(_ rest: String, _ state: ExplorerState) -> LinearStep? {
         if rest.isEmpty { return .events(onRows(state) + [.run(.bad)]) }
         let all = VerdictReason.allCases
-        if let number = Int(rest.folded), all.indices.contains(number - 1) { return .events([.reason(all[number - 1])]) }
-        let forms = all.map { reason in Language.allCases.map { reason.said(in: $0).folded } + [reason.rawValue.folded] }
-        let place = all.indices.first { forms[$0].contains(rest.folded) } ?? all.indices.first { index in
-            forms[index].contains { $0.contains(rest.folded) }
+        if let number = Int(rest.folded), all.indices.contains(number - 1) {
+            return .events([.reason(all[number - 1])])
         }
+        let forms = all.map { reason in Language.allCases.map { reason.said(in: $0).folded } + [reason.rawValue.folded]
+        }
+        let place =
+            all.indices.first { forms[$0].contains(rest.folded) }
+            ?? all.indices.first { index in
+                forms[index].contains { $0.contains(rest.folded) }
+            }
         guard let place else {
             let names = all.enumerated().map { "\($0.offset + 1) " + $0.element.said(in: state.language) }
             return .say([LinearPhrase.reasons(names).said(in: state.language)])

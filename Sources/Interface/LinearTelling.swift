@@ -11,13 +11,19 @@ extension LinearReader {
         if let notice = voice.notice { lines.append(notice) }
         if after.language != before.language { lines.append(LinearPhrase.language.said(in: after.language)) }
         if let overlay = after.overlay {
-            if before.overlay != nil, after.answer?.request != before.answer?.request { lines += voice.answer.prefix(1) }
+            if before.overlay != nil, after.answer?.request != before.answer?.request {
+                lines += voice.answer.prefix(1)
+            }
             lines += pageLines(overlay, before, voice)
             return lines
         }
-        lines += questionLines(before, after, voice)
+        let question = questionLines(before, after, voice)
+        lines += question
+        if question.isEmpty { lines += notedLines(before, after) }
         lines += photoLines(before, after, voice)
-        if after.marked != before.marked { lines.append(LinearPhrase.markedCount(after.marked.count).said(in: after.language)) }
+        if after.marked != before.marked {
+            lines.append(LinearPhrase.markedCount(after.marked.count).said(in: after.language))
+        }
         return lines
     }
 
@@ -25,7 +31,8 @@ extension LinearReader {
     package func greeting(_ state: ExplorerState) -> [String] {
         let health = state.health
         return [
-            LinearPhrase.greeting(health.name, pictures: health.pictures, products: health.products).said(in: state.language),
+            LinearPhrase.greeting(health.name, pictures: health.pictures, products: health.products).said(
+                in: state.language),
             LinearPhrase.howTo.said(in: state.language),
         ]
     }
@@ -43,9 +50,11 @@ extension LinearReader {
     private mutating func questionLines(
         _ before: ExplorerState, _ after: ExplorerState, _ voice: LinearVoice
     ) -> [String] {
-        let isNewList = after.isPicking
+        let isNewList =
+            after.isPicking
             ? !before.isPicking || after.box.text != before.box.text || after.pickerRows != before.pickerRows
-            : before.isPicking || after.answer?.request != before.answer?.request || after.answer?.digest != before.answer?.digest
+            : before.isPicking || after.answer?.request != before.answer?.request
+                || after.answer?.digest != before.answer?.digest
         if isNewList {
             if after.isPicking {
                 let (lines, next) = voice.rows(from: 0, count: Self.page)
@@ -61,6 +70,13 @@ extension LinearReader {
         return [current]
     }
 
+    /// A note on a verdict of another row than the cursor's.
+    private func notedLines(_ before: ExplorerState, _ after: ExplorerState) -> [String] {
+        after.memory.verdicts.values.filter { verdict in
+            before.memory.verdicts[verdict.key].map { $0.note != verdict.note && verdict.note != nil } ?? false
+        }.map { LinearPhrase.judged($0.grade, reason: $0.reason, note: $0.note).said(in: after.language) }
+    }
+
     private func photoLines(_ before: ExplorerState, _ after: ExplorerState, _ voice: LinearVoice) -> [String] {
         var lines: [String] = []
         if after.pin?.image != before.pin?.image || after.view != before.view || after.probe.mode != before.probe.mode {
@@ -74,7 +90,9 @@ extension LinearReader {
         } else if after.pin != nil, after.pin != before.pin {
             lines += [voice.sight].compactMap { $0 }
         }
-        if let place = voice.pinnedPlace, place != LinearVoice(state: before, keys: keys).pinnedPlace { lines.append(place) }
+        if let place = voice.pinnedPlace, place != LinearVoice(state: before, keys: keys).pinnedPlace {
+            lines.append(place)
+        }
         return lines
     }
 
@@ -84,7 +102,9 @@ extension LinearReader {
         guard fromCursor || first != nil else { return nil }
         let start = first.map { $0 - 1 } ?? (state.isPicking ? state.pickerCursor : state.cursor)
         guard state.rowCount > 0 else { return .say([LinearPhrase.noRows.said(in: state.language)]) }
-        guard start >= 0, start < state.rowCount else { return .say([LinearPhrase.onlyRows(state.rowCount).said(in: state.language)]) }
+        guard start >= 0, start < state.rowCount else {
+            return .say([LinearPhrase.onlyRows(state.rowCount).said(in: state.language)])
+        }
         let (lines, next) = LinearVoice(state: state, keys: keys).rows(from: start, count: Self.page)
         nextRow = next
         return .say(lines)
@@ -92,7 +112,8 @@ extension LinearReader {
 
     mutating func more(_ state: ExplorerState) -> [String] {
         let voice = LinearVoice(state: state, keys: keys)
-        let part = state.overlay.map { voice.page($0, from: nextRow, count: Self.longPage) }
+        let part =
+            state.overlay.map { voice.page($0, from: nextRow, count: Self.longPage) }
             ?? voice.rows(from: nextRow, count: Self.page)
         nextRow = part.next
         return part.lines.isEmpty ? [LinearPhrase.lastRow.said(in: state.language)] : part.lines
@@ -102,13 +123,20 @@ extension LinearReader {
     func help(_ word: String, _ language: Language, _ state: ExplorerState) -> [String] {
         let all = Action.allCases
         let forms = all.map { action in
-            Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] } + [action.rawValue.folded]
+            Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] } + [
+                action.rawValue.folded
+            ]
         }
-        let found = word.isEmpty ? Array(all.indices) : all.indices.filter { index in forms[index].contains { $0.contains(word.folded) } }
+        let found =
+            word.isEmpty
+            ? Array(all.indices) : all.indices.filter { index in forms[index].contains { $0.contains(word.folded) } }
         let lines = found.map { index -> String in
             let action = all[index]
-            let reason = state.obstacle(to: action).map { LinearPhrase.comma.said(in: language) + Phrase.notNow($0.said(in: language)).said(in: language) }
-            return action.label(in: language) + ", " + action.label(in: language.other) + ", " + keys.allNames(of: action).prefix(2).joined(separator: " ")
+            let reason = state.obstacle(to: action).map {
+                LinearPhrase.comma.said(in: language) + Phrase.notNow($0.said(in: language)).said(in: language)
+            }
+            return action.label(in: language) + ", " + action.label(in: language.other) + ", "
+                + keys.allNames(of: action).prefix(2).joined(separator: " ")
                 + ": " + action.sentence(in: language) + (reason ?? "")
         }
         if lines.isEmpty { return [Phrase.nothingFound.said(in: language)] }

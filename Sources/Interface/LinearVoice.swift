@@ -29,7 +29,9 @@ struct LinearVoice {
         }
         parts.append(say(.filedAs(match.product.name)))
         if match.folded > 1 { parts.append(say(.folded(match.folded))) }
-        if let verdict = state.verdict(of: match) { parts.append(say(.judged(verdict.grade, reason: verdict.reason, note: verdict.note))) }
+        if let verdict = state.verdict(of: match) {
+            parts.append(say(.judged(verdict.grade, reason: verdict.reason, note: verdict.note)))
+        }
         if state.marked.contains(match.image) { parts.append(say(.marked)) }
         return parts.joined(separator: say(.comma))
     }
@@ -47,7 +49,8 @@ struct LinearVoice {
         let total = state.rowCount
         let range = max(0, min(first, total))..<max(0, min(first + count, total))
         var lines = range.compactMap { index in
-            state.isPicking ? row(state.pickerRows[index], number: index + 1) : state.answer.map { row($0.matches[index]) }
+            state.isPicking
+                ? row(state.pickerRows[index], number: index + 1) : state.answer.map { row($0.matches[index]) }
         }
         if range.upperBound < total { lines.append(say(.moreRows(total - range.upperBound))) }
         return (lines, range.upperBound)
@@ -83,7 +86,8 @@ struct LinearVoice {
         }
         guard let answer = state.answer, state.answerIsShown else { return [] }
         let name = question
-        let how = state.score.said(in: language)
+        let how =
+            state.score.said(in: language)
             + (state.score == .blend ? " \(Int((state.blend * 100).rounded())) %" : "")
         var lines = [say(.found(name, rows: answer.matches.count, of: answer.total, how))]
         let reading = answer.reading
@@ -112,7 +116,9 @@ struct LinearVoice {
 
     /// What the shown query sees by its nearest title.
     var nearest: String? {
-        guard let instance = state.reading?.instances.first(where: { $0.instance == state.shownInstance }) else { return nil }
+        guard let instance = state.reading?.instances.first(where: { $0.instance == state.shownInstance }) else {
+            return nil
+        }
         if instance.isBackground { return Phrase.background.said(in: language) }
         return say(.nearest(drawing.nearestTitle(instance), scoreText(instance.nearestScore)))
     }

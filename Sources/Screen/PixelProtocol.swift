@@ -36,7 +36,8 @@ package enum KittyGraphics {
 package enum InlineImage {
     /// A PNG shown at the cursor with this width in pixels.
     package static func shown(png: [UInt8], width: Int, height: Int) -> [UInt8] {
-        let head = "\u{1B}]1337;File=inline=1;size=\(png.count);width=\(width)px;height=\(height)px;preserveAspectRatio=1"
+        let head =
+            "\u{1B}]1337;File=inline=1;size=\(png.count);width=\(width)px;height=\(height)px;preserveAspectRatio=1"
         return Array((head + ":" + Data(png).base64EncodedString() + "\u{7}").utf8)
     }
 }

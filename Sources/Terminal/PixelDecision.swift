@@ -20,14 +20,20 @@ package enum PixelDecision: Equatable, Sendable {
     ) -> PixelDecision {
         if let named = PixelProtocol(rawValue: preference.rawValue) { return .use(named) }
         let term = environment["TERM"] ?? ""
-        let hides = environment["TMUX"] != nil || environment["STY"] != nil || term.hasPrefix("tmux") || term.hasPrefix("screen")
+        let hides =
+            environment["TMUX"] != nil || environment["STY"] != nil || term.hasPrefix("tmux")
+            || term.hasPrefix("screen")
         let isPlain = term.isEmpty || term == "dumb" || term == "linux" || term.hasPrefix("vt")
         if preference == .blocks || depth == .mono || hides || isPlain { return .blocks }
         let program = environment["TERM_PROGRAM"] ?? ""
-        if term == "xterm-kitty" || environment["KITTY_WINDOW_ID"] != nil || term == "xterm-ghostty" || program == "ghostty" {
+        if term == "xterm-kitty" || environment["KITTY_WINDOW_ID"] != nil || term == "xterm-ghostty"
+            || program == "ghostty"
+        {
             return .use(.kitty)
         }
-        if ["iTerm.app", "WezTerm"].contains(program) || environment["LC_TERMINAL"] == "iTerm2" { return .use(.iterm2) }
+        if ["iTerm.app", "WezTerm"].contains(program) || environment["LC_TERMINAL"] == "iTerm2" {
+            return .use(.iterm2)
+        }
         return .ask
     }
 

@@ -84,7 +84,8 @@ struct PixelZoom {
         let cell = session.cellPixels ?? Self.usualCell
         let room = (width: screen.columns * cell.width, height: max(1, screen.rows - 1) * cell.height)
         let scale = min(Double(room.width) / Double(raster.width), Double(room.height) / Double(raster.height))
-        let width = max(1, Int(Double(raster.width) * scale)), height = max(1, Int(Double(raster.height) * scale))
+        let width = max(1, Int(Double(raster.width) * scale))
+        let height = max(1, Int(Double(raster.height) * scale))
         return (
             width, height, min(screen.columns, (width + cell.width - 1) / cell.width),
             min(screen.rows - 1, (height + cell.height - 1) / cell.height)
@@ -94,7 +95,9 @@ struct PixelZoom {
     private func bytes(_ next: Shown, _ wire: PixelProtocol, _ surroundings: Surroundings) -> [UInt8]? {
         let place = fitted(next.picture.raster, next)
         let shrink = wire == .sixel ? 1 : min(1, Double(Self.longest) / Double(max(place.width, place.height)))
-        let size = (width: max(1, Int(Double(place.width) * shrink)), height: max(1, Int(Double(place.height) * shrink)))
+        let size = (
+            width: max(1, Int(Double(place.width) * shrink)), height: max(1, Int(Double(place.height) * shrink))
+        )
         let photo = painted(next.picture, width: size.width, height: size.height, surroundings)
         guard let body = encoded(photo, wire, place) else { return nil }
         let before = shown != nil && wire == .kitty ? wrapped(KittyGraphics.cleared) : []

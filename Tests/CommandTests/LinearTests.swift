@@ -16,7 +16,8 @@ import Testing
 
     @Test func aScriptIsAnsweredAndSaved() throws {
         let workshop = try Workshop.made.get()
-        let run = try talk("red apple\nnext\ngood\nbad 2\nundo\nwhy\nclose\nquit\nnever read\n", "--lang en --session linear.jsonl")
+        let run = try talk(
+            "red apple\nnext\ngood\nbad 2\nundo\nwhy\nclose\nquit\nnever read\n", "--lang en --session linear.jsonl")
         #expect(run.status == 0, "\(run.errors)")
         let lines = run.output.split(separator: "\n").map(String.init)
         #expect(lines[0].hasPrefix("eclip, good: 18 photos"), "\(run.output)")
@@ -47,7 +48,8 @@ import Testing
     }
 
     @Test func badFilesEndInWords() throws {
-        let run = try Workshop.made.get().eclip("explore --linear --checkpoint nan.safetensors --index good.index --session l.jsonl")
+        let run = try Workshop.made.get().eclip(
+            "explore --linear --checkpoint nan.safetensors --index good.index --session l.jsonl")
         #expect(run.status == 2)
         #expect(run.errors.contains("not finite"), "\(run.errors)")
     }

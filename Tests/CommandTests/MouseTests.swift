@@ -19,7 +19,9 @@ private let demo = "explore --checkpoint good.safetensors --index good.index"
     private func reports(_ terminal: PseudoTerminal) -> Bool {
         let text = terminal.text
         guard let on = text.range(of: "\u{1B}[?1006;1000h", options: .backwards)?.lowerBound else { return false }
-        let off = ["\u{1B}[?1000l", "\u{1B}[?1006;1000l"].compactMap { text.range(of: $0, options: .backwards)?.lowerBound }.max()
+        let off = ["\u{1B}[?1000l", "\u{1B}[?1006;1000l"].compactMap {
+            text.range(of: $0, options: .backwards)?.lowerBound
+        }.max()
         return off.map { $0 < on } ?? true
     }
 

@@ -42,7 +42,9 @@ import Testing
         _ = terminal.readUntilQuiet(100)
         let after = text(terminal, since: start)
         #expect(after.contains("\u{1B}_Ga=d,d=A"), "the picture was left on the screen")
-        for part in ["eclip", "apple", "lit: patches", "quit"] { #expect(after.contains(part), "\(part) was not drawn anew") }
+        for part in ["eclip", "apple", "lit: patches", "quit"] {
+            #expect(after.contains(part), "\(part) was not drawn anew")
+        }
         terminal.write("\u{3}")
         #expect(terminal.waitForEnd() == 0)
         #expect(terminal.isRestored && terminal.isOnOrdinaryScreen)

@@ -56,7 +56,8 @@ private func decoded(_ bytes: [UInt8]) throws -> Raster {
 
 @Suite struct SixelTests {
     /// Colours that percent can say exactly come back exactly, whatever the size.
-    @Test(arguments: [(1, 1), (7, 5), (40, 13), (200, 60)]) func whatIsEncodedIsDecoded(width: Int, height: Int) throws {
+    @Test(arguments: [(1, 1), (7, 5), (40, 13), (200, 60)]) func whatIsEncodedIsDecoded(width: Int, height: Int) throws
+    {
         var random = SeededGenerator(seed: 4)
         var raster = Raster(width: width, height: height, red: 0, green: 0, blue: 0)
         for place in raster.pixels.indices { raster.pixels[place] = UInt8(51 * random.integer(in: 0...5)) }
@@ -136,7 +137,8 @@ private func decoded(_ bytes: [UInt8]) throws -> Raster {
         #expect(square.rows == 23 && square.columns == 46)
         let framed = Self.map(Box(x: 0, y: 0.25, width: 1, height: 0.5))
         let wide = engraver.enlarged(
-            Raster(width: 40, height: 20, red: 200, green: 100, blue: 50), map: framed, inside: [true, false, false, false],
+            Raster(width: 40, height: 20, red: 200, green: 100, blue: 50), map: framed,
+            inside: [true, false, false, false],
             inColumns: 80, inRows: 23)
         #expect(wide.columns == 80 && wide.rows == 20)
         #expect(wide[2, 2].style != wide[2, 70].style || wide[2, 2].text != wide[2, 70].text)

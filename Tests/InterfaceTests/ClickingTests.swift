@@ -22,10 +22,15 @@ private func key(named name: String) -> Key? {
     case "Space": .character(" ")
     case "Up": .named(.up)
     default:
-        if name.count > 1, name.hasPrefix("F"), let number = Int(name.dropFirst()) { .named(.function(number)) }
-        else if name.count == 2, name.hasPrefix("^") { .control(Character(name.dropFirst().lowercased())) }
-        else if name.count == 1 { .character(Character(name)) }
-        else { nil }
+        if name.count > 1, name.hasPrefix("F"), let number = Int(name.dropFirst()) {
+            .named(.function(number))
+        } else if name.count == 2, name.hasPrefix("^") {
+            .control(Character(name.dropFirst().lowercased()))
+        } else if name.count == 1 {
+            .character(Character(name))
+        } else {
+            nil
+        }
     }
 }
 
@@ -36,8 +41,11 @@ private func states(_ language: Language) throws -> [(String, ExplorerState)] {
     typing.send(.resized(rows: 16), .type("red mug"))
     var patch = try peppers(language)
     patch.run(.patchCursor)
-    var states = [("picking", picking), ("typing", typing.state), ("rows", try peppers(language).state), ("patch", patch.state)]
-    for action in [Action.help, .palette, .history, .health, .note, .compare, .facets, .feedback, .share, .why, .sheet] {
+    var states = [
+        ("picking", picking), ("typing", typing.state), ("rows", try peppers(language).state), ("patch", patch.state),
+    ]
+    for action in [Action.help, .palette, .history, .health, .note, .compare, .facets, .feedback, .share, .why, .sheet]
+    {
         var explorer = try peppers(language)
         explorer.run(action)
         states.append((action.rawValue, explorer.state))
@@ -47,7 +55,9 @@ private func states(_ language: Language) throws -> [(String, ExplorerState)] {
 
 @Suite struct ClickingTests {
     /// The words of the key bar are read off the screen; their first and last column give what the key gives.
-    @Test(arguments: [small, large], [Language.en, .ja]) func everyHintDoesWhatItsKeyDoes(on surroundings: Surroundings, language: Language) throws {
+    @Test(arguments: [small, large], [Language.en, .ja]) func everyHintDoesWhatItsKeyDoes(
+        on surroundings: Surroundings, language: Language
+    ) throws {
         for (name, state) in try states(language) {
             let bar = surroundings.rows - 1
             let hints = keyHints(state, surroundings)
@@ -56,8 +66,10 @@ private func states(_ language: Language) throws -> [(String, ExplorerState)] {
                 let pressed = try #require(key(named: hint.key), "\(name): \(hint.key)")
                 let expected = KeyMap.standard.event(for: pressed, in: state)
                 #expect(expected != nil, "\(name): \(hint.key)")
-                #expect(click(bar, hint.columns.lowerBound, state, surroundings) == expected, "\(name): first of \(hint)")
-                #expect(click(bar, hint.columns.upperBound, state, surroundings) == expected, "\(name): last of \(hint)")
+                #expect(
+                    click(bar, hint.columns.lowerBound, state, surroundings) == expected, "\(name): first of \(hint)")
+                #expect(
+                    click(bar, hint.columns.upperBound, state, surroundings) == expected, "\(name): last of \(hint)")
             }
         }
     }
@@ -76,7 +88,9 @@ private func states(_ language: Language) throws -> [(String, ExplorerState)] {
                 continue
             }
             var end = column
-            while end + 1 < grid.columns, grid[row, end + 1].text != " " || (end + 2 < grid.columns && grid[row, end + 2].text != " ") {
+            while end + 1 < grid.columns,
+                grid[row, end + 1].text != " " || (end + 2 < grid.columns && grid[row, end + 2].text != " ")
+            {
                 end += 1
             }
             let text = (column...end).map { grid[row, $0].text }.joined()
@@ -128,7 +142,8 @@ private func states(_ language: Language) throws -> [(String, ExplorerState)] {
             let grid = draw(explorer.state, in: surroundings)
             for row in plan.list.row..<plan.list.row + plan.list.rows {
                 guard let rank = Int(grid.lines[row].dropFirst().prefix(2).filter(\.isNumber)) else { continue }
-                #expect(click(row, 3, explorer.state, surroundings) == .point(.row(rank - 1)), "\(matches.count) \(row)")
+                #expect(
+                    click(row, 3, explorer.state, surroundings) == .point(.row(rank - 1)), "\(matches.count) \(row)")
             }
         }
     }
@@ -145,7 +160,10 @@ private func states(_ language: Language) throws -> [(String, ExplorerState)] {
     @Test func aPageSelectsAndASecondClickRuns() throws {
         var explorer = try peppers()
         explorer.run(.palette)
-        let line = try #require(draw(explorer.state, in: small).lines.firstIndex { $0.contains("back to the question") || $0.contains("first row") })
+        let line = try #require(
+            draw(explorer.state, in: small).lines.firstIndex {
+                $0.contains("back to the question") || $0.contains("first row")
+            })
         let first = try #require(click(line, 20, explorer.state))
         explorer.send(first)
         #expect(explorer.state.overlay != nil, "one click runs nothing")

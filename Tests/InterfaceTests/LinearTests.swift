@@ -67,6 +67,9 @@ private struct Conversation {
         #expect(talk.say("undo").first == "undone")
         _ = talk.say("1")
         #expect(talk.say("note looks fine").first?.contains("note: looks fine") == true)
+        _ = talk.say("4")
+        _ = talk.say("good")
+        #expect(talk.say("note a sale badge") == ["judged good, note: a sale badge"])
     }
 
     @Test func whatCannotRunSaysWhy() throws {
@@ -85,7 +88,9 @@ private struct Conversation {
         let number = try #require(red.split(separator: ".").first)
         let after = talk.say(String(number))
         #expect(talk.explorer.state.box.text.contains("color:yellow"), "\(after)")
-        #expect(after.count < lines.count && after.contains { $0.contains("chosen: ") && $0.contains("yellow") }, "\(after)")
+        #expect(
+            after.count < lines.count && after.contains { $0.contains("chosen: ") && $0.contains("yellow") }, "\(after)"
+        )
         #expect(after.first?.contains("color:yellow: ") == true, "what is found under the filter is said: \(after)")
         _ = talk.say("close")
         #expect(talk.explorer.state.overlay == nil)
@@ -167,11 +172,17 @@ private struct Conversation {
         for language in Language.allCases {
             var talk = try Conversation(language)
             var said = talk.reader.greeting(talk.explorer.state)
-            for line in ["yellow bell pepper", "n", "why", "close", "sheet", "close", "filters", "close", "history", "health", "close", "compare", "close", "help", "pin", "red mug", "pin", "mark", "from verdicts", ""] {
+            for line in [
+                "yellow bell pepper", "n", "why", "close", "sheet", "close", "filters", "close", "history", "health",
+                "close", "compare", "close", "help", "pin", "red mug", "pin", "mark", "from verdicts", "",
+            ] {
                 said += talk.say(line)
             }
             #expect(said.count > 60)
-            for line in said { #expect(!line.contains("\u{1B}") && !line.contains("\n") && !line.contains("─") && !line.isEmpty, "\(line)") }
+            for line in said {
+                #expect(
+                    !line.contains("\u{1B}") && !line.contains("\n") && !line.contains("─") && !line.isEmpty, "\(line)")
+            }
         }
     }
 }

@@ -49,11 +49,15 @@ import Testing
         #expect(explorer.state.memory.verdicts.count == 1)
         #expect(explorer.state.zoom?.image == explorer.state.match?.image)
         #expect(draw(explorer.state, in: small).lines[23].hasPrefix(" good"))
-        explorer.send(try #require(MouseMap.event(
-            for: Mouse(.wheelDown, button: 0, row: 3, column: 3), in: explorer.state, surroundings: small)))
+        explorer.send(
+            try #require(
+                MouseMap.event(
+                    for: Mouse(.wheelDown, button: 0, row: 3, column: 3), in: explorer.state, surroundings: small)))
         #expect(explorer.state.zoom?.image == explorer.state.match?.image)
-        explorer.send(try #require(MouseMap.event(
-            for: Mouse(.press, row: 3, column: 3), in: explorer.state, surroundings: small)))
+        explorer.send(
+            try #require(
+                MouseMap.event(
+                    for: Mouse(.press, row: 3, column: 3), in: explorer.state, surroundings: small)))
         #expect(explorer.state.zoom == nil)
     }
 
@@ -76,7 +80,9 @@ import Testing
         try press(.character("m"), &explorer)
         let map = try #require(explorer.state.shownMap)
         let size = try #require(BlockSize.fitting(rows: 8, columns: 8, inColumns: 80, inRows: 23))
-        let levels = size.levels(in: draw(explorer.state, in: small).lines, row: (23 - size.cellRows) / 2, column: (80 - size.cellColumns) / 2)
+        let levels = size.levels(
+            in: draw(explorer.state, in: small).lines, row: (23 - size.cellRows) / 2,
+            column: (80 - size.cellColumns) / 2)
         #expect(levels == (0..<map.patchCount).map { Optional(map.level($0)) })
     }
 

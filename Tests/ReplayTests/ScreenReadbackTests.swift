@@ -37,6 +37,26 @@ private let canRun = TmuxScreen.path != nil && FileManager.default.isExecutableF
         }
     }
 
+    /// What a terminal sends for a click (SGR, columns and rows from 1) moves the cursor, opens help, and goes back.
+    @Test(.enabled(if: canRun, "needs tmux and a release build")) func aClickIsAnswered() throws {
+        let stage = try SmallStage()
+        let screen = try stage.open()
+        _ = try screen.wait("the products") { $0.contains { $0.contains("Red bag") } }
+        try screen.type("red bag")
+        let rows = try screen.wait("the first row") { $0.contains { $0.hasPrefix("> 1 ") } }
+        let third = try #require(rows.firstIndex { $0.hasPrefix("  3 ") })
+        try screen.type("\u{1B}[<0;20;\(third + 1)M\u{1B}[<0;20;\(third + 1)m")
+        _ = try screen.wait("the third row") { $0.contains { $0.hasPrefix("> 3 ") } }
+        try screen.type("\u{1B}[<0;79;1M\u{1B}[<0;79;1m")
+        _ = try screen.wait("help") { $0.count > 1 && $0[1].contains("help:") }
+        let bar = try #require(try screen.lines().last { $0.contains("Esc close") })
+        let column = bar.distance(from: bar.startIndex, to: try #require(bar.range(of: "close")).lowerBound)
+        try screen.type("\u{1B}[<0;\(column + 1);24M\u{1B}[<0;\(column + 1);24m")
+        _ = try screen.wait("the rows again") { $0.contains { $0.hasPrefix("> 3 ") } }
+        try screen.type("\u{1B}[<65;20;8M")
+        _ = try screen.wait("the wheel's rows") { $0.contains { $0.hasPrefix("> 6 ") } }
+    }
+
     @Test(.enabled(if: canRun, "needs tmux and a release build")) func aKilledProgramReopensWhereItWas() throws {
         let stage = try SmallStage()
         let before: [String]

@@ -9,12 +9,16 @@ import Testing
     }
 
     @Test(arguments: [
-        (["TERM": "xterm-kitty"], PixelDecision.use(.kitty)), (["TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"], .use(.kitty)),
-        (["TERM": "xterm-ghostty"], .use(.kitty)), (["TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"], .use(.iterm2)),
+        (["TERM": "xterm-kitty"], PixelDecision.use(.kitty)),
+        (["TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"], .use(.kitty)),
+        (["TERM": "xterm-ghostty"], .use(.kitty)),
+        (["TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"], .use(.iterm2)),
         (["TERM": "xterm-256color", "LC_TERMINAL": "iTerm2"], .use(.iterm2)), (["TERM": "xterm-256color"], .ask),
         (["TERM": "foot"], .ask), (["TERM": "linux"], .blocks), ([:], .blocks),
-        (["TERM": "tmux-256color", "KITTY_WINDOW_ID": "1"], .blocks), (["TERM": "xterm-kitty", "TMUX": "/tmp/t,1,0"], .blocks),
-        (["TERM": "screen-256color", "LC_TERMINAL": "iTerm2"], .blocks), (["TERM": "xterm-kitty", "STY": "1.a"], .blocks),
+        (["TERM": "tmux-256color", "KITTY_WINDOW_ID": "1"], .blocks),
+        (["TERM": "xterm-kitty", "TMUX": "/tmp/t,1,0"], .blocks),
+        (["TERM": "screen-256color", "LC_TERMINAL": "iTerm2"], .blocks),
+        (["TERM": "xterm-kitty", "STY": "1.a"], .blocks),
     ])
     func environments(environment: [String: String], decision: PixelDecision) {
         #expect(known(environment) == decision)
