@@ -89,7 +89,7 @@ extension QuerySubject {
         let parts = key.split(separator: "@", omittingEmptySubsequences: false)
         if key.count > 1, key.hasPrefix("#") {
             self = .product(String(key.dropFirst()))
-        } else if parts.count > 1, let tail = parts.last, tail == "?" || Int(tail) != nil {
+        } else if parts.count > 1, let tail = parts.last, tail == "?" || Int(tail) != nil, parts.dropLast().last?.contains(".") == true {
             self = .picture(parts.dropLast().joined(separator: "@"), instance: Int(tail))
         } else {
             self = .text(key)

@@ -4,6 +4,7 @@ import ArgumentParser
 import Domain
 import Explorer
 import Foundation
+import InstanceIndex
 import Logging
 import Sessions
 import Synchronization
@@ -87,6 +88,7 @@ struct ExploreCommand: ParsableCommand {
         let keys = try keyFile.keyMap(environment)
         var queue = try judge.map(QueueFile.read(path:))
         if let scale = scale.flatMap({ JudgeScale($0) }) { queue?.scale = scale }
+        if let judge, let queue { try check(queue, named: judge, on: source) }
         guard linear || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
             throw InputFault(
                 "explore", TerminalFault.notATerminal.description, expected: "a terminal; see --linear and eclip search")
@@ -107,6 +109,14 @@ struct ExploreCommand: ParsableCommand {
         } else {
             try show(source, contents, writer: writer, look: look, environment: environment)
         }
+    }
+
+    /// A queue of other photos is refused before the screen is up. Throws `InputFault`.
+    private func check(_ queue: JudgeQueue, named path: String, on source: ExploreSource) throws {
+        guard let index = source.index else { return }
+        let store = try IndexStore(at: index)
+        let isAny = try queue.items.prefix(200).contains { try store.position(of: $0.image) != nil }
+        if !isAny { throw InputFault(path, "none of its photos is in \(index)", expected: "the --index that it was made with") }
     }
 
     private func talk(

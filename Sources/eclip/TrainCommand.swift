@@ -153,7 +153,9 @@ struct TrainCommand: ParsableCommand {
                 expected: "verdicts given on an index of this catalog")
         }
         let unmatched = found.unmatched == 0 ? "" : "; \(found.unmatched) are about other photos or about no words"
-        StandardError.note("\(found.judged.count) verdicts to learn from\(unmatched)")
+        let drawn = found.judged.count { $0.region != nil }
+        let regions = drawn == 0 ? "" : ", \(drawn) of them with a drawn region"
+        StandardError.note("\(found.judged.count) verdicts to learn from\(regions)\(unmatched)")
         return found.judged
     }
 }

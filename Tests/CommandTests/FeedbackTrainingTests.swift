@@ -28,6 +28,21 @@ import Testing
         #expect(run.errors.contains("2 verdicts to learn from; 1 are about other photos or about no words"), "\(run.errors)")
     }
 
+    /// The photo is 48 x 36 pixels; without a map in the evidence its own size says where the square around it is.
+    @Test func aDrawnRegionIsALossOfItsOwn() throws {
+        let rows = "query,image,grade,reason,box\n"
+            + "red apple,photos/fruit/red apple 1.png,bad,right_product_wrong_region,0.1 0.2 0.3 0.6\n"
+            + "blue hammer,photos/tool/blue hammer 1.png,good,,0.1 0.2 0.3 0.6\n"
+        try workshop.write(rows, to: "drawn.csv")
+        try? FileManager.default.removeItem(atPath: workshop.folder + "/drawn.jsonl")
+        #expect(try workshop.eclip("import drawn.csv --format csv --session drawn.jsonl").status == 0)
+        let run = try train("drawn.jsonl --log drawn-log.jsonl")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.errors.contains("2 verdicts to learn from, 2 of them with a drawn region"), "\(run.errors)")
+        let log = try String(contentsOfFile: workshop.folder + "/drawn-log.jsonl", encoding: .utf8)
+        #expect(log.contains("\"r\": "), "\(log)")
+    }
+
     @Test func aSessionThatTeachesNothingIsRefused() throws {
         try workshop.write(verdict(1, "red apple", "elsewhere.png", "good"), to: "foreign.jsonl")
         for (session, words) in [

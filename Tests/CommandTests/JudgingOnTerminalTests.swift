@@ -109,10 +109,13 @@ private let model = "--checkpoint good.safetensors --index good.index"
     }
 
     @Test(arguments: [
-        ("--judge nothing.queue", "no such file"), ("--judge bad.jsonl", "bad.jsonl:1"), ("--role judge", "--judge QUEUE"),
+        ("--judge nothing.queue", "no such file"), ("--judge elsewhere.queue", "none of its photos"), ("--judge bad.jsonl", "bad.jsonl:1"), ("--role judge", "--judge QUEUE"),
         ("--judge judge.queue --role reader", "--role judge"), ("--scale 0-3", "--judge"), ("--judge judge.queue --linear", "--linear"), ("--judge judge.queue --scale 7", "--scale"),
     ]) func badInputIsNamed(arguments: String, says: String) throws {
-        let run = try Workshop.made.get().eclip("explore \(model) \(arguments)")
+        let workshop = try Workshop.made.get()
+        try workshop.write("{\"query\": \"a\", \"image\": \"elsewhere.png\"}\n", to: "elsewhere.queue")
+        try queue(workshop)
+        let run = try workshop.eclip("explore \(model) \(arguments)")
         #expect(run.status == 2 && run.errors.contains(says), "\(run.status) \(run.errors)")
     }
 }
