@@ -37,20 +37,36 @@ package struct AgreementFigures: Equatable, Sendable {
     package var matches, shared: Int
     package var percent, alpha, gwet: Coefficient
 
-    /// - Parameter categories: the whole scale, so that a part of the matches is measured like the whole.
-    init(_ name: String?, _ matches: [RatedMatch], _ scale: AgreementScale, categories: [Int]) {
+    /// - Parameters:
+    ///   - categories: the whole scale, so that a part of the matches is measured like the whole.
+    ///   - rater: only this rater's agreement with each of the others counts, not theirs among themselves.
+    init(_ name: String?, _ matches: [RatedMatch], _ scale: AgreementScale, categories: [Int], rater: String? = nil) {
         self.name = name
-        let table = RatingTable(matches.map { Array($0.grades.values) }, categories: categories)
+        let judged = matches.map { Self.units(of: $0, rater) }
+        let table = RatingTable(judged.flatMap { $0 }, categories: categories)
+        var rows: [[Int]] = [], next = 0
+        for units in judged {
+            rows.append(Array(next..<next + units.count))
+            next += units.count
+        }
         self.matches = matches.count
-        shared = table.shared.count
-        let joint = table.units(table.counts.indices.filter { table.counts[$0].reduce(0, +) >= 2 })
+        let joint = zip(matches, rows).filter { $0.0.grades.count > 1 }.map(\.1)
+        shared = joint.count
         func figure(_ of: (RatingTable) -> Double?) -> Coefficient {
+            // Matches are drawn, whatever number of units each has: what one photo says is not said twice.
             Coefficient(
-                value: of(table), interval: Bootstrap.interval(of: joint.counts.count) { of(joint.units($0)) })
+                value: of(table),
+                interval: Bootstrap.interval(of: joint.count) { drawn in of(table.units(drawn.flatMap { joint[$0] })) })
         }
         percent = figure(\.percentAgreement)
         alpha = figure { $0.alpha(scale) }
         gwet = figure { $0.gwet(scale) }
+    }
+
+    /// All grades of a match as one unit; for one rater, a unit with each of the others.
+    private static func units(of match: RatedMatch, _ rater: String?) -> [[Int]] {
+        guard let rater, let own = match.grades[rater] else { return [Array(match.grades.values)] }
+        return match.grades.filter { $0.key != rater }.map { [own, $0.value] }
     }
 }
 
@@ -97,7 +113,10 @@ package struct AgreementReport: Equatable, Sendable {
         all = figures(nil, matches)
         byQuery = groups(\.key.query)
         byCategory = groups { category($0.key) }
-        byRater = names.map { name in figures(name, matches.filter { $0.grades[name] != nil && $0.grades.count > 1 }) }
+        byRater = names.map { name in
+            AgreementFigures(
+                name, matches.filter { $0.grades[name] != nil && $0.grades.count > 1 }, scale, categories: found, rater: name)
+        }
         pairs = names.indices.flatMap { one in
             names[(one + 1)...].map { Self.pair(names[one], $0, matches) }
         }

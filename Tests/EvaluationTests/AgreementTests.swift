@@ -70,6 +70,8 @@ private func isNear(_ value: Double?, _ expected: Double, _ tolerance: Double) -
         #expect(report.byQuery.map(\.name) == ["bag", "mug"] && report.byQuery.map(\.shared) == [5, 6])
         #expect(report.byCategory.map(\.name) == ["kitchen"])
         #expect(report.byRater.map(\.shared) == [9, 10, 10, 11])
+        // Counted by hand: of the 29 pairs of grades that d shares with another rater, 24 are alike.
+        #expect(isNear(report.byRater[3].percent.value, 24.0 / 29, 1e-9))
         #expect(report.pairs.count == 6)
         #expect(report.disagreements.map(\.key.image) == ["5.png", "7.png", "1.png"])
         #expect(report.disagreements.map(\.spread) == [3, 1, 1])
