@@ -107,7 +107,7 @@ extension Drawing {
         let title = state.catalog.title(of: item.productID, language: language) ?? item.title
         let name = title.isEmpty && !item.productID.isEmpty ? "#" + item.productID : title
         let filed = Span(tell(.filedAs) + " ", .quiet)
-        grid.put([filed, Span(name)], row: 2, column: 1, limit: grid.columns - 2, theme: theme)
+        if !name.isEmpty { grid.put([filed, Span(name)], row: 2, column: 1, limit: grid.columns - 2, theme: theme) }
         drawJudgedPhoto(item, judge)
         let place = tell(.place(judge.position + 1, of: judge.queue.items.count))
         var pieces = [place] + marks(of: item, judge)
