@@ -81,11 +81,14 @@ extension Drawing {
         let sorted = reading.instances.filter { patch < $0.owned.count }.sorted {
             ($0.owned[patch], $1.instance) > ($1.owned[patch], $0.instance)
         }
-        for instance in sorted {
+        let numbers = sorted.map { instance in
             let text = "  \(InstanceReading.letter(instance.instance)) \(percent(instance.map.weights[patch]))/\(percent(instance.owned[patch]))"
-            spans.append(Span(text, instance.instance == state.shownInstance ? .winner : .plain))
+            return Span(text, instance.instance == state.shownInstance ? .winner : .plain)
         }
-        spans.append(Span("  (" + say(.share) + "/" + say(.among) + ")", .quiet))
+        let legend = Span("  (" + say(.share) + "/" + say(.among) + ")", .quiet)
+        let whole = (spans + numbers + [legend]).reduce(0) { $0 + widths.columns(of: $1.text) }
+        // Without room for it behind the numbers a short one stands before them: the last queries hold next to nothing.
+        spans += whole < grid.columns ? numbers + [legend] : [Span("  " + say(.ownAndAmong), .quiet)] + numbers
         grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
         grid.put(spans, row: row, column: 1, limit: grid.columns - 1, theme: theme)
         return true

@@ -66,7 +66,7 @@ enum ProbePhrase {
     case allWords, rest
     case holding(Character)
     case meanMap(Character, place: String, photos: Int)
-    case patch(row: Int, column: Int), share, among
+    case patch(row: Int, column: Int), share, among, ownAndAmong
     case knockedOut(KnockOutReport)
     case caption(MapMode, photo: String, layers: Int)
     case sheetNote(sampled: Int, pictures: Int, edge: Int)
@@ -102,9 +102,10 @@ enum ProbePhrase {
         case .patch(let row, let column): "row \(row) column \(column)"
         case .share: "% of own weight"
         case .among: "% among queries"
+        case .ownAndAmong: "own/among %"
         case .knockedOut(let report):
             "without \(part(report)): rank \(report.before.rank) -> \(report.after.rank), score "
-                + "\(scoreText(report.before.score)) -> \(scoreText(report.after.score)), query \(letters(report)); Esc puts it back"
+                + "\(scoreText(report.before.score)) -> \(scoreText(report.after.score)), query \(letters(report)); Esc undoes"
         case .caption(let mode, let photo, let layers):
             switch mode {
             case .layer(let layer): "\(photo), layer \(layer) of \(layers)"
@@ -155,6 +156,7 @@ enum ProbePhrase {
         case .patch(let row, let column): "\(row) 行 \(column) 列"
         case .share: "% 自分の重みのうち"
         case .among: "% クエリ間"
+        case .ownAndAmong: "自身/間 %"
         case .knockedOut(let report):
             "\(part(report, japanese: true))なし: \(report.before.rank) 位 → \(report.after.rank) 位、得点 "
                 + "\(scoreText(report.before.score)) → \(scoreText(report.after.score))、クエリ \(letters(report))。Esc で戻す"
@@ -206,7 +208,7 @@ enum ProbePhrase {
 package func knockOutSentence(_ report: KnockOutReport, in language: Language) -> String {
     let said = Phrase.probe(.knockedOut(report)).said(in: language)
     // On the screen the sentence ends with the key that puts the photo back.
-    return said.replacing("; Esc puts it back", with: "").replacing("。Esc で戻す", with: "")
+    return said.replacing("; Esc undoes", with: "").replacing("。Esc で戻す", with: "")
 }
 
 /// What a signed map shows, for a line of its own.

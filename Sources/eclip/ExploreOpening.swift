@@ -51,6 +51,8 @@ struct ExploreOpening {
 
     private func opening(_ engine: ExploreEngine) throws -> Opening {
         if memory.nextSequence > 1 || note != nil { return .restored(memory, note: note) }
+        // Who says where to begin is not told a story first.
+        if address != nil || tour || questions != nil { return .picker }
         if let story = try StoryFinder.find(engine, language: language) { return .story(story) }
         return .picker
     }
