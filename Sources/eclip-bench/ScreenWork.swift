@@ -53,7 +53,12 @@ struct ScreenWork {
             guard let shown = terminal.read(until: "\u{1b}[?1049h") else { throw PeerFault(description: terminal.text) }
             _ = shown
             let chunks = terminal.readUntilQuiet(300)
-            let frame = chunks.first { $0.bytes.count > 200 }?.time ?? shown
+            // A frame arrives in as many pieces as the reader is fast; settings and questions before it are shorter.
+            var received = 0
+            let frame = chunks.first { chunk in
+                received += chunk.bytes.count
+                return received > 400
+            }?.time ?? shown
             first.append(frame - terminal.startTime)
             settled.append((chunks.last?.time ?? shown) - terminal.startTime)
             end(terminal)
