@@ -168,18 +168,19 @@ extension Turn {
         state.score = place.score
         state.grouping = place.grouping
         state.blend = place.blend ?? 0.5
-        switch place.subject {
-        case .text(let words):
-            state.chip = nil
-            state.box = LineEditor(words)
+        show(place.subject, label: place.label)
+    }
+
+    /// Puts a question into the box: words as words, anything else as a chip.
+    /// - Parameter label: what a product is called that the catalog does not know, or a picture.
+    mutating func show(_ subject: QuerySubject, label: String? = nil) {
+        (state.chip, state.box, state.boxIsSelected) = (nil, LineEditor(), false)
+        switch subject {
+        case .text(let words): state.box = LineEditor(words)
         case .product(let id):
-            state.box = LineEditor()
-            state.chip = Chip(
-                subject: place.subject,
-                label: state.catalog.title(of: id, language: state.language) ?? place.label ?? id)
-        case .picture(let path, _):
-            state.box = LineEditor()
-            state.chip = Chip(subject: place.subject, label: place.label ?? path)
+            let title = state.catalog.title(of: id, language: state.language)
+            state.chip = Chip(subject: subject, label: title ?? label ?? id)
+        case .picture(let path, _): state.chip = Chip(subject: subject, label: label ?? path)
         }
     }
 

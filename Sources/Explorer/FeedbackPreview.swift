@@ -86,9 +86,7 @@ extension Turn {
     mutating func acceptFeedback() {
         guard let words = state.feedback?.words, state.feedback?.answer != nil else { return }
         settle()
-        state.chip = nil
-        state.box = LineEditor(words)
-        state.boxIsSelected = false
+        show(.text(words))
         state.marked = []
         state.focus = .rows
         state.unrecordedQuery = .jumped

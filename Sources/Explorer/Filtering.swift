@@ -63,9 +63,7 @@ extension Turn {
         let before = state.chip?.subject.typed ?? state.box.text
         let text = QueryParts.toggling(filters, in: before)
         if state.chip != nil { state.unrecordedQuery = .jumped }
-        state.chip = nil
-        state.box = LineEditor(text)
-        state.boxIsSelected = false
+        show(.text(text))
         boxChanged()
         countFacets()
     }

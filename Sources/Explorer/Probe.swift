@@ -74,11 +74,14 @@ package struct ProbeState: Equatable, Sendable {
 // MARK: What follows from the state
 
 extension ExplorerState {
-    /// What the words are called where a map is of words: the box, or the title of what was picked.
-    package var probeWords: String { chip?.label ?? (isPicking ? "" : box.text) }
+    /// What the words are called where a map is of words: those of the box without operators and filters, or the title of
+    /// what was picked.
+    package var probeWords: String { chip?.label ?? (isPicking ? "" : QueryParts(box.text).words) }
 
     /// The words of the latest other question.
-    package var otherWords: String? { memory.recentWords.first { $0.folded != probeWords.folded } }
+    package var otherWords: String? {
+        memory.recentWords.lazy.map { QueryParts($0).words }.first { !$0.isEmpty && $0.folded != probeWords.folded }
+    }
 
     /// The title of the product whose row is under the cursor.
     package var rowTitle: String? {

@@ -23,14 +23,36 @@ package struct QueryGlance: Equatable, Sendable {
 /// The questions of a file, in its order.
 package struct QuerySet: Equatable, Sendable {
     package internal(set) var name = ""
-    package internal(set) var questions: [QuerySubject] = []
-    /// By question; empty until they were asked.
-    package internal(set) var glances: [QueryGlance] = []
+    package private(set) var questions: [QuerySubject] = []
+    /// By question, as far as they were asked.
+    package private(set) var glances: [QueryGlance] = []
+    /// Positions of the questions, the doubtful ones first once all were asked.
+    package private(set) var order: [Int] = []
+    /// Places in that order, by the question's key: every frame looks for one.
+    private var places: [String: Int] = [:]
 
-    /// Positions of the questions, the doubtful ones first once that is known.
-    package var order: [Int] {
-        guard glances.count == questions.count else { return Array(questions.indices) }
-        return questions.indices.sorted { doubt($0) < doubt($1) }
+    init() {}
+
+    /// A question that stands there twice is one: walking on would never leave it.
+    init(name: String, _ all: [QuerySubject]) {
+        var seen: Set<String> = []
+        self.name = name
+        questions = all.filter { seen.insert($0.key).inserted }
+        put(Array(questions.indices))
+    }
+
+    /// Where a question stands in the order, from 0; nil for one that is not in the list.
+    func place(of question: QuerySubject) -> Int? { places[question.key] }
+
+    mutating func add(_ more: [QueryGlance]) {
+        glances += more
+        guard glances.count == questions.count else { return }
+        put(questions.indices.sorted { doubt($0) < doubt($1) })
+    }
+
+    private mutating func put(_ order: [Int]) {
+        self.order = order
+        places = Dictionary(order.enumerated().map { (questions[$1].key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func doubt(_ position: Int) -> Float { glances[position].probability ?? glances[position].score }
@@ -51,13 +73,16 @@ extension ExplorerState {
     /// other question.
     package var querySetPlace: Int? {
         guard let subject, !querySet.questions.isEmpty else { return nil }
-        return querySet.order.firstIndex { querySet.questions[$0].key == subject.key }
+        return querySet.place(of: subject)
     }
 
-    /// Verdicts on a question.
-    package func judged(_ question: QuerySubject) -> (good: Int, bad: Int) {
-        let grades = memory.verdicts.filter { $0.key.query == question.key }.map(\.value.grade)
-        return (grades.count { $0 == .good }, grades.count { $0 == .bad })
+    /// Verdicts by the question's key, good and bad ones counted.
+    package var verdictCounts: [String: (good: Int, bad: Int)] {
+        memory.verdicts.reduce(into: [:]) { counts, verdict in
+            let isGood = verdict.value.grade == .good
+            counts[verdict.key.query, default: (0, 0)].good += isGood ? 1 : 0
+            counts[verdict.key.query, default: (0, 0)].bad += isGood ? 0 : 1
+        }
     }
 
     /// Was a question looked at in this session, now or earlier?
@@ -66,9 +91,7 @@ extension ExplorerState {
 
 extension Turn {
     mutating func receiveQueries(_ questions: [QuerySubject], name: String) {
-        // A question that stands there twice is one: walking on would never leave it.
-        var seen: Set<String> = []
-        state.querySet = QuerySet(name: name, questions: questions.filter { seen.insert($0.key).inserted })
+        state.querySet = QuerySet(name: name, questions)
         glanceOn()
         openQuerySet()
     }
@@ -85,7 +108,7 @@ extension Turn {
     mutating func receiveGlances(_ glances: [QueryGlance], first: Int) {
         guard first == state.querySet.glances.count else { return }
         let place = state.querySetPlace
-        state.querySet.glances += glances
+        state.querySet.add(glances)
         glanceOn()
         // The list was put in order: the cursor goes along with the question on the screen.
         if state.querySet.glances.count == state.querySet.questions.count, case .queries? = state.overlay, place != nil {
@@ -109,17 +132,9 @@ extension Turn {
         let order = state.querySet.order
         guard order.indices.contains(place) else { return }
         settle()
-        let question = state.querySet.questions[order[place]]
         state.overlay = nil
         state.marked = []
-        (state.chip, state.box) = (nil, LineEditor())
-        switch question {
-        case .text(let words): state.box = LineEditor(words)
-        case .product(let id):
-            state.chip = Chip(subject: question, label: state.catalog.title(of: id, language: state.language) ?? id)
-        case .picture(let path, _): state.chip = Chip(subject: question, label: path)
-        }
-        state.boxIsSelected = false
+        show(state.querySet.questions[order[place]])
         state.focus = .rows
         state.unrecordedQuery = .typed
         ask(keeping: nil)

@@ -23,12 +23,20 @@ enum VerdictKind: String, CaseIterable {
 }
 
 extension ExplorerState {
-    /// Pictures judged so, for the words of a question; for a question of filters alone, whatever the words were.
-    private func judged(_ kind: VerdictKind, words: String) -> Set<String> {
-        Set(
-            memory.verdicts.filter { key, verdict in
-                (words.isEmpty || QueryParts.removing(from: key.query, where: { _ in true }) == words) && kind.holds(verdict)
-            }.map(\.key.image))
+    /// Pictures by what was said about them, for the words of a question; for a question of filters alone, whatever the
+    /// words were.
+    private func judged(words: String) -> [VerdictKind: Set<String>] {
+        memory.verdicts.reduce(into: [:]) { pictures, verdict in
+            guard words.isEmpty || isAbout(words, verdict.key.query) else { return }
+            for kind in VerdictKind.allCases where kind.holds(verdict.value) {
+                pictures[kind, default: []].insert(verdict.key.image)
+            }
+        }
+    }
+
+    /// Only a key with a colon can hold filters.
+    private func isAbout(_ words: String, _ key: String) -> Bool {
+        key == words || key.contains(":") && plainWords(key) == words
     }
 
     private func plainWords(_ text: String) -> String { QueryParts.removing(from: text, where: { _ in true }).folded }
@@ -36,7 +44,8 @@ extension ExplorerState {
     /// The verdicts of the question in the box as a column of values.
     package var verdictColumn: FacetColumn {
         let words: String = if case .text(let text) = subject { plainWords(text) } else { subject?.key ?? "" }
-        let counts = VerdictKind.allCases.map { FacetCount(value: $0.rawValue, pictures: judged($0, words: words).count) }
+        let judged = judged(words: words)
+        let counts = VerdictKind.allCases.map { FacetCount(value: $0.rawValue, pictures: judged[$0]?.count ?? 0) }
         return FacetColumn(name: QueryFilter.verdictName, counts: counts)
     }
 
@@ -45,10 +54,10 @@ extension ExplorerState {
         guard case .text(let text) = subject else { return (subject, []) }
         let filters = QueryParts(text).filters.filter(\.isVerdict)
         guard !filters.isEmpty else { return (subject, []) }
-        let words = plainWords(text)
+        let judged = judged(words: plainWords(text))
         let choices = filters.map { filter in
             let kind = VerdictKind(rawValue: filter.value.folded)
-            return PictureChoice(kind.map { judged($0, words: words) } ?? [], isExcluded: filter.isNegated)
+            return PictureChoice(kind.flatMap { judged[$0] } ?? [], isExcluded: filter.isNegated)
         }
         return (.text(QueryParts.removing(from: text, where: \.isVerdict)), choices)
     }

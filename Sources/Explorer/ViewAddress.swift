@@ -6,6 +6,8 @@ import Domain
 package struct ViewAddress: Equatable, Sendable {
     package var subject: QuerySubject
     package var score: ScoreKind
+    /// Weight of the global vector in a blend, 0...1.
+    package var blend = 0.5
     package var view: MapView
     /// The photo under the cursor; nil for the first row.
     package var image: String?
@@ -28,6 +30,7 @@ package struct ViewAddress: Equatable, Sendable {
         guard let subject = state.subject else { return nil }
         self.init(
             subject, score: state.score, view: state.view, image: state.match?.image, instance: state.chosenInstance)
+        blend = state.blend
     }
 
     /// The flags of `eclip explore` that lead here.
@@ -39,6 +42,7 @@ package struct ViewAddress: Equatable, Sendable {
         case .picture(let path, let instance): flags = ["--like", path + (instance.map { ":\($0)" } ?? "")]
         }
         if score != .instance { flags += ["--by", score.rawValue] }
+        if score == .blend, blend != 0.5 { flags += ["--blend", String(blend)] }
         if view != .spotlight { flags += ["--view", view.rawValue] }
         if let image { flags += ["--photo", image] }
         if let instance { flags += ["--query", String(instance)] }
@@ -65,23 +69,12 @@ extension Turn {
         settle()
         state.overlay = nil
         state.marked = []
-        go(to: address.subject)
-        state.score = address.score
+        show(address.subject)
+        (state.score, state.blend) = (address.score, address.blend)
         state.view = address.view
         state.focus = .rows
         state.chosenInstance = address.instance
         state.unrecordedQuery = .jumped
         ask(keeping: address.image)
-    }
-
-    private mutating func go(to subject: QuerySubject) {
-        state.box = LineEditor()
-        state.chip = nil
-        switch subject {
-        case .text(let words): state.box = LineEditor(words)
-        case .product(let id):
-            state.chip = Chip(subject: subject, label: state.catalog.title(of: id, language: state.language) ?? id)
-        case .picture(let path, _): state.chip = Chip(subject: subject, label: path)
-        }
     }
 }

@@ -69,11 +69,14 @@ extension Facets {
     }
 
     /// Every column with the pictures that each value would leave beside the filters on other columns.
+    /// - Parameter most: values of a column, the most frequent; a column of more is a name rather than a property, and a
+    ///   screen goes over all of them at every key.
     /// - Throws: `InputFault` for a name that the catalog does not have.
-    package func table(under filters: [QueryFilter]) throws -> [FacetColumn] {
+    package func table(under filters: [QueryFilter], most: Int = 300) throws -> [FacetColumn] {
         try columns().map { column in
             let others = filters.filter { $0.name != column.folded || $0.isNegated }
-            return FacetColumn(name: column, counts: try counts(column, among: try gallery(meeting: others)?.pictures))
+            let counts = try counts(column, among: try gallery(meeting: others)?.pictures)
+            return FacetColumn(name: column, counts: Array(counts.prefix(most)))
         }
     }
 

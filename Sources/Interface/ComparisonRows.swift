@@ -53,10 +53,13 @@ extension OverlayContent {
     /// `^3` and `v2` where arrows cannot be drawn.
     mutating func drawArrowsPlain() {
         for row in rows.indices {
-            rows[row].lead = rows[row].lead.replacing("↑", with: "^").replacing("↓", with: "v")
+            rows[row].lead = plainArrows(rows[row].lead)
         }
     }
 }
+
+/// `^3` for `↑3`.
+func plainArrows(_ text: String) -> String { text.replacing("↑", with: "^").replacing("↓", with: "v") }
 
 /// A share as "0.34".
 func shareText(_ share: Double) -> String {

@@ -36,8 +36,10 @@ struct Drawing {
 
     var language: Language { state.language }
     var widths: TextWidth { surroundings.widths }
+    /// Lines, arrows and dots are drawn in ASCII.
+    var drawsPlain: Bool { theme.inks.rung == .ascii || widths.ambiguousIsWide }
     /// What stands where text is cut.
-    var ellipsis: String { theme.inks.rung == .ascii || widths.ambiguousIsWide ? "~" : "…" }
+    var ellipsis: String { drawsPlain ? "~" : "…" }
 
     func say(_ phrase: Phrase) -> String { phrase.said(in: language) }
 
@@ -153,7 +155,7 @@ struct Drawing {
 
     /// A horizontal line with words in it: "-- words ----".
     mutating func rule(_ words: String, row: Int, column: Int, width: Int) {
-        let dash = theme.inks.rung == .ascii || widths.ambiguousIsWide ? "-" : "─"
+        let dash = drawsPlain ? "-" : "─"
         let start = dash + dash + " "
         let kept = widths.cut(words, to: max(0, width - 6), ellipsis: ellipsis)
         let used = widths.columns(of: start) + widths.columns(of: kept) + 1

@@ -123,8 +123,7 @@ extension Drawing {
     private func knockOutMark(_ match: Match) -> String {
         guard let move = state.knockOutMove(of: match) else { return "" }
         let text = move.said(in: language)
-        let isPlain = theme.inks.rung == .ascii || widths.ambiguousIsWide
-        return " " + (isPlain ? text.replacing("↑", with: "^").replacing("↓", with: "v") : text)
+        return " " + (drawsPlain ? plainArrows(text) : text)
     }
 
     private mutating func styleRow(_ row: Int, width: Int, isSelected: Bool, match: Match) {
@@ -153,7 +152,7 @@ extension Drawing {
 
     private func bar(_ score: Float, best: Float, width: Int) -> String {
         let filled = best > 0 ? Int((max(0, score) / best * Float(width)).rounded()) : 0
-        let sign = theme.inks.rung == .ascii || widths.ambiguousIsWide ? "=" : "━"
+        let sign = drawsPlain ? "=" : "━"
         return String(repeating: sign, count: min(width, filled))
     }
 }

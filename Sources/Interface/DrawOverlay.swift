@@ -7,7 +7,7 @@ extension Drawing {
     mutating func drawOverlay() {
         guard let overlay = state.overlay else { return }
         var content = OverlayContent(overlay, state, keys: surroundings.keys)
-        if theme.inks.rung == .ascii || widths.ambiguousIsWide { content.drawArrowsPlain() }
+        if drawsPlain { content.drawArrowsPlain() }
         let title = say(content.title)
         grid.put([Span(" " + title, .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)
         if let line = overlay.line {

@@ -8,7 +8,7 @@ extension Drawing {
     mutating func drawPane(_ layout: Layout) {
         guard let size = layout.block else { return }
         guard let image = state.shownImage else { return drawWelcome(layout.pane) }
-        let bar = theme.inks.rung == .ascii || widths.ambiguousIsWide ? "|" : "│"
+        let bar = drawsPlain ? "|" : "│"
         if !layout.isPortrait {
             for row in 2..<layout.pane.row + layout.pane.rows {
                 grid.put(bar, row: row, column: layout.pane.column - 1, style: theme.style(.rule))

@@ -5,11 +5,11 @@ import Explorer
 
 func querySetRows(_ state: ExplorerState) -> [OverlayRow] {
     let set = state.querySet
+    let counts = state.verdictCounts
     return set.order.map { position in
         let question = set.questions[position]
         let glance = set.glances.indices.contains(position) ? set.glances[position] : nil
-        let judged = state.judged(question)
-        let verdicts = judged.good + judged.bad == 0 ? "" : "  +\(judged.good) x\(judged.bad)"
+        let verdicts = counts[question.key].map { "  +\($0.good) x\($0.bad)" } ?? ""
         let unseen = glance.map { $0.unseenWords.isEmpty ? "" : "  " + Phrase.unseen($0.unseenWords).said(in: state.language) }
         return OverlayRow(
             lead: (state.wasAsked(question) ? "*" : " ") + (glance.map(chance) ?? ""), text: question.typed + verdicts,

@@ -51,7 +51,7 @@ struct QueryReader {
             query = try blended(parts.terms, reading)
             query.words = parts.words
         }
-        query.gallery = try Facets(engine.index).gallery(meeting: parts.filters)
+        query.gallery = try engine.gallery(meeting: parts.filters)
         return query
     }
 

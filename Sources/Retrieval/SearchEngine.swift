@@ -14,6 +14,8 @@ package final class SearchEngine: Sendable {
     let threads: Int
     /// The last question and its vectors: a cursor that walks down a ranking asks the same again and again.
     private let lastQuery = Mutex<(subject: QuerySubject, query: QueryVectors)?>(nil)
+    /// What the last filters left: they stay while the words beside them are typed, and finding it reads every listing.
+    private let lastGallery = Mutex<(filters: [QueryFilter], gallery: FilteredGallery)?>(nil)
 
     /// Opens a checkpoint and an index made with it.
     /// - Throws: `InputFault`, also when the index was built with another checkpoint (both are named).
@@ -80,6 +82,15 @@ package final class SearchEngine: Sendable {
     /// Where the file of an index's picture lies; a path that the index does not hold is taken as it is.
     package func file(of image: String) -> String {
         image.hasPrefix("/") ? image : folder(of: index.path) + "/" + image
+    }
+
+    /// What filters leave of the index, remembered for the next question; nil where there is nothing to filter.
+    /// - Throws: `InputFault` for a filter on a column that is not there.
+    func gallery(meeting filters: [QueryFilter]) throws -> FilteredGallery? {
+        if let last = lastGallery.withLock({ $0 }), last.filters == filters { return last.gallery }
+        guard let gallery = try Facets(index).gallery(meeting: filters) else { return nil }
+        lastGallery.withLock { $0 = (filters, gallery) }
+        return gallery
     }
 
     /// The vectors of a subject, remembered for the next question about it.

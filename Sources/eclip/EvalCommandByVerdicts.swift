@@ -18,11 +18,8 @@ struct VerdictFlags: ParsableArguments {
         "With --qrels: one JSON query a line; without it the judgements' queries are asked.", valueName: "file"))
     var queries: String?
 
-    @Option(name: .long, help: "With --qrels: score that ranks: instance, global or blend.")
-    var score = ScoreKind.instance
-
-    @Option(name: .long, help: "With --qrels: weight of the global vector in a blend, 0 to 1.")
-    var blend = 0.5
+    /// With --qrels.
+    @OptionGroup var scoring: ScoreFlags
 
     @Option(name: .long, help: "With --qrels: what is ranked: picture or product.")
     var documents = DocumentKind.picture
@@ -36,7 +33,6 @@ struct VerdictFlags: ParsableArguments {
     func validate() throws {
         guard (1...1_000).contains(top) else { throw ValidationError("--top: \(top) (expected 1 to 1000)") }
         guard depth == 0 || depth >= top else { throw ValidationError("--depth: \(depth) (expected --top or more, or 0)") }
-        guard (0...1).contains(blend) else { throw ValidationError("--blend: \(blend) (expected 0 to 1)") }
         if qrels == nil, run != nil || queries != nil { throw ValidationError("--run and --queries go with --qrels") }
     }
 
@@ -49,8 +45,8 @@ struct VerdictFlags: ParsableArguments {
             (side, name) = (.run(try readRun(run)), run)
         } else {
             let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
-            side = .engine(engine, score: score, blend: blend, words: nil)
-            name = engine.model.name + " " + score.rawValue
+            side = .engine(engine, score: scoring.score, blend: scoring.blend, words: nil)
+            name = engine.model.name + " " + scoring.score.rawValue
         }
         let rows = depth == 0 ? Int(Int32.max) : depth
         let rankings = try asked(judgements).map { (id: $0.id, documents: try side.documents($0, documents, depth: rows)) }
@@ -80,20 +76,6 @@ struct VerdictFlags: ParsableArguments {
             throw InputFault(queries, "no query that the judgements know", expected: judgements.grades.keys.sorted().prefix(3).joined(separator: ", "))
         }
         return asked
-    }
-}
-
-extension QuerySubject {
-    /// What verdicts filed under a key are about: `#id`, `path@instance`, else words.
-    init(key: String) {
-        let parts = key.split(separator: "@", omittingEmptySubsequences: false)
-        if key.count > 1, key.hasPrefix("#") {
-            self = .product(String(key.dropFirst()))
-        } else if parts.count > 1, let tail = parts.last, tail == "?" || Int(tail) != nil, parts.dropLast().last?.contains(".") == true {
-            self = .picture(parts.dropLast().joined(separator: "@"), instance: Int(tail))
-        } else {
-            self = .text(key)
-        }
     }
 }
 

@@ -157,6 +157,7 @@ struct ExploreCommand: ParsableCommand {
     /// What opens these files again.
     private var reopening: [String] {
         let named = [("--checkpoint", files.checkpoint), ("--index", files.index), ("--catalog", catalog)]
+            + comparing.named
         return ["eclip", "explore"] + [directory].compactMap { $0 }
             + named.flatMap { flag, path in path.map { [flag, $0] } ?? [] }
     }

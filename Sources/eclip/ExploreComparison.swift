@@ -24,6 +24,11 @@ struct CompareFlags: ParsableArguments {
         }
     }
 
+    /// The flags with what was named, for a line that opens the same again.
+    var named: [(String, String?)] {
+        [("--compare-checkpoint", compareCheckpoint), ("--compare-index", compareIndex), ("--compare-run", compareRun)]
+    }
+
     /// What was named; nil for nothing. Throws `InputFault`.
     func other() throws -> OtherRanking? {
         if let compareRun { return .run(try readRun(compareRun), name: (compareRun as NSString).lastPathComponent) }

@@ -67,6 +67,8 @@ final class ExploreRuntime {
     private let machine: ExploreMachine
     private let answers: EffectWorker
     private let pictures: EffectWorker
+    /// What nobody waits for: a question of the person's own never stands behind it.
+    private let counting: EffectWorker
     /// nil for a reader.
     private let journal: JournalThread?
     private var pixels: PixelZoom
@@ -92,6 +94,7 @@ final class ExploreRuntime {
         let perform = Self.performer(machine, mailbox)
         answers = EffectWorker(name: "search", niceness: 0, perform: perform)
         pictures = EffectWorker(name: "pictures", niceness: 4, perform: perform)
+        counting = EffectWorker(name: "counting", niceness: 8, perform: perform)
         journal = writer.map { JournalThread(writer: $0) { mailbox.post($0) } }
     }
 
@@ -182,6 +185,7 @@ final class ExploreRuntime {
         case .record(let act, let sequence):
             let time = Journal.timestamp(Date())
             journal?.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))
+        case .countFacets, .glance: counting.add(effect)
         case .suspend:
             session.suspend()
             fitRows()

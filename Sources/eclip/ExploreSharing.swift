@@ -20,6 +20,9 @@ struct ViewFlags: ParsableArguments {
     @Option(name: .long, help: "Score that ranks: instance, global or blend.")
     var by: ScoreKind = .instance
 
+    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
+    var blend = 0.5
+
     @Option(name: .long, help: "View of the photo: photo, spotlight, heat, owners or numbers.")
     var view: MapView = .spotlight
 
@@ -34,6 +37,7 @@ struct ViewFlags: ParsableArguments {
         for text in [open, like].compactMap({ $0 }) where text.allSatisfy(\.isWhitespace) {
             throw ValidationError("There is nothing to open at: the words are empty.")
         }
+        guard blend >= 0, blend <= 1 else { throw ValidationError("--blend: \(blend) (expected 0 to 1)") }
         if let query, query < 1 { throw ValidationError("--query counts from 1.") }
         if open == nil, like == nil, photo != nil || query != nil {
             throw ValidationError("--photo and --query say where in an answer: name the question with --open or --like.")
@@ -45,7 +49,9 @@ struct ViewFlags: ParsableArguments {
         guard let subject = open.map(ViewAddress.subject(open:)) ?? like.map(ViewAddress.subject(like:)) else {
             return nil
         }
-        return ViewAddress(subject, score: by, view: view, image: photo, instance: query)
+        var address = ViewAddress(subject, score: by, view: view, image: photo, instance: query)
+        address.blend = blend
+        return address
     }
 }
 

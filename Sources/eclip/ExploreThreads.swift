@@ -1,4 +1,4 @@
-// The explorer's helpers: one thread for answers that somebody waits for, one at a lower priority for pictures, one for
+// The explorer's helpers: one thread for answers that somebody waits for, lower ones for pictures and for counts, one for
 // the journal. Each takes the newest work first and drops what a newer request has made useless.
 import Domain
 import Explorer
@@ -22,7 +22,8 @@ private struct Waiting {
         case .compare: 5
         case .preview: 6
         case .countFacets: 7
-        case .glance: 20
+        case .enlarge: 8
+        case .glance: 9
         case .probe(let probe): 10 + probe.kind.rawValue
         default: 4
         }

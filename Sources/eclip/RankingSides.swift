@@ -13,11 +13,8 @@ struct SideFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("One JSON query a line; - is stdin.", valueName: "file"))
     var queries: String?
 
-    @Option(name: .long, help: "Score of the first side: instance, global or blend.")
-    var score = ScoreKind.instance
-
-    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
-    var blend = 0.5
+    /// Of the first side.
+    @OptionGroup var scoring: ScoreFlags
 
     @Option(name: .long, help: ArgumentHelp("The first side is this TREC run.", valueName: "file"))
     var run: String?
@@ -53,8 +50,8 @@ struct SideFlags: ParsableArguments {
         }
         if withText != nil, text == nil { throw ValidationError("--with-text: without TEXT to compare it with") }
         guard (1...1_000).contains(top) else { throw ValidationError("--top: \(top) (expected 1 to 1000)") }
-        for weight in [blend, withBlend ?? blend] where !(0...1).contains(weight) {
-            throw ValidationError("--blend: \(weight) (expected 0 to 1)")
+        if let withBlend, !(0...1).contains(withBlend) {
+            throw ValidationError("--with-blend: \(withBlend) (expected 0 to 1)")
         }
         let engine: [Any?] = [withCheckpoint, withIndex, withScore, withBlend, withText]
         if withRun != nil, engine.contains(where: { $0 != nil }) {
@@ -115,9 +112,9 @@ struct RankingSides {
         let other = try flags.withCheckpoint.flatMap { checkpoint in
             try flags.withIndex.map { try SearchEngine(checkpoint: checkpoint, index: $0) }
         } ?? own
-        left = try Self.side(runs[0], own, flags.score, flags.blend, words: nil)
+        left = try Self.side(runs[0], own, flags.scoring.score, flags.scoring.blend, words: nil)
         right = try Self.side(
-            runs[1], other, flags.withScore ?? flags.score, flags.withBlend ?? flags.blend, words: flags.withText)
+            runs[1], other, flags.withScore ?? flags.scoring.score, flags.withBlend ?? flags.scoring.blend, words: flags.withText)
         names = [
             Self.name(left, run: flags.run, words: flags.withText == nil ? nil : flags.text),
             Self.name(right, run: flags.withRun, words: flags.withText),

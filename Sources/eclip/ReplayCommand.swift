@@ -86,9 +86,10 @@ struct ReplayCommand: ParsableCommand {
         var count = (same: 0, asked: 0)
         for entry in contents.entries.reversed() {
             guard case .queried(let queried) = entry.act, let digest = queried.digest,
-                seen.insert("\(queried.subject.key)\t\(queried.score)\t\(queried.grouping)").inserted
+                seen.insert("\(queried.subject.key)\t\(queried.score)\t\(queried.blend ?? 0.5)\t\(queried.grouping)").inserted
             else { continue }
-            let request = SearchRequest(queried.subject, top: 50, score: queried.score, grouping: queried.grouping)
+            let request = SearchRequest(
+                queried.subject, top: 50, score: queried.score, blend: queried.blend ?? 0.5, grouping: queried.grouping)
             guard let answer = try? side.engine.search(request) else { continue }
             count.asked += 1
             if answer.digest == digest { count.same += 1 }

@@ -13,11 +13,7 @@ struct RankingFlags: ParsableArguments {
     @Option(name: .long, help: "Rows wanted; 0 means all.")
     var top = 10
 
-    @Option(name: .long, help: "Score that ranks: instance, global or blend.")
-    var score = ScoreKind.instance
-
-    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
-    var blend = 0.5
+    @OptionGroup var scoring: ScoreFlags
 
     @Option(name: .long, help: "Fold photos of one product into a row: none or product.")
     var group = Grouping.none
@@ -33,12 +29,11 @@ struct RankingFlags: ParsableArguments {
 
     func validate() throws {
         guard top >= 0 else { throw ValidationError("--top: \(top) (expected 0 or more)") }
-        guard blend >= 0, blend <= 1 else { throw ValidationError("--blend: \(blend) (expected 0 to 1)") }
     }
 
     func request(_ subject: QuerySubject) -> SearchRequest {
         SearchRequest(
-            subject, top: top, score: score, blend: blend, grouping: group, refine: refine, maps: maps,
+            subject, top: top, score: scoring.score, blend: scoring.blend, grouping: group, refine: refine, maps: maps,
             language: lang.rawValue)
     }
 }

@@ -28,11 +28,7 @@ struct WhyCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A photo of the index.", valueName: "path"))
     var picture: String?
 
-    @Option(name: .long, help: "Score that ranks: instance, global or blend.")
-    var score = ScoreKind.instance
-
-    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
-    var blend = 0.5
+    @OptionGroup var scoring: ScoreFlags
 
     @Option(name: .long, help: ArgumentHelp("Exit with 1 when the photo stands below this rank.", valueName: "rank"))
     var within: Int?
@@ -48,14 +44,13 @@ struct WhyCommand: ParsableCommand {
     func validate() throws {
         let asked = [product, picture].count { $0 != nil }
         guard asked == 1 else { throw ValidationError("\(asked) photos (expected exactly one of --product, --picture)") }
-        guard blend >= 0, blend <= 1 else { throw ValidationError("--blend: \(blend) (expected 0 to 1)") }
         if let within, within < 1 { throw ValidationError("--within: \(within) (expected 1 or more)") }
         guard text.contains(where: { !$0.isWhitespace }) else { throw ValidationError("TEXT: no words") }
     }
 
     func run() throws {
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
-        let request = SearchRequest(.text(text), score: score, blend: blend, language: lang.rawValue)
+        let request = SearchRequest(.text(text), score: scoring.score, blend: scoring.blend, language: lang.rawValue)
         let target = product.map(WhyTarget.product) ?? .picture(picture ?? "")
         let report = try engine.why(target, in: request)
         let findings = try probes.findings(report, engine)

@@ -33,7 +33,7 @@ struct WhyProbes: ParsableArguments {
             findings.knockedOut = try engine.knockOut(knockOut, of: report.image, in: report.request)
         }
         if let minus {
-            let maps = try engine.maps(of: report.image, texts: [report.reading.raw, minus]).conditioned
+            let maps = try engine.maps(of: report.image, texts: [QueryParts(report.reading.raw).words, minus]).conditioned
             guard maps.count == 2 else {
                 throw InputFault("--minus", "this checkpoint has no instance queries", expected: "one with a decoder")
             }

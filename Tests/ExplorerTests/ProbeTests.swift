@@ -103,6 +103,15 @@ import Testing
         #expect(explorer.state.knockOutShown == nil)
     }
 
+    @Test func mapsOfWordsAreAskedWithoutOperatorsAndFilters() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("2:red mug - shoe color:red"))
+        explorer.run(.focusRows, .wordsMap)
+        guard case .probe(.maps(_, let texts))? = explorer.effects.last(where: { if case .probe(.maps) = $0 { true } else { false } })
+        else { throw Missing() }
+        #expect(texts.first == "red mug")
+    }
+
     @Test func contrastGoesRoundAndComesBack() throws {
         var explorer = try asked()
         let free = explorer.state.shownMap

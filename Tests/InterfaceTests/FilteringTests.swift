@@ -129,7 +129,7 @@ import Testing
         explorer.run(.facets)
         let text = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
         #expect(text.contains("[x] color: red") && text.contains("verdict: good"))
-        #expect(text.contains(language == .en ? "6 photos" : "6"))
+        #expect(text.contains(language == .en ? "6 photos" : "写真 6 枚"))
     }
 
     @Test func feedbackIsPreviewedBeforeItReplacesTheList() throws {

@@ -80,11 +80,18 @@ import Testing
         #expect(ViewAddress(other.state) == address)
     }
 
-    @Test func subjectsOnTheCommandLine() {
+    @Test func subjectsOnTheCommandLine() throws {
         #expect(ViewAddress.subject(open: "#p12") == .product("p12"))
         #expect(ViewAddress.subject(open: "red mug") == .text("red mug"))
         #expect(ViewAddress.subject(like: "a:b.png:3") == .picture("a:b.png", instance: 3))
         #expect(ViewAddress.subject(like: "a.png") == .picture("a.png", instance: nil))
         #expect(ViewAddress(.picture("a.png", instance: 2)).flags == ["--like", "a.png:2"])
+        var blended = ViewAddress(.text("mug"), score: .blend)
+        #expect(blended.flags == ["--open", "mug", "--by", "blend"])
+        blended.blend = 0.3
+        #expect(blended.flags == ["--open", "mug", "--by", "blend", "--blend", "0.3"])
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.reopen(blended))
+        #expect(explorer.state.answer?.request.blend == 0.3 && ViewAddress(explorer.state)?.blend == 0.3)
     }
 }

@@ -91,6 +91,24 @@ import Testing
         #expect(color.counts.count < 4 || color.counts.map(\.pictures) != [3, 3, 3, 3])
     }
 
+    @Test func rememberedFiltersAreNotThoseOfAnotherQuestion() throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        func images(_ text: String) throws -> Set<String> { Set(try rows(engine, text).map(\.image)) }
+        let bags = try images("red category:bag"), shoes = try images("red category:shoe")
+        #expect(bags != shoes && !bags.isEmpty && !shoes.isEmpty)
+        #expect(try images("blue category:shoe") == shoes && images("blue category:bag") == bags)
+        #expect(try images("blue") == Set(rows(engine, "red").map(\.image)))
+    }
+
+    @Test func aTableNamesTheMostFrequentValuesOnly() throws {
+        let folder = try Folder()
+        let facets = Facets(try engine(folder).index)
+        let whole = try facets.counts("color")
+        let color = try #require(try facets.table(under: [], most: 2).first { $0.name == "color" })
+        #expect(whole.count == 4 && color.counts == Array(whole.prefix(2)))
+    }
+
     @Test func choicesNarrowWhatIsRanked() throws {
         let folder = try Folder()
         let engine = try engine(folder)
