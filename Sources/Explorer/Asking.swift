@@ -76,8 +76,23 @@ extension Turn {
     }
 
     mutating func refreshPicker() {
-        state.pickerRows = state.catalog.rows(
-            for: state.box.text, recent: state.memory.recentWords, language: state.language)
+        let text = state.box.text
+        guard !state.catalog.isSlow(for: text) else {
+            state.pickerIsBehind = true
+            effects.append(
+                .list(text, from: state.catalog, recent: state.memory.recentWords, language: state.language))
+            return
+        }
+        listProducts()
+    }
+
+    private mutating func listProducts() {
+        show(state.catalog.rows(for: state.box.text, recent: state.memory.recentWords, language: state.language))
+    }
+
+    mutating func show(_ rows: [PickerRow]) {
+        state.pickerRows = rows
+        state.pickerIsBehind = false
         state.pickerCursor = max(0, min(state.pickerCursor, state.pickerRows.count - 1))
     }
 
@@ -132,6 +147,8 @@ extension Turn {
     }
 
     private mutating func pick() {
+        // Enter means what was typed, not the rows of the letters before.
+        if state.pickerIsBehind { listProducts() }
         guard state.pickerRows.indices.contains(state.pickerCursor) else { return }
         switch state.pickerRows[state.pickerCursor] {
         case .product(let product):

@@ -4,6 +4,8 @@ import Domain
 
 /// A request to the world. Numbers are generations: an answer with an old one is dropped.
 package enum Effect: Equatable, Sendable {
+    /// The products that fit the box's text; a newer one replaces it.
+    case list(String, from: PickerCatalog, recent: [String], language: Language)
     /// Rank pictures. A newer search cancels an older one.
     case search(SearchRequest, generation: Int)
     /// The ranks of these pictures by the global vector.
@@ -82,6 +84,8 @@ extension ExplorerEngine {
 
     private func event(for effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool) throws -> Event? {
         switch effect {
+        case .list(let text, let catalog, let recent, let language):
+            return .listed(catalog.rows(for: text, recent: recent, language: language), for: text)
         case .search(let request, let generation):
             return .found(try search(request, isCancelled: isCancelled), generation: generation)
         case .rankGlobally(let request, let images, let generation):

@@ -87,7 +87,9 @@ package enum Event: Equatable, Sendable {
     case opened(Opening, HealthReport, language: Language)
     /// A later, fuller look at checkpoint and index.
     case health(HealthReport)
-    case products([Product])
+    case products(PickerCatalog)
+    /// The products that fit what the box held.
+    case listed([PickerRow], for: String)
     case progress(Progress?)
     case found(SearchAnswer, generation: Int)
     case searchFailed(String, generation: Int)

@@ -114,6 +114,8 @@ package struct ExplorerState: Equatable, Sendable {
     // the products to pick from
     package var catalog = PickerCatalog()
     package var pickerRows: [PickerRow] = []
+    /// The rows still belong to what the box held before.
+    package internal(set) var pickerIsBehind = false
     package var pickerCursor = 0
     package var pickerScroll = 0
 

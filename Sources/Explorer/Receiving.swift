@@ -6,7 +6,8 @@ extension Turn {
         switch event {
         case .opened(let opening, let health, let language): open(opening, health, language)
         case .health(let health): state.health = health
-        case .products(let products): receiveProducts(products)
+        case .products(let catalog): receiveProducts(catalog)
+        case .listed(let rows, let text): receiveList(rows, for: text)
         case .progress(let progress): state.progress = progress
         case .found(let answer, let generation): receive(answer, generation)
         case .searchFailed(let problem, let generation): fail(problem, generation)
@@ -84,8 +85,14 @@ extension Turn {
         }
     }
 
-    private mutating func receiveProducts(_ products: [Product]) {
-        state.catalog = PickerCatalog(products)
+    private mutating func receiveList(_ rows: [PickerRow], for text: String) {
+        guard state.box.text == text else { return }
+        show(rows)
+        if state.isPicking { lookAtRow() }
+    }
+
+    private mutating func receiveProducts(_ catalog: PickerCatalog) {
+        state.catalog = catalog
         refreshPicker()
         if case .product(let id) = state.chip?.subject,
             let title = state.catalog.title(of: id, language: state.language)

@@ -1,6 +1,7 @@
 // The whole model: two encoders, the instance decoder and two learned temperatures. A Sendable struct of tensors, so
 // search, maps and indexing share one model across threads; inference runs the training code on a silent tape.
 import Autograd
+import Domain
 import Tensors
 
 /// What a picture gives at index time.
@@ -93,13 +94,35 @@ package struct ECLIP: Module {
 }
 
 extension ECLIP {
+    /// Instance queries that answer nothing start again as noisy copies of those that answer most, the busiest first.
+    /// - Parameter uses: what each query did over some pictures, in order.
+    /// - Returns: the queries that started again, from 0; none from a global-only model, or where no query answers.
+    @discardableResult
+    package mutating func reviveQueries(_ uses: [QueryUse], using random: inout some RandomNumberGenerator) -> [Int] {
+        let dead = uses.indices.filter { uses[$0].isDead(among: uses.count) }
+        let busy = uses.indices.filter { !dead.contains($0) && !uses[$0].isBackground(among: uses.count) }
+            .sorted { (uses[$1].wins, $0) < (uses[$0].wins, $1) }
+        guard decoder != nil, !busy.isEmpty, uses.count == configuration.queries else { return [] }
+        for (place, query) in dead.enumerated() {
+            decoder?.restart(query, from: busy[place % busy.count], deviation: Self.revivalNoise, using: &random)
+        }
+        return dead
+    }
+
+    /// Deviation of the noise in a copied query; the queries themselves begin with 1.
+    private static let revivalNoise: Float = 0.5
+
     /// Takes every parameter that the other model has under the same name and shape (all of them for equal
-    /// configurations, the encoders alone between an instance and a global-only model). Positions of another picture
-    /// size are resampled: a patch keeps what it knows about its place.
+    /// configurations, the encoders alone between an instance and a global-only model). Of another number of queries the first
+    /// ones are taken. Positions of another picture size are resampled: a patch keeps what it knows about its place.
     package mutating func takeShared(from other: ECLIP) {
         let known = Dictionary(other.parameters.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
         visit("") { name, tensor in
             if let found = known[name], found.shape == tensor.shape { tensor = found }
+        }
+        if let ours = decoder?.queries, let theirs = other.decoder?.queries, ours.columns == theirs.columns {
+            let kept = min(ours.rows, theirs.rows), first = theirs.slice(0..<kept)
+            decoder?.queries = kept == ours.rows ? first : .concatenated([first, ours.slice(kept..<ours.rows)])
         }
         if image.position.columns == other.image.position.columns {
             image.position = other.image.position.resampledGrid(to: configuration.side)

@@ -114,6 +114,16 @@ package struct InstanceDecoder: Module {
         return (tape.normalise(projection(tape, conditionedNorm(tape, gathered))), maps)
     }
 
+    /// Query `copy` becomes query `original` plus normal noise of `deviation` in every channel. Both are places from 0. A copy
+    /// without noise would share every patch with its original for ever: their gradients would be the same.
+    mutating func restart(_ copy: Int, from original: Int, deviation: Float, using random: inout some RandomNumberGenerator) {
+        let noise = Tensor.normal([1, queries.columns], deviation: deviation, using: &random)
+        var rows = (0..<queries.rows).map { queries.slice($0..<$0 + 1) }
+        rows[copy] = rows[original]
+        rows[copy].accumulate(noise)
+        queries = .concatenated(rows)
+    }
+
     package mutating func visit(_ prefix: String, _ body: (String, inout Tensor) -> Void) {
         body(path(prefix, "queries"), &queries)
         for i in layers.indices { layers[i].visit(path(prefix, "layers.\(i)"), body) }

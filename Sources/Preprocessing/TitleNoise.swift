@@ -10,6 +10,8 @@ package struct TitleNoise: Sendable {
     private let dropped: Double
 
     package static let recommendedDrop = 0.12
+    /// How often a word with synonyms is exchanged for one.
+    static let synonymShare = 0.4
 
     package init(dropped: Double = recommendedDrop) { self.dropped = dropped }
 
@@ -37,7 +39,7 @@ package struct TitleNoise: Sendable {
 
     /// Synonyms, then dropped words, then another order.
     private func vary(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
-        phrase.exchange { group in chance(0.4, &generator) ? group.randomElement(using: &generator) : nil }
+        phrase.exchange { group in chance(Self.synonymShare, &generator) ? group.randomElement(using: &generator) : nil }
         phrase.drop { word in !word.isThing && !word.opensPart && chance(dropped, &generator) }
         if chance(0.3, &generator) {
             phrase.shuffle(using: &generator)
@@ -48,7 +50,7 @@ package struct TitleNoise: Sendable {
 
     /// In one of seven titles one word is typed wrong, seldom a second one. A word counts where a mistake leaves it
     /// recognisable.
-    private func mistype(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
+    func mistype(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
         var rate = 0.15
         for place in phrase.words.indices.shuffled(using: &generator) {
             guard let typed = Mistyping.mistyped(phrase.words[place].text, using: &generator) else { continue }
@@ -127,7 +129,7 @@ struct TitlePhrase {
     static let particles: Set<String> = ["の", "と", "な", "で", "に", "は", "が", "を", "も", "や", "へ", "付き"]
 
     /// The part that names the thing: where a known thing stands, else the first part (the last in Japanese).
-    private var head: Int {
+    var head: Int {
         words.first(where: \.isThing)?.part ?? (language == "ja" ? words.last?.part : words.first?.part) ?? 0
     }
 

@@ -15,6 +15,9 @@ package final class Mailbox<Value: Sendable>: Sendable {
         glass_wake()
     }
 
+    /// Wakes the loop with nothing to take: something that it draws from has changed.
+    package func wake() { glass_wake() }
+
     /// Takes everything posted since the last time, in order.
     package func drain() -> [Value] {
         waiting.withLock { values in

@@ -20,6 +20,8 @@ package struct View: Sendable {
     let middle: Box?
     /// The title is the category's word alone: every product of the category answers it.
     package let asksForCategory: Bool
+    /// The title is these few words of the product's own: every product that holds them answers it.
+    package var asked: [String]?
     /// The title is words that somebody asked, and the picture was judged right for them; nil for a catalog's own pair.
     var question: Feedback.Question?
     /// Where somebody said that the words are, in fractions of the view; it may reach beyond its edges.
@@ -186,12 +188,22 @@ package struct Batcher: Sendable {
         let language = random.pick(product.titles.keys.sorted())
         // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
         let word = random.chance(Self.categoryShare) ? set.unsaidCategory[place] : nil
-        let text = word ?? title(product, photo, language, &random)
+        let short = word == nil ? shortQuestion(product, language, &random) : nil
+        let text = word ?? short?.text ?? title(product, photo, language, &random)
         let isPlaced = options.choosesByPlace == true && scene == nil && photo.isClean
         return View(
             product: place, picture: photo.picture, augmentation: augmentation, scene: scene,
             ids: tokenizer.encode(text, limit: tokenLimit).ids, language: language,
-            middle: isPlaced ? augmentation.place(of: Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)) : nil, asksForCategory: word != nil)
+            middle: isPlaced ? augmentation.place(of: Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)) : nil, asksForCategory: word != nil,
+            asked: short?.words)
+    }
+
+    private func shortQuestion(
+        _ product: TrainingProduct, _ language: String, _ random: inout SeededGenerator
+    ) -> ShortQuestion? {
+        // No number is drawn where nobody asked for such questions: older recipes must draw what they drew.
+        guard let share = options.shortQuestions, share > 0, random.chance(share) else { return nil }
+        return noise.question(from: product.titles[language] ?? "", language: language, using: &random)
     }
 
     private static let categoryShare = 0.15
@@ -208,6 +220,10 @@ package struct Batcher: Sendable {
     /// Is the picture of view a no negative for the title of view b?
     package func conflict(_ a: View, _ b: View) -> Bool {
         if let question = b.question { return isAnswered(question, by: a) }
+        if let asked = b.asked {
+            let shown = a.scene?.shown ?? Array(set.shown[a.picture])
+            return a.product == b.product || shown.contains { set.titleWords.holds($0, asked, language: b.language) }
+        }
         if a.question != nil { return isAnswered(b, byPicture: a.picture) }
         if let scene = a.scene { return scene.shown.contains { isAnswered(b, by: $0) } }
         if a.product == b.product { return true }

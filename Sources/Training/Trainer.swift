@@ -32,6 +32,8 @@ package final class Trainer {
     /// Steps whose cost decides how many fit into `--minutes`.
     private static let measuredSteps = 40
     private static let reportInterval = 50
+    /// Random numbers for revived queries: far from the streams of batches and of the start.
+    private static let revivalStream: UInt64 = 1 << 41
 
     /// A new run, or one that starts from another checkpoint's weights and tokenizer. With `options.pieces` the start's
     /// tokenizer gives way to one learned from these titles: the words are another shop's, the eyes are kept.
@@ -229,7 +231,17 @@ package final class Trainer {
         history.add(measured, at: record.step, objective: options.objective)
         if history.best?.step == record.step { best = trainee.model }
         work.report(.validated(step: record.step, measured.figures))
+        if record.step == 0 || record.step >= work.batcher.cleanSteps { reviveQueries(measured.figures.uses, work.report) }
         history.endedEarly = history.isHopeless(at: record.step, planned: record.planned ?? .max, patience: options.patience)
+    }
+
+    /// Another shop's photos leave some queries of the start without work. In the first half of a run those begin again beside
+    /// the busiest; later there would be no time to grow apart.
+    private func reviveQueries(_ uses: [QueryUse], _ report: (TrainingEvent) -> Void) {
+        guard options.revivesQueries == true, record.step * 2 <= record.planned ?? .max else { return }
+        var random = SeededGenerator.derived(from: options.seed, stream: Self.revivalStream + UInt64(record.step))
+        let revived = trainee.model.reviveQueries(uses, using: &random)
+        if !revived.isEmpty { report(.revived(step: record.step, queries: revived.map { $0 + 1 })) }
     }
 
     /// The weights worth shipping now, and their step.

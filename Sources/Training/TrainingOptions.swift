@@ -72,6 +72,10 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var choosesByPlace: Bool?
     /// Share of words left out of a varied title; nil for the recipe's own.
     package var droppedWords: Double?
+    /// Share of the titles that are cut down to a shopper's question of one to three words; nil for none.
+    package var shortQuestions: Double?
+    /// Queries that answer nothing start again as copies of busy ones, in the first half of the run (nil: no).
+    package var revivesQueries: Bool?
     /// Judgements to learn from; nil for none.
     package var feedback: [JudgedPicture]?
     package var weights = LossWeights()
@@ -79,7 +83,7 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
         case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose, patience
-        case choosesByPlace, droppedWords, feedback
+        case choosesByPlace, droppedWords, revivesQueries, shortQuestions, feedback
     }
 
     package init() {}

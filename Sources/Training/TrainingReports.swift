@@ -26,6 +26,8 @@ package enum TrainingEvent: Sendable {
     case cut(usable: Int, refused: [CutOutProblem: Int])
     case stepped(StepReport)
     case validated(step: Int, ValidationFigures)
+    /// Instance queries, from 1, that answered nothing and start again.
+    case revived(step: Int, queries: [Int])
     case saved(path: String, step: Int)
 }
 

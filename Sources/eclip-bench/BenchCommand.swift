@@ -18,7 +18,7 @@ struct BenchSetup {
 }
 
 enum BenchPart: String, CaseIterable, ExpressibleByArgument {
-    case search, model, train, index, screen, load, drawing
+    case search, model, train, index, screen, load, crowd, drawing
 }
 
 @main
@@ -32,7 +32,7 @@ struct BenchCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: "Parts to run: search, model, train, index, screen, load (the screen while an index is built), drawing.")
+        help: "Parts to run: search, model, train, index, screen, load (the screen while an index is built), crowd (both with a million instances), drawing.")
     var parts: [BenchPart] = BenchPart.allCases
 
     @Flag(name: .long, help: "Run the same work in Python in turn.")
@@ -81,6 +81,7 @@ struct BenchCommand: ParsableCommand {
         case .index: try IndexWork(setup: setup).run()
         case .screen: try ScreenWork(setup: setup).run()
         case .load: try ScreenWork(setup: setup).runWhileIndexing()
+        case .crowd: try ScreenWork(setup: setup).runInACrowd(1_000_000, demo: demo)
         case .drawing: try DrawingWork(photos: photos ?? demo).run()
         }
     }

@@ -5,8 +5,11 @@ import ProgramDriver
 
 struct ScreenWork {
     let setup: BenchSetup
+    /// Milliseconds of silence that end the opening: while a large index is read, nothing moves on the screen.
+    var openingSilence = 600.0
     /// Milliseconds of silence that end an answer.
     private static let silence = 120.0
+    private static let openingLimit = 60_000.0
     /// F8, F9 and the arrows as a terminal in keypad mode sends them; they work wherever the focus is.
     private static let clear = "\u{1b}[19~", pin = "\u{1b}[20~", down = "\u{1b}OB", up = "\u{1b}OA"
 
@@ -16,17 +19,30 @@ struct ScreenWork {
         var bytes: Int
     }
 
-    func run() throws {
-        try start()
+    /// - Parameter suffix: behind the names of the figures, for another index than the demo's.
+    func run(suffix: String = "") throws {
+        try start(suffix)
         let terminal = try explorer()
-        _ = terminal.readUntilQuiet(600)
-        report("", try drive(terminal))
-        print(memory: terminal.child.identifier)
+        _ = terminal.readUntilQuiet(openingSilence, limit: Self.openingLimit)
+        report(suffix, try drive(terminal))
+        print(memory: terminal.child.identifier, suffix)
         end(terminal)
     }
 
+    /// The same with an index of `instances` instances, alone and while the demo is indexed.
+    func runInACrowd(_ instances: Int, demo: String) throws {
+        let crowd = try CrowdedIndex(of: demo, index: setup.index, instances: instances)
+        defer { crowd.remove() }
+        try crowd.build()
+        var crowded = setup
+        crowded.index = crowd.path
+        let work = ScreenWork(setup: crowded, openingSilence: 8_000), suffix = "_of_\(crowd.instances)"
+        try work.run(suffix: suffix)
+        try work.runWhileIndexing(suffix: suffix)
+    }
+
     /// The same while the demo is indexed again and again on the same cores.
-    func runWhileIndexing() throws {
+    func runWhileIndexing(suffix: String = "") throws {
         let output = NSTemporaryDirectory() + "/eclip-bench-\(getpid()).index"
         let arguments = IndexWork.arguments(setup, output: output).joined(separator: " ")
         let loop = "while rm -f \(output) && \(setup.program) \(arguments); do :; done"
@@ -39,20 +55,20 @@ struct ScreenWork {
             IndexWork.removeAll(output)
         }
         let terminal = try explorer()
-        _ = terminal.readUntilQuiet(600)
-        report("_while_indexing", try drive(terminal))
+        _ = terminal.readUntilQuiet(openingSilence, limit: Self.openingLimit)
+        report(suffix + "_while_indexing", try drive(terminal))
         if job.statusIfEnded() != nil { throw PeerFault(description: "the indexing job failed: eclip \(arguments)") }
         end(terminal)
     }
 
     /// From the program's start to a screen with results on it, and to its first byte in the other screen.
-    private func start() throws {
+    private func start(_ suffix: String) throws {
         var first: [Double] = [], settled: [Double] = []
         for _ in 0..<max(5, setup.rounds) {
             let terminal = try explorer()
             guard let shown = terminal.read(until: "\u{1b}[?1049h") else { throw PeerFault(description: terminal.text) }
             _ = shown
-            let chunks = terminal.readUntilQuiet(300)
+            let chunks = terminal.readUntilQuiet(openingSilence, limit: Self.openingLimit)
             // A frame arrives in as many pieces as the reader is fast; settings and questions before it are shorter.
             var received = 0
             let frame = chunks.first { chunk in
@@ -63,8 +79,8 @@ struct ScreenWork {
             settled.append((chunks.last?.time ?? shown) - terminal.startTime)
             end(terminal)
         }
-        Figure(name: "start_to_first_frame", value: first.median, unit: "ms").print()
-        Figure(name: "start_to_results", value: settled.median, unit: "ms").print()
+        Figure(name: "start_to_first_frame" + suffix, value: first.median, unit: "ms").print()
+        Figure(name: "start_to_results" + suffix, value: settled.median, unit: "ms").print()
     }
 
     private func explorer() throws -> PseudoTerminal {
@@ -94,7 +110,7 @@ struct ScreenWork {
 
     private func drive(_ terminal: PseudoTerminal) throws -> Measured {
         var measured: Measured = ([], [], [])
-        for word in ["red bag", "blue shoe", "green cup", "watch", "yellow hat"] {
+        for word in ["red bag", "blue shoe", "green cup", "#p12", "watch", "yellow hat"] {
             _ = press(Self.clear, on: terminal)
             measured.typed += word.compactMap { press(String($0), on: terminal) }
         }
@@ -122,10 +138,10 @@ struct ScreenWork {
         Figure(name: name + "_p99", value: values.percentile(0.99), unit: "ms").print()
     }
 
-    private func print(memory process: Int32) {
+    private func print(memory process: Int32, _ suffix: String) {
         let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
         let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Double($0) } ?? 0
-        Figure(name: "explorer_peak_memory", value: kilobytes / 1_024, unit: "MiB").print()
+        Figure(name: "explorer_peak_memory" + suffix, value: kilobytes / 1_024, unit: "MiB").print()
     }
 }

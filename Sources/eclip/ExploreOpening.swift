@@ -38,10 +38,11 @@ struct ExploreOpening {
         var engine = try open()
         engine.other = source.other
         machine.open(engine)
-        let health = try engine.health()
+        let health = try engine.health(), products = try engine.products()
+        let opening = try opening(engine, products)
         post(.progress(nil))
-        post(.opened(try opening(engine), health, language: language))
-        post(.products(try engine.products()))
+        post(.opened(opening, health, language: language))
+        post(.products(PickerCatalog(products)))
         if let address { post(.reopen(address)) }
         if tour { post(.guide) }
         if let questions { post(.queries(questions.subjects, name: questions.name)) }
@@ -49,11 +50,11 @@ struct ExploreOpening {
         post(.health(try engine.fullHealth()))
     }
 
-    private func opening(_ engine: ExploreEngine) throws -> Opening {
+    private func opening(_ engine: ExploreEngine, _ products: [Product]) throws -> Opening {
         if memory.nextSequence > 1 || note != nil { return .restored(memory, note: note) }
         // Who says where to begin is not told a story first.
         if address != nil || tour || questions != nil { return .picker }
-        if let story = try StoryFinder.find(engine, language: language) { return .story(story) }
+        if let story = try StoryFinder.find(engine, products, language: language) { return .story(story) }
         return .picker
     }
 

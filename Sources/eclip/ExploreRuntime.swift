@@ -90,7 +90,7 @@ final class ExploreRuntime {
         self.machine = machine
         state = ExplorerState(language: look.language, rater: look.rater, role: look.role, queue: look.queue)
         state.pointer.isOn = look.mouse
-        pixels = PixelZoom(session: session, preference: look.zoom, environment: look.environment)
+        pixels = PixelZoom(session: session, preference: look.zoom, environment: look.environment) { mailbox.wake() }
         let perform = Self.performer(machine, mailbox)
         answers = EffectWorker(name: "search", niceness: 0, perform: perform)
         pictures = EffectWorker(name: "pictures", niceness: 4, perform: perform)
@@ -144,6 +144,7 @@ final class ExploreRuntime {
             if let event = self.event(for: key) { send(event) }
         case .wake:
             isSettled = false
+            needsDrawing = true
             for event in mailbox.drain() { send(event) }
         case .idle:
             isSettled = true

@@ -6,12 +6,14 @@ import Explorer
 enum StoryFinder {
     /// Products tried; each takes two searches.
     private static let tries = 60
+    /// Nobody waits for a story: of many products fewer are tried, because each search takes longer.
+    private static let searchedProducts = 600_000
     /// A story that is more likely wrong than right teaches nothing.
     private static let leastChance: Float = 0.5
 
     /// nil when the index has no such photo, or the checkpoint no instances.
-    static func find(_ engine: some ExplorerEngine, language: Language) throws -> Story? {
-        let products = try engine.products()
+    static func find(_ engine: some ExplorerEngine, _ products: [Product], language: Language) throws -> Story? {
+        let tries = max(1, min(tries, searchedProducts / max(1, products.count)))
         let step = max(1, products.count / tries)
         var best: Story?
         for position in stride(from: 0, to: products.count, by: step) {

@@ -15,6 +15,7 @@ private struct Waiting {
     /// The lower kind goes first.
     static func kind(of effect: Effect) -> Int {
         switch effect {
+        case .list: -1
         case .shine: 0
         case .search: 1
         case .read: 2

@@ -59,6 +59,16 @@ struct RecipeFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Share of words left out of titles while training (0.12).", valueName: "share"))
     var dropWords: Double?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Share of titles cut down to a question of one to three words, as shoppers type (0).", valueName: "share"))
+    var shortQuestions: Double?
+
+    @Flag(
+        name: .long,
+        help: "Queries that answer nothing start again as copies of busy ones, in the first half of the run: for --init on another catalog.")
+    var reviveQueries = false
+
     /// Which flags were given.
     var given: [(String, Bool)] {
         [
@@ -67,6 +77,7 @@ struct RecipeFlags: ParsableArguments {
             ("--map-power", mapPower != nil), ("--products", products != nil), ("--rate", rate != nil),
             ("--clean-steps", cleanSteps != nil), ("--weight", !weight.isEmpty),
             ("--choose-by-place", chooseByPlace), ("--drop-words", dropWords != nil),
+            ("--short-questions", shortQuestions != nil), ("--revive-queries", reviveQueries),
         ]
     }
 
@@ -79,6 +90,9 @@ struct RecipeFlags: ParsableArguments {
         if let rate, !(rate > 0 && rate <= 1) { throw ValidationError("--rate: \(rate) (expected more than 0, at most 1)") }
         if let dropWords, !(0..<1).contains(dropWords) {
             throw ValidationError("--drop-words: \(dropWords) (expected 0 to 1)")
+        }
+        if let shortQuestions, !(0...1).contains(shortQuestions) {
+            throw ValidationError("--short-questions: \(shortQuestions) (expected 0 to 1)")
         }
         if let cleanSteps, cleanSteps < 0 { throw ValidationError("--clean-steps: \(cleanSteps) (expected 0 or more)") }
     }
@@ -100,6 +114,8 @@ struct RecipeFlags: ParsableArguments {
         options.cleanSteps = cleanSteps ?? options.cleanSteps
         options.choosesByPlace = chooseByPlace ? true : nil
         options.droppedWords = dropWords
+        options.shortQuestions = shortQuestions
+        options.revivesQueries = reviveQueries ? true : nil
         for term in weight { options.weights[keyPath: term.place] = term.weight }
     }
 }

@@ -50,6 +50,9 @@ final class TrainingWords: Sendable {
             keep(Self.json(step, figures))
             draw()
             say("step \(step): \(Self.words(figures))")
+        case .revived(let step, let queries):
+            keep(.object([("step", .int(step)), ("revived_queries", .array(queries.map(JSON.int)))]))
+            say("step \(step): no title found \(queries.count == 1 ? "query" : "queries") \(queries.map(String.init).joined(separator: " ")); begun again beside the busiest")
         case .saved(let path, let step): keep(.object([("step", .int(step)), ("saved", .string(path))]))
         }
     }

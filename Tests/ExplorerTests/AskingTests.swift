@@ -143,3 +143,48 @@ import Testing
 }
 
 struct Missing: Error {}
+
+/// Many products: what fits `#` and some letters is found beside the screen.
+@Suite struct LongLists {
+    private func explorer() throws -> Rehearsal {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        let products = (0..<PickerCatalog.slowFrom).map {
+            Product(label: ProductLabel(productID: "n\($0)", title: "thing \($0)"), titles: [:], category: "things", pictures: 1, cover: "")
+        }
+        explorer.send(.products(PickerCatalog(products)))
+        return explorer
+    }
+
+    private func first(_ explorer: Rehearsal) -> String? {
+        guard case .product(let product)? = explorer.state.pickerRows.first else { return nil }
+        return product.label.productID
+    }
+
+    @Test func theyAreFoundByAnEffect() throws {
+        var explorer = try explorer()
+        explorer.holdsAnswers = true
+        explorer.send(.type("#n12"))
+        #expect(explorer.state.pickerIsBehind && first(explorer) != "n12")
+        explorer.release()
+        #expect(!explorer.state.pickerIsBehind && first(explorer) == "n12")
+    }
+
+    @Test func whatFitsOlderLettersIsDropped() throws {
+        var explorer = try explorer()
+        explorer.holdsAnswers = true
+        explorer.send(.type("#n12"))
+        explorer.holdsAnswers = false
+        explorer.send(.type("34"))
+        #expect(first(explorer) == "n1234")
+        explorer.release()
+        #expect(first(explorer) == "n1234")
+    }
+
+    @Test func enterMeansWhatWasTyped() throws {
+        var explorer = try explorer()
+        explorer.holdsAnswers = true
+        explorer.send(.type("#n77"))
+        explorer.run(.enter)
+        #expect(explorer.state.chip?.subject == .product("n77"))
+    }
+}

@@ -21,7 +21,7 @@ package struct Rehearsal {
         self.engine = engine
         state = ExplorerState(language: language, rater: "tester", role: role, queue: queue)
         send(.opened(opening, try engine.health(), language: language))
-        send(.products(try engine.products()))
+        send(.products(PickerCatalog(try engine.products())))
     }
 
     /// The acts recorded so far.

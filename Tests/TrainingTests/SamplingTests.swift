@@ -103,6 +103,35 @@ import Training
         #expect(try !are("b", "d", "en") && !are("d", "e", "en") && !are("e", "a", "ja"))
     }
 
+    @Test func whatHoldsTheWordsOfAShortQuestionIsNoNegative() throws {
+        let set = try set([
+            "a|red mug||a.png|photo|", "b|red mug with white dots||b.png|photo|", "c|blue mug||c.png|photo|",
+            "d|red hat||d.png|photo|", "e|blue hat||e.png|scene|", "a|red mug||e.png|scene|",
+        ])
+        var options = TrainingOptions()
+        options.products = 5
+        options.shortQuestions = 1
+        let tokenizer = try TokenizerTrainer.train(titles: set.allTitles, pieces: 512)
+        let batcher = Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: 32, bad: [])
+        let views = pairs(batcher, steps: 60).flatMap { [$0.0, $0.1] }
+        func answers(_ words: [String]) throws -> [String] {
+            let title = try #require(views.first { $0.asked == words && set.products[$0.product].id == "a" })
+            return try ["a", "b", "c", "d", "e"].filter { name in
+                let shown = try #require(views.first { set.pictures[$0.picture] == name + ".png" })
+                return batcher.conflict(shown, title)
+            }
+        }
+        #expect(views.allSatisfy { $0.asked != nil })
+        #expect(try answers(["mug"]) == ["a", "b", "c", "e"], "e shows a's mug beside a hat")
+        #expect(try answers(["mug", "red"]) == ["a", "b", "e"])
+        #expect(try answers(["red"]) == ["a", "b", "d", "e"])
+    }
+
+    @Test func withoutAShareNobodyAsksShortQuestions() throws {
+        let set = try set(["a|red mug||a.png|photo|", "b|blue hat||b.png|photo|"])
+        #expect(pairs(try batcher(set, products: 2), steps: 40).allSatisfy { $0.0.asked == nil && $0.1.asked == nil })
+    }
+
     @Test func theSplitColumnHasTheLastWord() throws {
         func row(_ product: Int, _ split: String?) -> CatalogRow {
             CatalogRow(line: product + 2, productID: "p\(product)", title: "t", image: "\(product).png", split: split)

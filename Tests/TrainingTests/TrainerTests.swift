@@ -2,6 +2,8 @@
 import Domain
 import Foundation
 import Networks
+import Synchronization
+import Tensors
 import Testing
 import Training
 
@@ -32,6 +34,66 @@ import Training
             .run(report: { _ in })
         #expect(!start.model.hasInstances)
         #expect(try Checkpoint.read(second).model.hasInstances)
+    }
+
+    @Test func moreQueriesThanTheStartHasKeepItsOwn() throws {
+        let fixture = try TrainingFixture()
+        defer { fixture.remove() }
+        _ = try fixture.trainer().run(report: { _ in })
+        let start = try Checkpoint.read(fixture.output)
+        var sizes = start.model.configuration
+        sizes.queries = 5
+        var random = SeededGenerator(seed: 9)
+        var wider = ECLIP(sizes, using: &random)
+        wider.takeShared(from: start.model)
+        func queries(_ model: ECLIP) throws -> Tensor {
+            try #require(model.parameters.first { $0.name == "decoder.queries" }).tensor
+        }
+        #expect(try queries(wider).shape == [5, 12])
+        #expect(try queries(wider).slice(0..<3).values == queries(start.model).values)
+        #expect(try Set(queries(wider).slice(3..<5).values).isDisjoint(with: queries(start.model).values))
+    }
+
+    /// The dead query becomes a noisy copy of the busiest; a background query, which answers nothing either, is left alone.
+    @Test func aQueryThatAnswersNothingBeginsAgainBesideTheBusiest() throws {
+        var random = SeededGenerator(seed: 3)
+        var sizes = try #require(TrainingFixture.options.configuration)
+        sizes.queries = 4
+        var model = ECLIP(sizes, using: &random)
+        func queries() throws -> Tensor { try #require(model.parameters.first { $0.name == "decoder.queries" }).tensor }
+        let before = try queries()
+        let uses = [
+            QueryUse(owned: 0.1, wins: 0), QueryUse(owned: 0.2, wins: 0.3), QueryUse(owned: 0.2, wins: 0.7),
+            QueryUse(owned: 0.5, wins: 0),
+        ]
+        #expect(model.reviveQueries(uses, using: &random) == [0])
+        let after = try queries()
+        #expect(after.slice(1..<4).values == before.slice(1..<4).values)
+        func distance(_ row: Int) -> Float {
+            zip(after.slice(0..<1).values, before.slice(row..<row + 1).values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        }
+        #expect(distance(2) > 0 && distance(2) < distance(0) && distance(2) < distance(1))
+        #expect(model.reviveQueries([], using: &random).isEmpty)
+    }
+
+    @Test func revivalIsReportedAndResumesBitForBit() throws {
+        let fixture = try TrainingFixture(products: 60, photos: 3)
+        defer { fixture.remove() }
+        var options = TrainingFixture.options
+        options.revivesQueries = true
+        options.sizes = SizeOptions()
+        options.sizes?.queries = 8
+        let told = Mutex<[Int]>([]), uses = Mutex<[QueryUse]>([])
+        _ = try fixture.trainer(options).run(report: { event in
+            if case .revived(let step, _) = event { told.withLock { $0.append(step) } }
+            if case .validated(0, let figures) = event { uses.withLock { $0 = figures.uses } }
+        })
+        #expect(told.withLock { $0 }.contains(0), "none of eight queries was dead: \(uses.withLock { $0 })")
+        let broken = fixture.directory + "/broken.safetensors"
+        var asked = 0
+        _ = try fixture.trainer(options, output: broken).run(report: { _ in }, shouldStop: { asked += 1; return asked > 3 })
+        _ = try Trainer(resuming: broken, catalog: fixture.catalog, name: "catalog.csv", threads: 2).run(report: { _ in })
+        #expect(try Checkpoint.read(broken).identity == Checkpoint.read(fixture.output).identity)
     }
 
     @Test func sizesThatDoNotFitTheStartAreRefused() throws {

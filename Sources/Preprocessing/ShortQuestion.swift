@@ -1,0 +1,78 @@
+// Questions as shoppers type them: one word or two of a title ("mug", "red mug") where the catalog writes five. A model that
+// only ever met whole titles ranks such a question by accident.
+import Domain
+
+/// A few words of a title.
+package struct ShortQuestion: Equatable, Sendable {
+    /// As somebody types it, perhaps with a synonym or a slip.
+    package var text: String
+    /// The title's own words that it stands for, folded: whatever holds them all answers it.
+    package var words: [String]
+}
+
+extension TitleNoise {
+    /// What a question is made of: the thing's name with so many further words, or one further word alone.
+    private enum Shape: CaseIterable {
+        case thing, thingAndOne, thingAndTwo, oneAlone
+
+        /// Shares of 20.
+        var weight: Int {
+            switch self {
+            case .thing: 7
+            case .thingAndOne: 8
+            case .thingAndTwo: 3
+            case .oneAlone: 2
+            }
+        }
+    }
+
+    /// A question that a title answers.
+    /// - Returns: nil for a title without words.
+    package func question(
+        from title: String, language: String, using generator: inout some RandomNumberGenerator
+    ) -> ShortQuestion? {
+        var phrase = TitlePhrase(title, language: language)
+        guard let thing = phrase.thing else { return nil }
+        let others = phrase.words.indices.filter { $0 != thing && !phrase.isGlue($0) }.shuffled(using: &generator)
+        let shapes = Shape.allCases.flatMap { Array(repeating: $0, count: $0.weight) }
+        let chosen: [Int] =
+            switch shapes.randomElement(using: &generator) ?? .thing {
+            case .thing: [thing]
+            case .thingAndOne: Array(others.prefix(1)) + [thing]
+            case .thingAndTwo: Array(others.prefix(2)) + [thing]
+            case .oneAlone: others.isEmpty ? [thing] : [others[0]]
+            }
+        let words = chosen.map { phrase.words[$0].text.folded }
+        phrase.keep(chosen)
+        phrase.exchange { group in
+            Double.random(in: 0..<1, using: &generator) < Self.synonymShare ? group.randomElement(using: &generator) : nil
+        }
+        mistype(&phrase, &generator)
+        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), words: words.sorted())
+    }
+
+    /// A title's words as questions are compared with them.
+    package static func words(of title: String, language: String) -> Set<String> {
+        Set(TitlePhrase(title, language: language).words.map(\.text.folded))
+    }
+}
+
+extension TitlePhrase {
+    /// Place of the word that names the thing: the last of the head's words, which is where English and Japanese put it. nil for
+    /// a phrase without words.
+    var thing: Int? {
+        let named = words.indices.filter { words[$0].part == head && !isGlue($0) }
+        return named.last ?? words.indices.last { !isGlue($0) }
+    }
+
+    /// `with` and の say nothing alone.
+    func isGlue(_ place: Int) -> Bool { words[place].opensPart || Self.particles.contains(words[place].text) }
+
+    /// Keeps the words at some places, in their order.
+    mutating func keep(_ places: [Int]) {
+        let kept = places.sorted()
+        isShuffled = kept.count > 1 && kept.last.map { $0 - kept[0] != kept.count - 1 } ?? false
+        words = kept.map { words[$0] }
+        words[0].opens = true
+    }
+}

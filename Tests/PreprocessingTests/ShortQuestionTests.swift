@@ -1,0 +1,34 @@
+// Short questions: they hold words of the title, mostly the thing's name, and say which words they stand for.
+import Domain
+import Preprocessing
+import Testing
+
+@Suite struct ShortQuestionTests {
+    private func questions(_ title: String, _ language: String, count: Int = 400) -> [ShortQuestion] {
+        var random = SeededGenerator(seed: 11)
+        let noise = TitleNoise()
+        return (0..<count).compactMap { _ in noise.question(from: title, language: language, using: &random) }
+    }
+
+    @Test(arguments: [
+        ("red handbag with white stripes", "en", "handbag", 4), ("Puma Men Grey T-shirt", "en", "t-shirt", 4),
+        ("赤いストライプの黄色いマグカップ", "ja", "マグカップ", 4), ("mug", "en", "mug", 1),
+    ])
+    func theyHoldOneToThreeWordsOfTheTitle(title: String, language: String, thing: String, words: Int) {
+        let asked = questions(title, language), all = TitleNoise.words(of: title, language: language)
+        #expect(asked.count == 400)
+        #expect(asked.allSatisfy { !$0.text.isEmpty && (1...3).contains($0.words.count) && all.isSuperset(of: $0.words) })
+        #expect(asked.allSatisfy { !$0.words.contains("with") && !$0.words.contains("の") })
+        let named = Double(asked.count { $0.words.contains(thing) }) / 400
+        #expect(words == 1 ? named == 1 : (0.84...0.96).contains(named), "the thing is named in \(named)")
+        let alone = Double(asked.count { $0.words == [thing] }) / 400
+        #expect(words == 1 ? alone == 1 : (0.28...0.42).contains(alone), "and alone in \(alone)")
+    }
+
+    @Test func synonymsStandForTheTitlesOwnWord() {
+        let cups = questions("red mug", "en").filter { $0.text.folded.contains("cup") && $0.words.contains("mug") }
+        #expect(!cups.isEmpty)
+    }
+
+    @Test func atitleWithoutWordsAsksNothing() { #expect(questions("", "en").isEmpty && questions("  ", "ja").isEmpty) }
+}
