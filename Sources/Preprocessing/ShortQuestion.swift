@@ -8,6 +8,14 @@ package struct ShortQuestion: Equatable, Sendable {
     package var text: String
     /// The title's own words that it stands for, folded: whatever holds them all answers it.
     package var words: [String]
+
+    /// The word of a title that names the thing, and its other words that say something; nil for a title without words.
+    package static func parts(of title: String, language: String) -> (thing: String, others: [String])? {
+        let phrase = TitlePhrase(title, language: language)
+        guard let thing = phrase.thing else { return nil }
+        let others = phrase.words.indices.filter { $0 != thing && !phrase.isGlue($0) }
+        return (phrase.words[thing].text, others.map { phrase.words[$0].text })
+    }
 }
 
 extension TitleNoise {

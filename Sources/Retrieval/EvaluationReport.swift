@@ -170,6 +170,7 @@ package struct EvaluationReport: Encodable, Sendable {
     package var queries: Queries?
     package var calibration: Calibrated?
     package var robustness: Robustness?
+    package var shortQuestions: ShortQuestions?
     package var faithfulness: Faithfulness?
     package var strata = Strata()
     package var blendCurve: BlendCurve?

@@ -21,6 +21,22 @@ extension EvaluationReport {
         package var typo, droppedWord, shuffledWords, promotionWords: Kind?
     }
 
+    /// Questions of one and two words, judged by every product whose title holds them.
+    package struct ShortQuestions: Encodable, Sendable {
+        package struct Kind: Encodable, Sendable {
+            package var questions: Int
+            /// The share of the first ten photos that are right (of as many as can be, where fewer than ten are), and what a random
+            /// order would get.
+            package var p10, chance: Double
+            package var ci: [String: Interval]
+            /// The questions answered worst, the worst first.
+            package var worst: [String]
+        }
+
+        /// The thing's name alone, and with one word more.
+        package var thing, thingAndWord: Kind?
+    }
+
     /// Score lost when a part of the picture is blanked.
     package struct Faithfulness: Encodable, Sendable {
         package struct Loss: Encodable, Sendable {

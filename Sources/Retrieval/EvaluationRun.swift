@@ -59,6 +59,9 @@ package struct EvaluationRun {
         measured.report.robustness = try Robustness(
             engine: engine, gallery: gallery, scores: scores, outcomes: outcomes, language: language ?? "en"
         ).figures()
+        measured.report.shortQuestions = try ShortQuestionFigures(
+            engine: engine, gallery: gallery, scores: scores, language: language ?? "en"
+        ).figures()
         measured.report.faithfulness = try Faithfulness(
             engine: engine, gallery: gallery, texts: texts, outcomes: outcomes
         ).figures()

@@ -22,6 +22,19 @@ extension EvaluationWords {
         return lines.isEmpty ? [] : ["", "titles with a mistake"] + lines
     }
 
+    var shortQuestions: [String] {
+        guard let found = report.shortQuestions else { return [] }
+        let rows = [("the thing's name", found.thing), ("and one word more", found.thingAndWord)]
+        let lines = rows.compactMap { name, kind in
+            kind.map { kind in
+                line(
+                    name, String(format: "P@10 %.3f ", kind.p10) + (kind.ci["p10"]?.words ?? "")
+                        + String(format: ", chance %.3f", kind.chance) + "  \(kind.questions) questions  (worst: \(kind.worst.prefix(3).joined(separator: ", ")))")
+            }
+        }
+        return lines.isEmpty ? [] : ["", "questions of a word or two, every photo whose title holds them right"] + lines
+    }
+
     var faithfulness: [String] {
         guard let found = report.faithfulness else { return [] }
         let title = String(

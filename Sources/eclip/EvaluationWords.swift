@@ -16,7 +16,7 @@ struct EvaluationWords {
             ("central instance", report.instanceToScene.instance), ("global vector", report.instanceToScene.global),
             ("with its title", report.instanceToScene.withTitle),
         ])
-        lines += grounding + faithfulness + robustness + controls + strata + blend + naming + cost
+        lines += grounding + faithfulness + robustness + shortQuestions + controls + strata + blend + naming + cost
         return (lines + categories + comparison).joined(separator: "\n") + "\n"
     }
 

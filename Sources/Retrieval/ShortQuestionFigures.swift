@@ -1,0 +1,42 @@
+// Questions as shoppers type them, made of the catalog's own titles: the thing's name alone, and with one word more. Every photo
+// of a product whose title holds the words is right.
+import Domain
+import Evaluation
+import Preprocessing
+
+struct ShortQuestionFigures: Sendable {
+    let engine: SearchEngine
+    let gallery: EvaluationGallery
+    let scores: GalleryScores
+    let language: String
+
+    private static let rows = 10
+
+    func figures() throws -> EvaluationReport.ShortQuestions {
+        let parts = gallery.queries.compactMap { ShortQuestion.parts(of: $0.title, language: language) }
+        let alone = parts.map(\.thing)
+        let two = parts.flatMap { part in part.others.map { $0 + " " + part.thing } }
+        return .init(thing: try kind(alone), thingAndWord: try kind(two))
+    }
+
+    /// Each question once; those that more than half of the gallery answers ask for nothing.
+    private func kind(_ texts: [String]) throws -> EvaluationReport.ShortQuestions.Kind? {
+        let asked = Set(texts.map(\.folded)).sorted().map { ($0, Set(gallery.matches(of: $0))) }
+            .filter { !$0.1.isEmpty && $0.1.count * 2 <= gallery.pictures.count }
+        guard !asked.isEmpty else { return nil }
+        let found = try scores.map(engine.model.vectors(of: asked.map(\.0))) { turn, scores in
+            let own = self.scores.own(scores), right = asked[turn].1
+            let first = bestPlaces(min(Self.rows, own.count), of: own)
+            return Double(first.count(where: right.contains)) / Double(min(Self.rows, right.count))
+        }
+        let count = Double(asked.count)
+        let worst = zip(asked, found).sorted { ($0.1, $0.0.0) < ($1.1, $1.0.0) }.prefix(5).map { $0.0.0 }
+        return .init(
+            questions: asked.count, p10: found.reduce(0, +) / count,
+            chance: asked.reduce(0) { total, question in
+                let right = Double(question.1.count), all = Double(gallery.pictures.count)
+                return total + right / all * Double(Self.rows) / min(Double(Self.rows), right)
+            } / count,
+            ci: ["p10": Bootstrap.means([found])[0]], worst: Array(worst))
+    }
+}
