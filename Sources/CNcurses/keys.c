@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 // Our codes as ncurses gives them back; far from its own.
 enum { OURS = 0x4000 };
@@ -100,24 +101,52 @@ static int32_t read_mouse(glass_mouse *mouse) {
     return mouse->action != 0;
 }
 
+// The bytes of a character whose rest has not come yet. wget_wch would forget them: on a slow line a character is often
+// cut in two.
+static char started[8];
+static int started_count = 0;
+
+// One more byte of a character: 1 when it is whole, 0 when more must come or the bytes are none.
+static int completes(char byte, uint32_t *value) {
+    if (started_count == (int)sizeof started) started_count = 0;
+    started[started_count++] = byte;
+    for (;;) {
+        mbstate_t state;
+        wchar_t whole = 0;
+        memset(&state, 0, sizeof state);
+        size_t length = mbrtowc(&whole, started, (size_t)started_count, &state);
+        if (length == (size_t)-2) return 0;
+        if (length != (size_t)-1) {
+            started_count = 0;
+            *value = (uint32_t)whole;
+            return 1;
+        }
+        // Half a character, then another one: the other one counts.
+        if (started_count == 1) {
+            started_count = 0;
+            return 0;
+        }
+        started[0] = byte;
+        started_count = 1;
+    }
+}
+
 int32_t glass_read(uint32_t *value, glass_mouse *mouse) {
-    wint_t code = 0;
     for (;;) {
         errno = 0;
-        switch (wget_wch(glass_input, &code)) {
-        case OK:
-            *value = (uint32_t)code;
-            return GLASS_CHARACTER;
-        case KEY_CODE_YES:
-            if (code == KEY_MOUSE) {
-                if (read_mouse(mouse)) return GLASS_MOUSE;
-                continue;
-            }
-            *value = key(code);
-            return GLASS_KEY;
-        default:
-            return GLASS_NOTHING;
+        int code = wgetch(glass_input);
+        if (code == ERR) return GLASS_NOTHING;
+        if (code < KEY_MIN) {
+            if (completes((char)code, value)) return GLASS_CHARACTER;
+            continue;
         }
+        started_count = 0;
+        if (code == KEY_MOUSE) {
+            if (read_mouse(mouse)) return GLASS_MOUSE;
+            continue;
+        }
+        *value = key((wint_t)code);
+        return GLASS_KEY;
     }
 }
 

@@ -37,9 +37,12 @@ extension QueryParts {
         return words + missing.joined(separator: " ")
     }
 
+    /// Does the last word, with no blank behind it, filter?
+    package static func endsInFilter(_ text: String) -> Bool { filter(lastWord(of: text)) != nil }
+
     /// The word that a text ends in, quotes and all; empty behind a blank.
     package static func lastWord(of text: String) -> String {
-        guard let last = tokens(of: text).last, text.hasSuffix(last) else { return "" }
-        return last
+        guard let last = tokens(of: text).last, narrowed(text).hasSuffix(last) else { return "" }
+        return String(text.suffix(last.count))
     }
 }

@@ -72,10 +72,10 @@ package struct QueryParts: Equatable, Sendable {
             return Self.term(words, isNegated: isNegated)
         }
         for token in Self.tokens(of: text) {
-            if ["+", "-", "＋", "－"].contains(token) {
+            if ["+", "-", Self.longVowel].contains(token) {
                 if let term = term() { terms.append(term) }
                 hasOperator = true
-                isNegated = token == "-" || token == "－"
+                isNegated = token != "+"
             } else if let filter = Self.filter(token) {
                 filters.append(filter)
             } else {
@@ -91,9 +91,11 @@ package struct QueryParts: Equatable, Sendable {
     private static func plain(_ words: String) -> QueryTerm { QueryTerm(subject: .text(words)) }
 
     /// Cuts at blanks outside of quotes; a quote opens only behind a colon, so that `5" phone` is two words.
+    ///
+    /// Signs come out narrow: an input method gives `：` and `−` for the same keys.
     static func tokens(of text: String) -> [String] {
         var tokens: [String] = [], token = "", isQuoted = false
-        for character in text {
+        for character in narrowed(text) {
             if character == "\"", isQuoted || token.hasSuffix(":") {
                 isQuoted.toggle()
                 token.append(character)
@@ -106,6 +108,22 @@ package struct QueryParts: Equatable, Sendable {
         }
         return token.isEmpty ? tokens : tokens + [token]
     }
+
+    /// The same text with the wide forms of ASCII, the true minus sign and curly quotes as ASCII has them; as many characters.
+    static func narrowed(_ text: String) -> String {
+        String(text.map { character in
+            guard character.unicodeScalars.count == 1, let scalar = character.unicodeScalars.first else { return character }
+            switch scalar.value {
+            case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0).map(Character.init) ?? character
+            case 0x2212: return "-"
+            case 0x201C, 0x201D: return "\""
+            default: return character
+            }
+        })
+    }
+
+    /// What a Japanese input method makes of the minus key; alone between blanks it is no word.
+    private static let longVowel = "ー"
 
     private static func term(_ tokens: [String], isNegated: Bool) -> QueryTerm? {
         guard var first = tokens.first else { return nil }

@@ -63,7 +63,8 @@ extension Turn {
         let before = state.chip?.subject.typed ?? state.box.text
         let text = QueryParts.toggling(filters, in: before)
         if state.chip != nil { state.unrecordedQuery = .jumped }
-        show(.text(text))
+        // What is typed next is another word, not the filter's end.
+        show(.text(QueryParts.endsInFilter(text) ? text + " " : text))
         boxChanged()
         countFacets()
     }

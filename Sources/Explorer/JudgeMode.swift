@@ -58,7 +58,7 @@ extension Turn {
         }
         state.judge?.lastNegatives = judge.queue.scale.grade(of: level) == .bad ? items.map(\.key) : []
         state.judge?.marked = [:]
-        goToNextOpen()
+        goOn(after: items)
         guard state.judge?.news == nil else { return }
         if let reason, items.count == 1 {
             state.judge?.news = .reason(reason)
@@ -116,7 +116,8 @@ extension Turn {
     // MARK: Beside a verdict
 
     private mutating func setAside(_ item: QueueItem, _ why: AsideState) {
-        for item in chosen(or: item) {
+        let items = chosen(or: item)
+        for item in items {
             var aside = state.memory.asides[item.key] ?? Aside()
             if let old = state.memory.verdicts[item.key] { (aside.note, aside.box) = (old.note, old.box) }
             aside.state = why
@@ -125,7 +126,7 @@ extension Turn {
         }
         state.judge?.lastNegatives = []
         state.judge?.marked = [:]
-        goToNextOpen()
+        goOn(after: items)
         if state.judge?.news == nil { state.judge?.news = why == .skipped ? .skipped : .cannotTell }
     }
 
@@ -179,6 +180,12 @@ extension Turn {
     }
 
     // MARK: Moving
+
+    /// To the next open pair; the pair on the screen is not passed over where only others, marked before, got the verdict.
+    private mutating func goOn(after items: [QueueItem]) {
+        let isDone = state.judge?.item.map { shown in items.contains { $0.key == shown.key } } ?? true
+        if isDone { goToNextOpen() } else { state.judge?.news = nil }
+    }
 
     func isOpen(_ position: Int, skippedToo: Bool = false) -> Bool {
         guard let items = state.judge?.queue.items, items.indices.contains(position) else { return false }

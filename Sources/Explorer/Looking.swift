@@ -55,7 +55,8 @@ extension Turn {
         if state.pictures[image] == nil {
             effects.append(.picture(image: image, generation: state.whyGeneration))
         }
-        effects.append(.read(image: image, subject: state.subject, generation: state.whyGeneration))
+        let subject = state.subject.map { state.withoutVerdicts($0).subject }
+        effects.append(.read(image: image, subject: subject, generation: state.whyGeneration))
     }
 
     /// Changes how the photo is shown; the journal hears of it at the next pause.

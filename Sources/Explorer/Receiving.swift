@@ -62,7 +62,9 @@ extension Turn {
         guard generation == state.searchGeneration else { return }
         state.isSearching = false
         state.searchFault = problem
-        state.notice = .problem(problem)
+        // Rows of another question under these words would be judged for them.
+        (state.answer, state.knockedOut, state.reading) = (nil, nil, nil)
+        if state.filterDoubt == nil { state.notice = .problem(problem) }
     }
 
     private mutating func receiveLight(_ event: Event) {

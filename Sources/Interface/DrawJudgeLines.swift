@@ -78,6 +78,7 @@ extension Drawing {
         case nil: break
         }
         if change.asideAfter?.isFlagged == true { words.append(tell(.flagged)) }
+        if let note = change.after?.note ?? change.asideAfter?.note, !note.isEmpty { words.append(tell(.noted(note))) }
         if change.after?.box ?? change.asideAfter?.box != nil { words.append(tell(.hasBox)) }
         return words.isEmpty ? tell(.news(.withdrawn, judge.queue.scale)) : words.joined(separator: ", ")
     }

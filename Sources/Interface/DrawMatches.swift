@@ -79,7 +79,8 @@ extension Drawing {
     }
 
     private mutating func drawNothing(_ layout: Layout) {
-        let text = state.searchFault ?? (state.isSearching ? say(.searching) : say(.nothingFound))
+        let fault = state.searchFault.map { fault in state.filterDoubt.map { say(.doubt($0)) } ?? fault }
+        let text = fault ?? (state.isSearching ? say(.searching) : say(.nothingFound))
         for (offset, line) in widths.wrapped(text, to: layout.list.columns - 2).prefix(layout.list.rows).enumerated() {
             grid.put(line, row: layout.list.row + offset, column: 1, limit: layout.list.columns - 1)
         }

@@ -23,9 +23,10 @@ extension Drawing {
             let words = offers.prefix(8).map { $0.word + ($0.pictures.map { " \($0)" } ?? "") }
             return [Span(" Tab ", .key, click: .complete), Span(words.joined(separator: "  "), .quiet)]
         }
-        guard state.chip == nil, let reading = state.answer?.reading else { return [] }
         var spans: [Span] = []
         func add(_ text: String, _ role: Role) { spans.append(Span((spans.isEmpty ? " " : "  ") + text, role)) }
+        if let doubt = state.filterDoubt { add(say(.doubt(doubt)), .problem) }
+        guard state.chip == nil, let reading = state.answer?.reading else { return spans }
         if !reading.droppedText.isEmpty { add(say(.cutOff(reading.droppedText)), .problem) }
         if !reading.unseenWords.isEmpty { add(say(.unseen(reading.unseenWords)), .unseen) }
         if reading.isFolded { add(say(.readAs(reading.normalized)), .quiet) }

@@ -94,7 +94,7 @@ extension Drawing {
         grid.put(" " + say(.ownersTitle), row: row, column: side.column, limit: side.columns)
         grid.blit(surroundings.engraver.ownerTable(owners, width: min(2, cell)), row: row + 1, column: side.column + 1)
         row += map.rows + 2
-        drawNearest(row: row, side: side)
+        if row < side.row + side.rows { drawNearest(row: row, side: side) }
     }
 
     /// Beside the map of the words the query's own map of the same photo, drawn the same way and on the same scale.

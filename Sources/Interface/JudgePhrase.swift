@@ -15,6 +15,7 @@ enum JudgePhrase {
     case marked(Int)
     case keyNext, keyWithdraw, keyRedo, keyView, keyLanguage, keyQuit, keyHelp
     case draft, skippedState, cannotTellState, flagged, hasBox
+    case noted(String)
     case news(JudgeNews, JudgeScale)
     case askReason
     case shortReason(VerdictReason)
@@ -75,6 +76,7 @@ enum JudgePhrase {
         case .cannotTellState: "can't tell"
         case .flagged: "flagged"
         case .hasBox: "box"
+        case .noted(let note): "note: \(note)"
         case .news(let news, let scale): Self.english(news, scale)
         case .askReason: "bad: "
         case .shortReason(let reason): Self.english(reason)
@@ -130,6 +132,7 @@ enum JudgePhrase {
         case .cannotTellState: "判断できない"
         case .flagged: "旗あり"
         case .hasBox: "枠あり"
+        case .noted(let note): "メモ: \(note)"
         case .news(let news, let scale): Self.japanese(news, scale)
         case .askReason: "悪い: "
         case .shortReason(let reason): Self.japanese(reason)

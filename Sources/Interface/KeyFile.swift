@@ -52,7 +52,21 @@ extension KeyMap {
                 action: action, problem: "\"\(text)\" is no key",
                 expected: "a character, Space, Enter, Esc, Tab, Up, PgDn, F5, Ctrl-T, Alt-b, Alt-Left…")
         }
+        if let other = sameOnATerminal(key) {
+            throw KeyProblem(
+                action: action, problem: "\"\(text)\" never arrives: it is \(longName(of: other)) here",
+                expected: "\(longName(of: other)), or another key")
+        }
         return key
+    }
+
+    /// What a terminal, or this program, makes of a key before anybody can bind it; nil where it arrives as it is.
+    private static func sameOnATerminal(_ key: Key) -> Key? {
+        let narrow = narrowed(key)
+        if narrow != key { return narrow }
+        guard case .character(let character, .control) = key else { return nil }
+        let twins: [Character: NamedKey] = ["i": .tab, "m": .enter, "j": .enter, "[": .escape, "h": .backspace]
+        return twins[character].map { .named($0) }
     }
 
     /// A key by the name that help shows (`^T` is `Ctrl-T` as well); nil for anything else.

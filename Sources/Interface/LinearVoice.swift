@@ -69,7 +69,7 @@ struct LinearVoice {
 
     /// What is asked for: words, a product by its title and number, or what an instance of a photo looks like.
     private var question: String {
-        guard let chip = state.chip else { return state.box.text }
+        guard let chip = state.chip else { return state.box.text.trimmingCharacters(in: .whitespaces) }
         switch chip.subject {
         case .text(let words): return words
         case .product(let id): return chip.label + say(.comma) + "#" + id

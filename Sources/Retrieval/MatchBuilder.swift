@@ -6,6 +6,8 @@ struct MatchBuilder {
     let engine: SearchEngine
     let query: QueryVectors
     let request: SearchRequest
+    /// Under a filter the first rows of the whole index, best first; nil where everything was allowed.
+    var rivals: [PictureHit]?
 
     /// - Parameter rows: the rows wanted and, where there is one, the row after them.
     func matches(_ rows: [RankedRow]) throws -> [Match] {
@@ -30,7 +32,7 @@ struct MatchBuilder {
             rank: 0, image: picture.path, source: picture.source,
             product: listing.map(label) ?? ProductLabel(productID: "", title: ""),
             products: picture.listings.map(label), folded: row.folded, facets: facets(listing), instance: instance,
-            score: row.hit.score, probability: probability(row.hit.score, gap), scores: parts(row), gap: gap,
+            score: row.hit.score, probability: probability(row.hit.score, lead(row.hit, gap)), scores: parts(row), gap: gap,
             box: map.box(), map: request.maps ? map : nil, note: row.note)
     }
 
@@ -59,6 +61,13 @@ struct MatchBuilder {
         return ScoreParts(
             instance: isInstance ? row.hit.score : dotProduct(vector, query.instance),
             global: dotProduct(engine.index.globals.vectors(of: picture), query.global), conditioned: row.conditioned)
+    }
+
+    /// How far a row lies ahead of the next one of the whole index; none where it lies behind all the first of them.
+    private func lead(_ hit: PictureHit, _ gap: Float?) -> Float? {
+        guard let rivals else { return gap }
+        let next = rivals.first { $0.score <= hit.score && $0.picture != hit.picture }
+        return next.map { hit.score - $0.score } ?? 0
     }
 
     /// Only for what the calibration was fitted on: words, ranked by instances, not refined.

@@ -53,6 +53,15 @@ struct Ranking: Sendable {
         }.map { RankedRow(hit: $0.hit, folded: $0.pictures) }
     }
 
+    /// The first rows of the whole index, best first: a filter takes rivals off the screen, not out of the world, and a row is no
+    /// likelier to be right because nothing else was allowed to stand beside it.
+    func rivals(isCancelled: () -> Bool) throws -> [PictureHit] {
+        let search = VectorSearch(engine.index.instances, threads: engine.threads)
+        return try search.top(Self.rivalCount, for: query.instance, isCancelled: isCancelled)
+    }
+
+    private static let rivalCount = 200
+
     /// Every picture's score of the kind asked for; the winners are always the instances'.
     func scores(isCancelled: () -> Bool) throws -> PictureScores {
         let instances = VectorSearch(engine.index.instances, threads: engine.threads)

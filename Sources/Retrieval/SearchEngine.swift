@@ -44,8 +44,9 @@ package final class SearchEngine: Sendable {
         let allowed = try Self.both(Self.both(allowed, query.gallery?.pictures), chosen(request.choices))
         let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)
         let rows = try ranking.rows(isCancelled: isCancelled)
+        let rivals = allowed == nil ? nil : try ranking.rivals(isCancelled: isCancelled)
         timing.search = clock.lap()
-        let matches = try MatchBuilder(engine: self, query: query, request: request).matches(rows)
+        let matches = try MatchBuilder(engine: self, query: query, request: request, rivals: rivals).matches(rows)
         timing.maps = clock.lap()
         return SearchAnswer(
             request: request, reading: query.reading, matches: matches,

@@ -7,8 +7,12 @@ final class CursesSource: RawSource {
     func read(patienceMilliseconds: Int32) -> RawInput? {
         if let input = readNow() { return input }
         guard patienceMilliseconds > 0 else { return nil }
-        let ready = Int(glass_wait(patienceMilliseconds))
-        return ready & GLASS_INPUT_READY != 0 ? readNow() : nil
+        // Once for every byte that a character may be cut into.
+        for _ in 0..<4 {
+            guard Int(glass_wait(patienceMilliseconds)) & GLASS_INPUT_READY != 0 else { return nil }
+            if let input = readNow() { return input }
+        }
+        return nil
     }
 
     /// What is there now. ncurses repeats every size it is told as a key: the signal has told it already.

@@ -150,7 +150,20 @@ package struct Batcher: Sendable {
             let wanted = min(options.products - chosen.count, keyed.count)
             chosen += keyed.sorted { ($0.key, $0.place) < ($1.key, $1.place) }.prefix(wanted).map(\.place)
         }
-        return random.shuffled(chosen)
+        return random.shuffled(withRelated(chosen, &random))
+    }
+
+    /// Puts products that share words with others of the batch in the place of the last ones.
+    private func withRelated(_ chosen: [Int], _ random: inout SeededGenerator) -> [Int] {
+        guard let share = options.relatedProducts, share > 0 else { return chosen }
+        var result = chosen
+        let kept = chosen.count - Int(Double(chosen.count) * share)
+        for place in kept..<chosen.count {
+            let beside = random.pick(result[..<kept])
+            let found = set.related.drawn(beside: beside, &random) { weights[$0] > 0 && !result.contains($0) }
+            if let found { result[place] = found }
+        }
+        return result
     }
 
     private func views(of place: Int, step: Int, _ random: inout SeededGenerator) -> (View, View) {

@@ -28,6 +28,7 @@ package struct TrainingSet: Sendable {
     package let weights: [Double]
     let titleKeys: TitleKeys
     let titleWords: TitleWords
+    let related: RelatedProducts
     /// For each product its category, where no title of it says so.
     package let unsaidCategory: [String?]
 
@@ -78,6 +79,7 @@ package struct TrainingSet: Sendable {
         weights = Self.weights(training)
         titleKeys = TitleKeys(training, shown: shown)
         titleWords = TitleWords(training)
+        related = RelatedProducts(training)
         unsaidCategory = training.map(Self.unsaidCategory)
     }
 

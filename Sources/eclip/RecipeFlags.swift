@@ -64,6 +64,13 @@ struct RecipeFlags: ParsableArguments {
         help: ArgumentHelp("Share of titles cut down to a question of one to three words, as shoppers type (0).", valueName: "share"))
     var shortQuestions: Double?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Share of a batch drawn for sharing words with another product that is another thing: hard negatives (0).",
+            valueName: "share"))
+    var relatedProducts: Double?
+
     @Flag(
         name: .long,
         help: "Queries that answer nothing start again as copies of busy ones, in the first half of the run: for --init on another catalog.")
@@ -77,7 +84,8 @@ struct RecipeFlags: ParsableArguments {
             ("--map-power", mapPower != nil), ("--products", products != nil), ("--rate", rate != nil),
             ("--clean-steps", cleanSteps != nil), ("--weight", !weight.isEmpty),
             ("--choose-by-place", chooseByPlace), ("--drop-words", dropWords != nil),
-            ("--short-questions", shortQuestions != nil), ("--revive-queries", reviveQueries),
+            ("--short-questions", shortQuestions != nil), ("--related-products", relatedProducts != nil),
+            ("--revive-queries", reviveQueries),
         ]
     }
 
@@ -93,6 +101,9 @@ struct RecipeFlags: ParsableArguments {
         }
         if let shortQuestions, !(0...1).contains(shortQuestions) {
             throw ValidationError("--short-questions: \(shortQuestions) (expected 0 to 1)")
+        }
+        if let relatedProducts, !(0..<1).contains(relatedProducts) {
+            throw ValidationError("--related-products: \(relatedProducts) (expected 0 to less than 1)")
         }
         if let cleanSteps, cleanSteps < 0 { throw ValidationError("--clean-steps: \(cleanSteps) (expected 0 or more)") }
     }
@@ -115,6 +126,7 @@ struct RecipeFlags: ParsableArguments {
         options.choosesByPlace = chooseByPlace ? true : nil
         options.droppedWords = dropWords
         options.shortQuestions = shortQuestions
+        options.relatedProducts = relatedProducts
         options.revivesQueries = reviveQueries ? true : nil
         for term in weight { options.weights[keyPath: term.place] = term.weight }
     }

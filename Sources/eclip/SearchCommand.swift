@@ -90,6 +90,7 @@ struct SearchCommand: ParsableCommand {
             guard image != nil else { throw ValidationError("--instance: no --image to choose an instance of") }
             guard instance > 0 else { throw ValidationError("--instance: \(instance) (expected 1 or more)") }
         }
+        if let text, text.folded.isEmpty { throw ValidationError("TEXT: no words to look for") }
     }
 
     func run() throws {

@@ -36,6 +36,24 @@ import Testing
         #expect(run.status == 2 && run.errors.contains(message), "\(run.errors)")
     }
 
+    /// On a slow line a character arrives in pieces.
+    @Test func aCharacterCutInTwoIsTyped() throws {
+        let terminal = try Workshop.made.get().eclipOnTerminal(
+            "explore --checkpoint good.safetensors --index good.index --session pieces.jsonl")
+        _ = terminal.readUntilQuiet(500)
+        for byte in Array("青い傘".utf8) {
+            terminal.write([byte])
+            usleep(3_000)
+        }
+        terminal.write(Array("\u{1b}[200~".utf8) + Array("赤".utf8.prefix(2)))
+        usleep(20_000)
+        terminal.write(Array("赤".utf8.suffix(1)) + Array("い\u{1b}[201~".utf8))
+        #expect(terminal.read(until: "赤い") != nil && terminal.text.contains("青"), "\(terminal.text.suffix(600))")
+        #expect(terminal.text.contains("傘"))
+        terminal.write("\u{3}")
+        #expect(terminal.waitForEnd() == 0)
+    }
+
     @Test func aMissingFileIsSaid() throws {
         let run = try Workshop.made.get().eclip("explore --keys nowhere.toml")
         #expect(run.status == 2 && run.errors.contains("nowhere.toml: no such file"))

@@ -26,6 +26,27 @@ import Testing
         #expect(QueryParts("white t-shirt - logo").terms.map(\.weight) == [1, -1])
     }
 
+    /// What an input method gives for the same keys.
+    @Test func wideSignsAreSigns() {
+        let parts = QueryParts("２：赤い 傘 ＋ ＃p12 − 水玉 ー 帽子 category：umbrella -title：“白い 猫” price：＜50")
+        #expect(
+            parts.terms == [
+                QueryTerm(weight: 2, subject: .text("赤い 傘")), QueryTerm(subject: .product("p12")),
+                QueryTerm(weight: -1, subject: .text("水玉")), QueryTerm(weight: -1, subject: .text("帽子")),
+            ])
+        #expect(
+            parts.filters == [
+                QueryFilter(name: "category", value: "umbrella"), QueryFilter(name: "title", value: "白い 猫", isNegated: true),
+                QueryFilter(name: "price", comparison: .less, value: "50"),
+            ])
+        #expect(QueryParts.lastWord(of: "傘 color：re") == "color：re")
+    }
+
+    @Test func halfWidthKanaFoldToWholeLetters() {
+        #expect(Array("ﾏｸﾞｶｯﾌﾟ".folded.unicodeScalars) == Array("マグカップ".unicodeScalars))
+        #expect(Array("ｶﾞ ﾊﾟ".folded.unicodeScalars) == Array("ガ パ".unicodeScalars))
+    }
+
     @Test func filtersLeaveTheWords() {
         let parts = QueryParts("shoe color:Red price:<=49.5 -brand:\"No Name\" title:革靴")
         #expect(parts.words == "shoe" && parts.isPlain)

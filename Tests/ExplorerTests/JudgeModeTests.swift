@@ -33,6 +33,18 @@ func smallQueue(_ scale: JudgeScale = .binary) -> JudgeQueue {
         #expect(verdict.evidence.map != nil, "the region that was judged is evidence")
     }
 
+    /// Marking goes on to the next pair; a verdict on what was marked does not pass over the pair that is now on the screen.
+    @Test func aVerdictOnMarkedPairsLeavesTheOneOnTheScreenOpen() throws {
+        var explorer = try judging()
+        explorer.send(.judge(.mark))
+        let shown = try #require(explorer.state.judge?.item?.key)
+        explorer.send(.judge(.grade(0)))
+        #expect(explorer.state.memory.verdicts.count == 1 && explorer.state.memory.verdicts[shown] == nil)
+        #expect(explorer.state.judge?.item?.key == shown)
+        explorer.send(.judge(.grade(1)))
+        #expect(explorer.state.memory.verdicts[shown]?.grade == .good && explorer.state.judge?.item?.key != shown)
+    }
+
     @Test func aReasonIsOneKeyMoreAndNeverForced() throws {
         var explorer = try judging()
         let first = try #require(explorer.state.judge?.item?.key)

@@ -16,7 +16,7 @@ import Testing
         explorer.run(.facets)
         #expect(explorer.state.facets.counted.map(\.name) == ["category", "color"])
         explorer.send(.toggle([filter("color", "red")]))
-        #expect(explorer.state.box.text == "mug color:red")
+        #expect(explorer.state.box.text == "mug color:red ")
         #expect(explorer.state.answer?.total == 6)
         #expect(explorer.state.overlay != nil)
         let color = explorer.state.facets.counted.first { $0.name == "color" }
@@ -34,7 +34,7 @@ import Testing
         explorer.run(.facets)
         explorer.send(.type("green"))
         explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
-        #expect(explorer.state.box.text == "mug color:green")
+        #expect(explorer.state.box.text == "mug color:green ")
     }
 
     @Test func aPickedProductStaysBesideAFilter() throws {
@@ -42,8 +42,49 @@ import Testing
         explorer.send(.type("#p6"))
         explorer.run(.enter, .facets)
         explorer.send(.toggle([filter("category", "bell pepper")]))
-        #expect(explorer.state.box.text == "#p6 category:\"bell pepper\"")
+        #expect(explorer.state.box.text == "#p6 category:\"bell pepper\" ")
         #expect(!explorer.state.isPicking && explorer.state.answer?.total == 8)
+    }
+
+    @Test func whatIsTypedAfterThePageIsAnotherWord() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("mug"))
+        explorer.send(.toggle([filter("color", "red")]), .type("blue"))
+        #expect(explorer.state.boxFilters == [filter("color", "red")])
+    }
+
+    @Test func aFailedQuestionKeepsNoRowsOfAnother() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("mug"))
+        explorer.run(.focusRows)
+        let asked = explorer.effects.compactMap { if case .search(_, let generation) = $0 { generation } else { nil } }
+        explorer.send(.searchFailed("no such thing", generation: try #require(asked.last)))
+        explorer.run(.good)
+        #expect(explorer.state.answer == nil && explorer.state.memory.verdicts.isEmpty)
+        let text = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        #expect(text.contains("no such thing"))
+    }
+
+    @Test(arguments: [
+        ("mug colour:red", "no column colour"), ("mug -color:mauve", "no color mauve to leave out"),
+        ("mug color:mauve", "no photo has color mauve"), ("mug -color:red", nil), ("mug title:dots source:x", nil),
+        ("mug verdict:good", nil), ("mug verdict:splendid", "no photo has verdict splendid"),
+    ])
+    func filtersThatCanDoNothingAreSaid(text: String, doubt: String?) throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type(text))
+        let shown = draw(explorer.state, in: Surroundings(columns: 120, rows: 36)).text
+        if let doubt { #expect(shown.contains(doubt), "\(shown.prefix(600))") } else { #expect(explorer.state.filterDoubt == nil) }
+    }
+
+    /// The machine knows no verdicts: what reads the photo must be asked without them too.
+    @Test func aPhotoIsReadForTheWordsWithoutFiltersOverVerdicts() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("mug"))
+        explorer.run(.focusRows, .good)
+        explorer.send(.edit(.deleteToStart), .type("mug verdict:good"))
+        let read = explorer.effects.compactMap { if case .read(_, let subject, _) = $0 { subject } else { nil } }
+        #expect(read.last == .text("mug"))
     }
 
     @Test func aSumWithAProductInFrontIsNoPicking() throws {
@@ -104,7 +145,7 @@ import Testing
         explorer.send(.edit(.deleteToStart), .type("shoe"))
         explorer.run(.facets)
         explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
-        #expect(explorer.state.box.text == "shoe color:red category:mug")
+        #expect(explorer.state.box.text == "shoe color:red category:mug ")
         let page = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
         #expect(page.contains("[x] sale"))
     }

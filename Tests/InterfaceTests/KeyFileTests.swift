@@ -38,6 +38,11 @@ import Testing
         #expect(problem(["quit": []])?.problem == "no key would quit")
     }
 
+    @Test(arguments: [("ｇ", "g"), ("Ctrl-I", "Tab"), ("Ctrl-J", "Enter"), ("Ctrl-M", "Enter"), ("「", "[")])
+    func keysThatNeverArriveAreRefused(key: String, other: String) {
+        #expect(problem(["good": [key]])?.problem == "\"\(key)\" never arrives: it is \(other) here")
+    }
+
     @Test func everyKeyReadsBackByItsName() throws {
         let table = KeyMap.standard.table
         let again = try KeyMap.standard.replacing(Dictionary(uniqueKeysWithValues: table.map { ($0.action, $0.keys) }))

@@ -44,8 +44,10 @@ package final class PseudoTerminal {
         close(slave)
     }
 
-    package func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    package func write(_ text: String) { write(Array(text.utf8)) }
+
+    package func write(_ all: [UInt8]) {
+        var bytes = all[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
             guard count > 0 else { return }

@@ -43,6 +43,21 @@ import Testing
         }
     }
 
+    /// A filter takes rivals off the screen: no row gets likelier by that.
+    @Test func theChanceOfARowIsThatOfTheWholeIndex() throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        let all = try rows(engine, "red bag")
+        for filter in ["source:studio", "category:shoe", "-category:shoe"] {
+            for match in try rows(engine, "red bag " + filter) {
+                let whole = try #require(all.first { $0.image == match.image })
+                guard whole.instance == match.instance, whole.rank < all.count else { continue }
+                let (left, right) = (try #require(match.probability), try #require(whole.probability))
+                #expect(abs(left - right) < 1e-5, "\(match.image) \(filter)")
+            }
+        }
+    }
+
     @Test func anUnknownColumnIsNamedWithTheKnownOnes() throws {
         let folder = try Folder()
         let engine = try engine(folder)

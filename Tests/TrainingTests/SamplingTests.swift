@@ -127,6 +127,29 @@ import Training
         #expect(try answers(["red"]) == ["a", "b", "d", "e"])
     }
 
+    /// Half of the batch stands there for sharing its colour with another product that is another thing.
+    @Test func relatedProductsMeet() throws {
+        let colours = ["red", "blue", "green", "black", "white", "pink", "grey", "teal", "brown", "yellow"]
+        let things = ["mug", "hat", "sofa", "sock", "lamp", "chair"]
+        let set = try set(
+            colours.flatMap { colour in things.map { "\(colour)-\($0)|\(colour) \($0)||\(colour)-\($0).png|photo|" } })
+        func meetings(_ share: Double?) throws -> Double {
+            var options = TrainingOptions()
+            options.products = 8
+            options.relatedProducts = share
+            let tokenizer = try TokenizerTrainer.train(titles: set.allTitles, pieces: 512)
+            let batcher = Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: 32, bad: [])
+            let counts = (0..<100).map { step in
+                let ids = Set(batcher.batch(step).views.map { set.products[$0.product].id })
+                #expect(ids.count == 8, "a product stands twice in a batch")
+                return Dictionary(grouping: ids) { $0.prefix { $0 != "-" } }.values.reduce(0) { $0 + ($1.count > 1 ? $1.count : 0) }
+            }
+            return Double(counts.reduce(0, +)) / 800
+        }
+        let blind = try meetings(nil), related = try meetings(0.5)
+        #expect(blind < 0.7 && related > 0.85, "\(blind) without, \(related) with")
+    }
+
     @Test func withoutAShareNobodyAsksShortQuestions() throws {
         let set = try set(["a|red mug||a.png|photo|", "b|blue hat||b.png|photo|"])
         #expect(pairs(try batcher(set, products: 2), steps: 40).allSatisfy { $0.0.asked == nil && $0.1.asked == nil })

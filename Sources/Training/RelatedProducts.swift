@@ -1,0 +1,42 @@
+// Products that share words with another but are another thing: a red handbag with white stripes beside a red mug with white
+// stripes. In a batch drawn blindly colours alone tell most products apart, and what a thing is stays unlearned.
+import Domain
+import Preprocessing
+
+struct RelatedProducts: Sendable {
+    /// For each product the word that names it, and its other words.
+    private let things: [String]
+    private let others: [Set<String>]
+    /// Products by a word that is not their thing, in the order of the catalog.
+    private let byWord: [String: [Int]]
+
+    /// Products looked at for one draw: the closest of them is taken.
+    private static let tries = 12
+
+    init(_ products: [TrainingProduct]) {
+        var things: [String] = [], others: [Set<String>] = [], byWord: [String: [Int]] = [:]
+        for (place, product) in products.enumerated() {
+            let language = product.titles.keys.sorted().first ?? "en"
+            let parts = ShortQuestion.parts(of: product.titles[language] ?? "", language: language)
+            things.append(parts?.thing.folded ?? "")
+            others.append(Set((parts?.others ?? []).map(\.folded)))
+            for word in others[place].sorted() { byWord[word, default: []].append(place) }
+        }
+        (self.things, self.others, self.byWord) = (things, others, byWord)
+    }
+
+    /// Another product that shares words with this one and is another thing; nil where there is none.
+    /// - Parameter isAllowed: what may be drawn.
+    func drawn(beside product: Int, _ random: inout SeededGenerator, where isAllowed: (Int) -> Bool) -> Int? {
+        guard let word = others[product].sorted().nonEmpty.map({ random.pick($0) }), let all = byWord[word] else { return nil }
+        let tried = (0..<Self.tries).map { _ in random.pick(all) }
+            .filter { things[$0] != things[product] && isAllowed($0) }
+        return tried.max { shared($0, product) < shared($1, product) }
+    }
+
+    private func shared(_ a: Int, _ b: Int) -> Int { others[a].intersection(others[b]).count }
+}
+
+extension Array {
+    fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
+}
