@@ -76,7 +76,7 @@ package struct QueryReading: Equatable, Sendable {
     package var tokens: [String]
     /// Pieces cut off at the model's limit.
     package var droppedTokens: Int
-    /// Those pieces, parted by blanks.
+    /// The end of the text that those pieces are of, normalised.
     package var droppedText = ""
     /// The model's limit in pieces, the start token included.
     package var tokenLimit: Int

@@ -62,6 +62,8 @@ package struct SessionMemory: Equatable, Sendable {
     private var forgotten: [VerdictChange] = []
     /// Words asked for, the latest first, without repetition, at most 20.
     package private(set) var recentWords: [String] = []
+    /// Of those the ones that were answered and not typed on into longer words: what a person would call a question.
+    package private(set) var finishedWords: [String] = []
     /// Keys of all questions asked.
     package private(set) var asked: Set<String> = []
     /// Filters with a name, by name.
@@ -107,6 +109,7 @@ package struct SessionMemory: Equatable, Sendable {
 
     private mutating func ask(_ queried: QueriedAct) {
         asked.insert(queried.subject.key)
+        finish(queried)
         if queried.origin == .jumped, let place { trail.append(place) }
         var image: String?
         if queried.origin == .back { image = trail.popLast()?.image }
@@ -116,6 +119,17 @@ package struct SessionMemory: Equatable, Sendable {
         if case .text(let words) = queried.subject, !words.isEmpty {
             recentWords = Array(([words] + recentWords.filter { $0 != words }).prefix(20))
         }
+    }
+
+    private mutating func finish(_ queried: QueriedAct) {
+        guard case .text(let words) = queried.subject, !words.isEmpty, queried.digest != nil else { return }
+        var kept = finishedWords.filter { $0 != words }
+        if queried.origin == .typed, case .text(let start)? = place?.subject, words.hasPrefix(start),
+            !verdicts.keys.contains(where: { $0.query == QuerySubject.text(start).key })
+        {
+            kept.removeAll { $0 == start }
+        }
+        finishedWords = Array(([words] + kept).prefix(20))
     }
 
     /// A verdict settles its pair: what stood beside it goes, but for the flag.

@@ -43,6 +43,9 @@ package struct Inks: Equatable, Hashable, Sendable {
     package var background: RGB
     package var widths: TextWidth
 
+    /// What stands where a line is cut.
+    package var ellipsis: String { rung == .ascii || widths.ambiguousIsWide ? "~" : "…" }
+
     package init(
         rung: GlyphRung, depth: ColourDepth, background: RGB = RGB(0, 0, 0), widths: TextWidth = .standard
     ) {

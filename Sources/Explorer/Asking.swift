@@ -80,14 +80,14 @@ extension Turn {
         guard !state.catalog.isSlow(for: text) else {
             state.pickerIsBehind = true
             effects.append(
-                .list(text, from: state.catalog, recent: state.memory.recentWords, language: state.language))
+                .list(text, from: state.catalog, recent: state.memory.finishedWords, language: state.language))
             return
         }
         listProducts()
     }
 
     private mutating func listProducts() {
-        show(state.catalog.rows(for: state.box.text, recent: state.memory.recentWords, language: state.language))
+        show(state.catalog.rows(for: state.box.text, recent: state.memory.finishedWords, language: state.language))
     }
 
     mutating func show(_ rows: [PickerRow]) {
@@ -154,7 +154,7 @@ extension Turn {
         case .product(let product):
             jump(
                 to: Chip(subject: .product(product.label.productID), label: product.title(in: state.language.rawValue)))
-        case .words(let words):
+        case .words(let words), .recent(let words):
             state.box = LineEditor(words)
             state.focus = .rows
             boxChanged()

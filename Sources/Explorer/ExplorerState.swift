@@ -58,10 +58,14 @@ package enum Overlay: Equatable, Sendable {
 /// Something to tell in the line above the keys, until the next key.
 package enum Notice: Equatable, Sendable {
     case refused(Action, Obstacle)
-    case judged(count: Int, grade: Grade)
+    /// The rank is that of the first row judged.
+    case judged(count: Int, rank: Int, grade: Grade, reason: VerdictReason?)
     case withdrawn
-    case undone(count: Int)
-    case redone(count: Int)
+    /// A note was left without keeping it.
+    case draftKept
+    /// The change is the last of those undone.
+    case undone(count: Int, VerdictChange)
+    case redone(count: Int, VerdictChange)
     case problem(String)
     case shared(String)
     case named(String)
@@ -79,6 +83,8 @@ package enum Notice: Equatable, Sendable {
 /// A row of the list of products to pick from.
 package enum PickerRow: Equatable, Sendable {
     case words(String)
+    /// Words that were asked for before.
+    case recent(String)
     case product(Product)
 }
 
@@ -148,6 +154,8 @@ package struct ExplorerState: Equatable, Sendable {
     package var overlay: Overlay?
     package var notice: Notice?
     package internal(set) var tour: Tour?
+    /// Notes that were left without keeping them, by their pair; they come back with the note.
+    package internal(set) var noteDrafts: [VerdictKey: String] = [:]
     package var progress: Progress?
     package var health = HealthReport()
     package var pointer = PointerState()

@@ -161,7 +161,7 @@ extension Turn {
             return
         }
         undo()
-        come(to: key, saying: .undone)
+        come(to: key, saying: .undone(key.query))
     }
 
     private mutating func redoPair() {
@@ -170,7 +170,7 @@ extension Turn {
             return
         }
         redo()
-        come(to: key, saying: .redone)
+        come(to: key, saying: .redone(key.query))
     }
 
     private mutating func come(to key: VerdictKey, saying news: JudgeNews?) {
@@ -235,7 +235,7 @@ extension Turn {
     private mutating func movePage(_ move: JudgeMove, _ item: QueueItem) {
         switch (move, state.judge?.page) {
         case (.note, _):
-            let text = kept(item).note ?? ""
+            let text = state.noteDrafts[item.key] ?? kept(item).note ?? ""
             state.judge?.page = .note(LineEditor(text))
         case (.guidelines, _):
             state.judge?.page = .guidelines
@@ -258,8 +258,11 @@ extension Turn {
             draft.anchor = draft.anchor == nil ? BoxDraft.PatchPlace(row: draft.row, column: draft.column) : nil
             state.judge?.page = .box(draft)
         case (.accept, let page): accept(page, item)
-        case (.close, _):
+        case (.close, let page):
             state.judge?.page = nil
+            if case .note(let line)? = page, keepDraft(line.text, of: item.key, note: kept(item).note) {
+                state.judge?.news = .draftKept
+            }
             comeBack()
         default: break
         }
@@ -286,6 +289,7 @@ extension Turn {
         state.judge?.page = nil
         switch page {
         case .note(let line):
+            state.noteDrafts[item.key] = nil
             amend(item, note: line.isEmpty ? nil : line.text, box: kept(item).box)
             state.judge?.news = .noteKept
         case .box(let draft):

@@ -56,7 +56,9 @@ package enum JudgeNews: Equatable, Sendable {
     case judgedSet(count: Int, level: Int)
     case marked(Int)
     case reason(VerdictReason)
-    case skipped, cannotTell, flagged, unflagged, withdrawn, boxKept, noteKept, undone, redone
+    case skipped, cannotTell, flagged, unflagged, withdrawn, boxKept, noteKept, draftKept
+    /// The words of the pair that undo or redo came back to.
+    case undone(String), redone(String)
     case allDone, stillOpening
     case noNegative, noMap, nothingToUndo, nothingToRedo, noGuidelines
 }

@@ -32,7 +32,7 @@ extension Turn {
             let sequence = record(.judged(JudgedAct(verdict: verdict, group: group)))
             if matches.count > 1 { group = group ?? sequence }
         }
-        state.notice = .judged(count: matches.count, grade: grade)
+        state.notice = .judged(count: matches.count, rank: matches[0].rank, grade: grade, reason: reason)
     }
 
     /// What the person saw when judging.
@@ -54,6 +54,7 @@ extension Turn {
     }
 
     mutating func setNote(_ text: String) {
+        if let key = state.notedVerdict?.key { state.noteDrafts[key] = nil }
         guard var verdict = state.notedVerdict, verdict.note ?? "" != text else { return }
         settle()
         verdict.note = text.isEmpty ? nil : text
@@ -68,23 +69,23 @@ extension Turn {
 
     mutating func undo() {
         settle()
-        guard let group = state.memory.done.last?.group else { return }
+        guard let last = state.memory.done.last else { return }
         var count = 0
-        while let change = state.memory.done.last, change.group == group {
+        while let change = state.memory.done.last, change.group == last.group {
             record(.undone(change.sequence))
             count += 1
         }
-        state.notice = .undone(count: count)
+        state.notice = .undone(count: count, last)
     }
 
     mutating func redo() {
         settle()
-        guard let group = state.memory.undone.last?.group else { return }
+        guard let last = state.memory.undone.last else { return }
         var count = 0
-        while let change = state.memory.undone.last, change.group == group {
+        while let change = state.memory.undone.last, change.group == last.group {
             record(.redone(change.sequence))
             count += 1
         }
-        state.notice = .redone(count: count)
+        state.notice = .redone(count: count, last)
     }
 }

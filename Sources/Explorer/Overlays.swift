@@ -17,9 +17,20 @@ extension Turn {
         case .to(let row, let count):
             overlay.cursor = max(0, min(row, count - 1))
             state.overlay = overlay
-        case .close: state.overlay = nil
+        case .close:
+            if case .note(let line) = overlay, let verdict = state.notedVerdict {
+                if keepDraft(line.text, of: verdict.key, note: verdict.note) { state.notice = .draftKept }
+            }
+            state.overlay = nil
         case .accept: accept(overlay)
         }
+    }
+
+    /// True when a note that was begun is kept for the next time.
+    mutating func keepDraft(_ text: String, of key: VerdictKey, note: String?) -> Bool {
+        let isDraft = !text.isEmpty && text != note ?? ""
+        state.noteDrafts[key] = isDraft ? text : nil
+        return isDraft
     }
 
     private mutating func accept(_ overlay: Overlay) {

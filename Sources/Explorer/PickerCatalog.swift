@@ -52,8 +52,8 @@ package struct PickerCatalog: Equatable, Sendable {
     /// Up to three recent words and four suggestions, then all products.
     private func opening(recent: [String], language: Language) -> [PickerRow] {
         let latest = Array(recent.prefix(3))
-        let words = latest + suggestions(language: language).filter { !latest.contains($0) }.prefix(4)
-        return words.map(PickerRow.words) + allRows
+        let others = suggestions(language: language).filter { !latest.contains($0) }.prefix(4)
+        return latest.map(PickerRow.recent) + others.map(PickerRow.words) + allRows
     }
 
     /// Titles from all over the catalog: the products with the most pictures of four different categories.

@@ -90,7 +90,9 @@ struct Turn {
         case .bad: judge(.bad, reason: nil)
         case .reason: state.overlay = .reasons(cursor: 0)
         case .withdraw: withdraw()
-        case .note: state.overlay = .note(LineEditor(state.notedVerdict?.note ?? ""))
+        case .note:
+            let draft = state.notedVerdict.flatMap { state.noteDrafts[$0.key] }
+            state.overlay = .note(LineEditor(draft ?? state.notedVerdict?.note ?? ""))
         case .mark: mark()
         case .unmark: state.marked = []
         case .undo: undo()

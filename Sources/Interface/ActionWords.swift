@@ -216,17 +216,17 @@ extension Action {
         case .back: "前の質問に戻る"
         case .fold: "同じ商品の写真を一行にまとめる・戻す"
         case .score: "順位の基準: インスタンス、全体、混合"
-        case .moreGlobal: "得点で写真全体のベクトルの重みを 1 割増やす"
-        case .lessGlobal: "得点で写真全体のベクトルの重みを 1 割減らす"
+        case .moreGlobal: "得点に占める写真全体の割合を 1 割増やす"
+        case .lessGlobal: "得点に占める写真全体の割合を 1 割減らす"
         case .facets: "絞り込み: カタログのすべての項目と件数"
         case .nameFilters: "今の絞り込みに名前を付ける"
         case .queries: "確認する質問の一覧 (--queries)、疑わしい順"
         case .nextQuery: "一覧の次の質問"
         case .previousQuery: "一覧の前の質問"
         case .feedback: "判定を使って聞き直す: 動きを見てから採用"
-        case .nextView: "次の表示: 写真、スポット、熱図、持ち主、数値"
+        case .nextView: "次の表示: 写真、スポットライト、ヒートマップ、担当クエリ、数値"
         case .previousView: "前の表示"
-        case .outline: "輪郭が含む重みの割合: 40～90 %"
+        case .outline: "輪郭が含む注目の割合: 40～90 %"
         case .nextInstance: "写真の次のインスタンスクエリ"
         case .previousInstance: "前のインスタンスクエリ"
         case .winner: "勝ったインスタンスクエリ"
@@ -327,7 +327,7 @@ extension VerdictReason {
         case (.ja, .wrongAttribute): "場所は正しいが属性が違う"
         case (.ja, .filedElsewhere): "写っているが別の商品として登録"
         case (.ja, .duplicate): "重複"
-        case (.ja, .badPhoto): "写真が悪い"
+        case (.ja, .badPhoto): "写真の質が悪い"
         }
     }
 }
@@ -337,9 +337,9 @@ extension MapView {
         switch (language, self) {
         case (.en, _): rawValue
         case (.ja, .photo): "写真"
-        case (.ja, .spotlight): "スポット"
-        case (.ja, .heat): "熱図"
-        case (.ja, .owners): "持ち主"
+        case (.ja, .spotlight): "スポットライト"
+        case (.ja, .heat): "ヒートマップ"
+        case (.ja, .owners): "担当クエリ"
         case (.ja, .numbers): "数値"
         }
     }

@@ -22,7 +22,7 @@ extension CompareSide {
     func said(_ state: ExplorerState) -> String {
         switch self {
         case .score(let kind): kind.said(in: state.language)
-        case .words(let words): "“\(words)”"
+        case .words(let words): state.language.quoted(words)
         case .other: state.health.comparedWith ?? ""
         }
     }
@@ -38,10 +38,15 @@ func comparisonRows(_ state: ExplorerState) -> [OverlayRow] {
         let title = page.titles[row.document] ?? ""
         let was = isGone ? row.right : row.left
         return OverlayRow(
-            lead: rank + " " + row.move.said(in: state.language), text: title.isEmpty ? row.document : title,
+            lead: ranked(rank, of: moves.documents.count) + " " + row.move.said(in: state.language), text: title.isEmpty ? row.document : title,
             detail: Phrase.rankElsewhere(was, isGone: isGone).said(in: state.language) + "  " + row.document,
             role: isGone ? .disabledKey : .plain)
     }
+}
+
+/// A rank flush right, so that what follows stays in its column from 9 to 10.
+func ranked(_ rank: String, of count: Int) -> String {
+    String(repeating: " ", count: max(0, String(count).count - rank.count)) + rank
 }
 
 func comparisonTitle(_ state: ExplorerState) -> Phrase {

@@ -41,7 +41,10 @@ struct Drawing {
     /// What stands where text is cut.
     var ellipsis: String { drawsPlain ? "~" : "…" }
 
-    func say(_ phrase: Phrase) -> String { phrase.said(in: language) }
+    func say(_ phrase: Phrase) -> String {
+        let said = phrase.said(in: language)
+        return drawsPlain ? plainSigns(said) : said
+    }
 
     /// The title an instance is nearest to, in the screen's language.
     func nearestTitle(_ instance: InstanceReading) -> String {
@@ -90,13 +93,16 @@ struct Drawing {
         spans.append(Span("   " + say(.pictures(health.pictures)), .quiet))
         if grid.columns >= 100 {
             spans.append(
-                Span(", " + say(.products(health.products)) + ", " + say(.instancesInAll(health.instances)), .quiet))
+                Span(language.comma + say(.products(health.products)) + language.comma + say(.instancesInAll(health.instances)), .quiet))
         } else if health.instancesPerPicture > 1, grid.columns >= 60 {
             spans.append(Span(" x " + say(.queriesEach(health.instancesPerPicture)), .quiet))
         }
         let right = rightOfTitle
         let width = right.reduce(0) { $0 + widths.columns(of: $1.text) }
-        grid.put(spans, row: 0, column: 0, limit: max(0, grid.columns - width - 1), theme: theme)
+        // A number cut in the middle is another number: what has no room is left out whole.
+        let room = max(0, grid.columns - width - 1)
+        while spans.count > 1, columns(of: spans) > room { spans.removeLast() }
+        grid.put(fitted(spans, to: room), row: 0, column: 0, limit: room, theme: theme)
         place(right, row: 0, column: max(0, grid.columns - width), limit: width)
     }
 
@@ -153,6 +159,25 @@ struct Drawing {
         return kept
     }
 
+    func columns(of spans: [Span]) -> Int { spans.reduce(0) { $0 + widths.columns(of: $1.text) } }
+
+    /// Spans in a number of columns, with the sign of a cut where some have no room.
+    func fitted(_ spans: [Span], to room: Int) -> [Span] {
+        guard columns(of: spans) > room else { return spans }
+        var kept: [Span] = []
+        var room = room
+        for var span in spans where room > 0 {
+            let width = widths.columns(of: span.text)
+            if width >= room {
+                // One blank more than there is, so that the cut shows even where the span itself would have fitted.
+                span.text = widths.cut(span.text + " ", to: room, ellipsis: ellipsis)
+            }
+            room -= width
+            kept.append(span)
+        }
+        return kept
+    }
+
     /// A horizontal line with words in it: "-- words ----".
     mutating func rule(_ words: String, row: Int, column: Int, width: Int) {
         let dash = drawsPlain ? "-" : "─"
@@ -187,6 +212,9 @@ enum KeyBar {
     static func hints(_ state: ExplorerState, _ keys: KeyMap) -> [Hint] {
         if let overlay = state.overlay { return hints(in: overlay, state, keys) }
         return actions(state).compactMap { action in
+            if action == .focusRows, !state.completions.isEmpty {
+                return Hint(key: "Tab", label: state.language == .en ? "complete" : "補完", isEnabled: true, event: .complete)
+            }
             guard let first = keys.names(of: action, while: state.focus).first else { return nil }
             var hint = Hint(
                 key: first, label: label(action, state), isEnabled: state.obstacle(to: action) == nil, event: .run(action))

@@ -125,7 +125,7 @@ extension Drawing {
         var spans = [Span("  \(reading.tokens.count + 1)/\(reading.tokenLimit)", .quiet)]
         if reading.droppedTokens > 0 { spans.append(Span(" " + say(.dropped(reading.droppedTokens)), .problem)) }
         let left = min(room, grid.columns * 2 / 5) - spans.reduce(0) { $0 + widths.columns(of: $1.text) }
-        let strip = reading.tokens.map { "[\($0)]" }.joined()
+        let strip = reading.readablePieces.map { "[\($0)]" }.joined()
         if left > 8 { spans.insert(Span(widths.cut(strip, to: left, ellipsis: ellipsis), .token), at: 0) }
         return room > 8 ? spans : []
     }

@@ -36,21 +36,32 @@ extension Drawing {
         let open = state.openPairs
         let count = judge.queue.items.count
         let done = count - open.pending - open.skipped
-        let left: [Span] = [
-            Span(" eclip", .programName), Span("  " + tell(.title) + "  "),
-            Span(tell(.counts(done: done, of: count, skipped: open.skipped)), .quiet),
+        var left: [Span] = [
+            Span(" eclip", .programName), Span("  " + tell(.title)),
+            Span("  " + tell(.counts(done: done, of: count, skipped: open.skipped)), .quiet),
         ]
-        var right: [Span] = []
-        if let progress = state.progress { right.append(Span(said(progress) + "  ", .notice)) }
-        if let pace = judge.pace {
-            let minutes = Int((Double(open.pending + open.skipped) / pace).rounded(.up))
-            right.append(Span(tell(.pace(Int(pace.rounded()))) + "  " + tell(.minutesLeft(minutes)) + "  ", .quiet))
-        }
-        let isSaved: Phrase = state.isSaved ? .saved : .saving
-        right += [Span(say(isSaved) + "  ", .quiet), Span(language.rawValue), Span(" ?", .key), Span(" ")]
-        let width = right.reduce(0) { $0 + widths.columns(of: $1.text) }
-        grid.put(left, row: 0, column: 0, limit: max(0, grid.columns - width - 1), theme: theme)
+        var right = judgeAside(judge, open: open.pending + open.skipped)
+        // How much is done stays when there is room for nothing else.
+        func isTooWide() -> Bool { columns(of: left) + columns(of: right) >= grid.columns }
+        while right.count > 4, isTooWide() { right.removeFirst() }
+        if isTooWide() { left.remove(at: 1) }
+        if isTooWide() { right.removeFirst() }
+        let width = columns(of: right)
+        let room = max(0, grid.columns - width - 1)
+        grid.put(fitted(left, to: room), row: 0, column: 0, limit: room, theme: theme)
         grid.put(right, row: 0, column: max(0, grid.columns - width), limit: width, theme: theme)
+    }
+
+    /// Beside how much is done, what can go first where there is little room.
+    private func judgeAside(_ judge: JudgeState, open: Int) -> [Span] {
+        var spans: [Span] = []
+        if let pace = judge.pace {
+            let minutes = Int((Double(open) / pace).rounded(.up))
+            spans += [Span(tell(.pace(Int(pace.rounded()))) + "  ", .quiet), Span(tell(.minutesLeft(minutes)) + "  ", .quiet)]
+        }
+        if let progress = state.progress { spans.append(Span(said(progress) + "  ", .notice)) }
+        let isSaved: Phrase = state.isSaved ? .saved : .saving
+        return spans + [Span(say(isSaved) + "  ", .quiet), Span(language.rawValue), Span(" ?", .key), Span(" ")]
     }
 
     private mutating func drawJudgeKeys(_ judge: JudgeState) {
@@ -59,16 +70,28 @@ extension Drawing {
             grid.put(tell(.boxTitle), row: grid.rows - 1, column: 1, limit: grid.columns - 2)
             return
         }
-        for hint in JudgeKeys.table(judge.queue.scale) {
+        for hint in judgeHints(judge) {
             let label = " " + tell(hint.words) + "  "
-            let width = widths.columns(of: hint.key) + widths.columns(of: label)
-            guard column + width <= grid.columns else { return }
+            let width = judgeHintWidth(hint)
             let event = JudgeKeys.key(of: hint.key).flatMap { JudgeKeys.event(for: $0, in: state) }
             if let event { clickable(.event(event), row: grid.rows - 1, column: column, columns: width - 2) }
             column = grid.put(
                 [Span(hint.key, .key), Span(label, .keyLabel)], row: grid.rows - 1, column: column, limit: width,
                 theme: theme)
         }
+    }
+
+    private func judgeHintWidth(_ hint: JudgeKeys.Hint) -> Int {
+        widths.columns(of: hint.key) + widths.columns(of: tell(hint.words)) + 3
+    }
+
+    /// What fits of the keys that mean something now; verdicts and the keys that take one back stay longest.
+    private func judgeHints(_ judge: JudgeState) -> [JudgeKeys.Hint] {
+        var hints = judge.page.map(JudgeKeys.hints) ?? JudgeKeys.table(judge.queue.scale)
+        func isTooWide() -> Bool { hints.reduce(1) { $0 + judgeHintWidth($1) } > grid.columns + 2 }
+        while isTooWide(), let last = hints.lastIndex(where: { !$0.staysLong }) { hints.remove(at: last) }
+        while isTooWide(), !hints.isEmpty { hints.removeLast() }
+        return hints
     }
 
     private mutating func drawJudgeLines(_ title: String, _ lines: [String]) {
@@ -92,7 +115,7 @@ extension Drawing {
             if let reason = version.reason { words.append(reason.said(in: language)) }
             if version.box != nil { words.append(tell(.hasBox)) }
             let note = version.note.map { " (\($0))" } ?? ""
-            return tell(.said(version.rater, words.joined(separator: ", ") + note))
+            return tell(.said(version.rater, words.joined(separator: language.comma) + note))
         }
     }
 
@@ -107,7 +130,7 @@ extension Drawing {
         let title = state.catalog.title(of: item.productID, language: language) ?? item.title
         let name = title.isEmpty && !item.productID.isEmpty ? "#" + item.productID : title
         let filed = Span(tell(.filedAs) + " ", .quiet)
-        if !name.isEmpty { grid.put([filed, Span(name)], row: 2, column: 1, limit: grid.columns - 2, theme: theme) }
+        if !name.isEmpty { grid.put(fitted([filed, Span(name)], to: grid.columns - 2), row: 2, column: 1, limit: grid.columns - 2, theme: theme) }
         drawJudgedPhoto(item, judge)
         let place = tell(.place(judge.position + 1, of: judge.queue.items.count))
         var pieces = [place] + marks(of: item, judge)
@@ -118,7 +141,7 @@ extension Drawing {
         for (place, line) in said.enumerated() {
             grid.put(line, row: grid.rows - 3 - said.count + place, column: 1, limit: grid.columns - 2)
         }
-        grid.put([Span(marks, .notice)], row: grid.rows - 3, column: 1, limit: grid.columns - 2, theme: theme)
+        grid.put(fitted([Span(marks, .notice)], to: grid.columns - 2), row: grid.rows - 3, column: 1, limit: grid.columns - 2, theme: theme)
         if judge.page == nil { grid.caret = Position(row: 1, column: 0) }
     }
 

@@ -60,9 +60,9 @@ extension Drawing {
             let sign = place == row ? ">" : " "
             let title = judge.queue.items.first { $0.key == entry.change.key }?.title ?? ""
             let mark = entry.isUndone ? "  " + tell(.undoneMark) : ""
-            let line = "\(sign) \(entry.change.sequence)  \(entry.change.key.query)  \(title): \(words(of: entry.change, judge))\(mark)"
+            let text = "\(sign) \(entry.change.sequence)  \(entry.change.key.query)  \(title): \(words(of: entry.change, judge))\(mark)"
             let role: Role = place == row ? .selected : entry.isUndone ? .quiet : .plain
-            grid.put([Span(line, role)], row: 3 + place - first, column: 1, limit: grid.columns - 2, theme: theme)
+            grid.put(fitted([Span(text, role)], to: grid.columns - 2), row: 3 + place - first, column: 1, limit: grid.columns - 2, theme: theme)
         }
     }
 
@@ -80,13 +80,14 @@ extension Drawing {
         if change.asideAfter?.isFlagged == true { words.append(tell(.flagged)) }
         if let note = change.after?.note ?? change.asideAfter?.note, !note.isEmpty { words.append(tell(.noted(note))) }
         if change.after?.box ?? change.asideAfter?.box != nil { words.append(tell(.hasBox)) }
-        return words.isEmpty ? tell(.news(.withdrawn, judge.queue.scale)) : words.joined(separator: ", ")
+        return words.isEmpty ? tell(.news(.withdrawn, judge.queue.scale)) : words.joined(separator: language.comma)
     }
 
-    private func isVerdict(_ news: JudgeNews?) -> Bool {
+    /// The level of the verdict that the news is about.
+    private func level(of news: JudgeNews?) -> Int? {
         switch news {
-        case .judged, .judgedSet: true
-        default: false
+        case .judged(_, let level), .judgedSet(_, let level): level
+        default: nil
         }
     }
 
@@ -102,15 +103,17 @@ extension Drawing {
         }
         var spans: [Span] = []
         if let problem = state.notice, case .problem(let text) = problem { spans.append(Span(text + "  ", .problem)) }
-        let news = judge.news.map { tell(.news($0, judge.queue.scale)) } ?? ""
-        if isVerdict(judge.news), !judge.lastNegatives.isEmpty {
-            // The reasons come first: on a narrow screen the words of the last pair may be cut, they may not.
+        var news = judge.news.map { tell(.news($0, judge.queue.scale)) } ?? ""
+        if let level = level(of: judge.news), !judge.lastNegatives.isEmpty {
+            // The verdict and the reasons come first: on a narrow screen the words of the last pair may be cut, they may not.
             let lead = judge.queue.scale.isBinary ? "" : "Alt-"
             let reasons = VerdictReason.allCases.enumerated()
                 .map { "\($0.offset == 0 ? lead : "")\($0.offset + 1) \(tell(.shortReason($0.element)))" }.joined(separator: "  ")
-            spans += [Span(tell(.askReason), .notice), Span(reasons + "  ", .quiet)]
+            let given = widths.cut(tell(.level(level, judge.queue.scale)), to: grid.columns / 4, ellipsis: ellipsis)
+            if case .judged(let query, _)? = judge.news { news = query }
+            spans += [Span(given + ": ", .notice), Span(reasons + "  ", .quiet)]
         }
         spans.append(Span(news, .notice))
-        grid.put(spans, row: row, column: 1, limit: grid.columns - 2, theme: theme)
+        grid.put(fitted(spans, to: grid.columns - 2), row: row, column: 1, limit: grid.columns - 2, theme: theme)
     }
 }

@@ -65,7 +65,7 @@ extension Drawing {
         place(columns.chance > 0 ? say(.chance) : "", columns.chance)
         place("q ", 3)
         let balance = state.score == .blend ? " \(Int((state.blend * 100).rounded()))%" : ""
-        let how = state.score == .instance ? "" : ", " + state.score.said(in: language) + balance
+        let how = state.score == .instance ? "" : language.comma + state.score.said(in: language) + balance
         let text = say(.filedAs) + how
         let end = grid.put(text, row: 2, column: column, style: theme.style(.quiet), limit: max(0, width - column))
         drawPosition(row: 2, from: end + 1, width: width)

@@ -23,9 +23,8 @@ extension Drawing {
     }
 
     /// What the selected row has no room for, in full above the keys.
-    private mutating func drawWhole(_ item: OverlayRow, lead: Int) {
-        guard widths.columns(of: item.text) > grid.columns - lead - 3 else { return }
-        let lines = widths.wrapped(item.text, to: grid.columns - 3).prefix(3)
+    private mutating func drawWhole(_ lines: [String], _ item: OverlayRow) {
+        guard !lines.isEmpty else { return }
         let top = grid.rows - 1 - lines.count
         let region = Region(row: top, column: 0, rows: lines.count, columns: grid.columns)
         grid.fill(region)
@@ -35,18 +34,30 @@ extension Drawing {
         }
     }
 
+    /// The text of a row and what stands behind it, as far as the row cuts them.
+    private func whole(_ item: OverlayRow, lead: Int) -> [String] {
+        let room = grid.columns - lead - 3
+        let (text, detail) = (widths.columns(of: item.text), widths.columns(of: item.detail))
+        func wrapped(_ text: String) -> ArraySlice<String> { widths.wrapped(text, to: grid.columns - 3).prefix(3) }
+        let isDetailCut = detail > 0 && detail > room - 3 - text
+        return Array((text > room ? wrapped(item.text) : []) + (isDetailCut ? wrapped(item.detail) : []))
+    }
+
     private mutating func drawRows(_ rows: [OverlayRow], cursor: Int, hasLine: Bool) {
         let top = 4
         let room = max(1, grid.rows - top - 2 - inquiryMapRows)
-        let first = max(0, min(cursor - room / 2, rows.count - room))
         let lead = min(16, max(4, (rows.map { widths.columns(of: $0.lead) }.max() ?? 0) + 1))
+        let lines = rows.indices.contains(cursor) ? whole(rows[cursor], lead: lead) : []
+        // Lines above the keys must not cover the row they belong to.
+        let hidden = max(0, lines.count - 1)
+        let first = max(0, min(cursor - room / 2, rows.count - room), cursor - (room - hidden) + 1)
         for (offset, item) in rows.dropFirst(first).prefix(room).enumerated() {
             let isSelected = first + offset == cursor
             drawRow(item, row: top + offset, lead: lead, isSelected: isSelected)
             clickable(.pageRow(first + offset, count: rows.count), row: top + offset, columns: grid.columns)
             if isSelected, !hasLine { grid.caret = Position(row: top + offset, column: 0) }
         }
-        if rows.indices.contains(cursor) { drawWhole(rows[cursor], lead: lead) }
+        if rows.indices.contains(cursor) { drawWhole(lines, rows[cursor]) }
     }
 
     private mutating func drawRow(_ item: OverlayRow, row: Int, lead: Int, isSelected: Bool) {

@@ -38,7 +38,8 @@ extension Drawing {
         let name = bareName(image)
         if let fault = state.pictureFaults[image] { return ["! \(fault)"] }
         if let caption = probeCaption(name) { return [caption] }
-        let reading = state.shownRaster == nil ? ", " + say(.readingPhoto) : ""
+        let comma = language.comma
+        let reading = state.shownRaster == nil ? comma + say(.readingPhoto) : ""
         if let pin = state.pin, state.chosenInstance == nil {
             let score = pin.score.map { " " + scoreText($0) } ?? ""
             if state.showsLiveWords { return [say(.pinnedWords(name)) + score, say(.pinnedWordsShort) + score] }
@@ -48,7 +49,7 @@ extension Drawing {
         let share = state.view == .spotlight ? " \(Int((state.outlineShare * 100).rounded())) %" : ""
         let seen = say(.seenBy(name, InstanceReading.letter(instance)))
         let view = state.view.said(in: language)
-        return [seen + ", " + view + share + reading, seen + ", " + view + reading, seen + reading, seen]
+        return [seen + comma + view + share + reading, seen + comma + view + reading, seen + reading, seen]
     }
 
     private mutating func drawBlock(_ pane: Region, size: BlockSize, image: String) {

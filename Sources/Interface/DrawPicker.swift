@@ -36,12 +36,15 @@ extension Drawing {
         grid.put("[" + bar + "]", row: row, column: 1, limit: width + 2)
     }
 
+    private mutating func drawWords(_ words: String, _ lead: String, row: Int, width: Int) {
+        grid.put(lead, row: row, column: 2, width: 5, style: theme.style(.quiet))
+        grid.put(words, row: row, column: 8, width: width - 10, ellipsis: ellipsis)
+    }
+
     private mutating func drawPickerRow(_ item: PickerRow, row: Int, width: Int) {
         switch item {
-        case .words(let words):
-            let lead = say(.suggestion)
-            grid.put(lead, row: row, column: 2, width: 5, style: theme.style(.quiet))
-            grid.put(words, row: row, column: 8, width: width - 10, ellipsis: ellipsis)
+        case .words(let words): drawWords(words, say(.suggestion), row: row, width: width)
+        case .recent(let words): drawWords(words, say(.recent), row: row, width: width)
         case .product(let product):
             let count = say(.photos(product.pictures))
             let countWidth = widths.columns(of: count)

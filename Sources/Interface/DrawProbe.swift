@@ -89,6 +89,12 @@ extension Drawing {
         let whole = (spans + numbers + [legend]).reduce(0) { $0 + widths.columns(of: $1.text) }
         // Without room for it behind the numbers a short one stands before them: the last queries hold next to nothing.
         spans += whole < grid.columns ? numbers + [legend] : [Span("  " + say(.ownAndAmong), .quiet)] + numbers
+        // Half a number is another number.
+        let more = Span("  " + ellipsis, .quiet)
+        if columns(of: spans) > grid.columns - 2 {
+            while spans.count > 2, columns(of: spans + [more]) > grid.columns - 2 { spans.removeLast() }
+            spans.append(more)
+        }
         grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
         grid.put(spans, row: row, column: 1, limit: grid.columns - 1, theme: theme)
         return true

@@ -22,7 +22,7 @@ extension Drawing {
 
     private mutating func line(_ spans: [Span], row: Int) {
         grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
-        place(spans, row: row, column: 1, limit: grid.columns - 1)
+        place(fitted(spans, to: grid.columns - 2), row: row, column: 1, limit: grid.columns - 1)
     }
 
     // MARK: The region in words
@@ -37,8 +37,8 @@ extension Drawing {
         let percent = Int((region.held * 100).rounded())
         let long = say(.weightHeld(patches: region.patches, of: region.patchCount, held: percent))
         let short = say(.weightHeldShort(patches: region.patches, of: region.patchCount, held: percent))
-        let fits = widths.columns(of: who) + widths.columns(of: long) + 3 <= grid.columns
-        line([Span(who + ": " + (fits ? long : short))], row: row)
+        let forms = [who + ": " + long, who + ": " + short, who]
+        line([Span(forms.first { widths.columns(of: $0) < grid.columns } ?? who)], row: row)
     }
 
     // MARK: All queries in one line
@@ -105,7 +105,7 @@ extension Drawing {
 
     private func verdictText(_ verdict: Verdict) -> String {
         let sign = verdict.grade == .good ? "+ " : "x "
-        let words = verdict.reason?.said(in: language) ?? say(.judged(1, verdict.grade))
+        let words = verdict.reason?.said(in: language) ?? say(.grade(verdict.grade))
         return sign + words + (verdict.note.map { " (\($0))" } ?? "")
     }
 
@@ -117,7 +117,8 @@ extension Drawing {
     private mutating func drawFacts(_ region: Region) {
         guard region.rows >= 5, let match = state.match else { return }
         func put(_ spans: [Span], _ offset: Int) {
-            grid.put(spans, row: region.row + offset, column: 1, limit: region.columns - 2, theme: theme)
+            let fitting = fitted(spans, to: region.columns - 2)
+            grid.put(fitting, row: region.row + offset, column: 1, limit: region.columns - 2, theme: theme)
         }
         put(pinnedSpans, 0)
         put([Span(widths.cut(match.product.name, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
@@ -158,14 +159,16 @@ extension Drawing {
         switch notice {
         case .refused(let action, let obstacle):
             action.label(in: language) + ": " + say(.notNow(obstacle.said(in: language)))
-        case .judged(let count, let grade): say(.judged(count, grade))
+        case .judged(let count, let rank, let grade, let reason):
+            say(.judged(say(count == 1 ? .rowOfRank(rank) : .severalRows(count)), grade, reason))
         case .withdrawn: say(.withdrawn)
+        case .draftKept: say(.draftKept)
         case .shared(let path): say(.shared(path))
         case .named(let name): say(.named(name))
         case .toured: say(.toured)
         case .holding(let instance): say(.probe(.holding(InstanceReading.letter(instance))))
-        case .undone(let count): say(.undone(count))
-        case .redone(let count): say(.redone(count))
+        case .undone(let count, let change): said(change, count, isUndone: true)
+        case .redone(let count, let change): said(change, count, isUndone: false)
         case .problem(let problem): problem
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { ". " + $0 } ?? "")
         case .story(let story): say(.story(story))

@@ -12,7 +12,7 @@ func feedbackRows(_ state: ExplorerState) -> [OverlayRow] {
         let change = rankMove(from: move.before, to: rank)
         let letter = String(InstanceReading.letter(move.match.instance))
         return OverlayRow(
-            lead: "\(rank) " + change.said(in: language), text: "\(move.match.product.name)  \(letter)",
+            lead: ranked("\(rank)", of: state.feedbackMoves.count) + " " + change.said(in: language), text: "\(move.match.product.name)  \(letter)",
             detail: Phrase.rankElsewhere(move.before, isGone: false).said(in: language) + "  " + move.match.image,
             role: change == .same ? .quiet : .plain)
     }

@@ -41,9 +41,9 @@ enum HealthLabel: CaseIterable {
         case .checkpoint: "モデル"
         case .model: "ハッシュ"
         case .objective: "学習目的"
-        case .index: "索引"
+        case .index: "索引ファイル"
         case .builtWith: "作成モデル"
-        case .complete: "完成"
+        case .complete: "索引"
         case .pictures: "写真"
         case .products: "商品"
         case .instances: "インスタンス"
@@ -61,7 +61,7 @@ enum HealthLabel: CaseIterable {
 
 /// What the health page says about a fact.
 enum HealthFact {
-    case sameModel, yes, halfBuilt, notCalibrated
+    case sameModel, isComplete, isCalibrated, halfBuilt, notCalibrated
     case instances(Int, each: Int)
     case entries(Int, verdicts: Int)
     case timing(encode: String, search: String, maps: String)
@@ -76,7 +76,7 @@ enum HealthFact {
     private var english: String {
         switch self {
         case .sameModel: "the same model"
-        case .yes: "yes"
+        case .isComplete, .isCalibrated: "yes"
         case .halfBuilt: "no: half built"
         case .notCalibrated: "no: the chance p is left out"
         case .instances(let count, let each): "\(grouped(count)), \(each) a photo"
@@ -88,12 +88,13 @@ enum HealthFact {
     private var japanese: String {
         switch self {
         case .sameModel: "同じモデル"
-        case .yes: "はい"
-        case .halfBuilt: "いいえ: 作成途中"
-        case .notCalibrated: "いいえ: 確率 p は表示しません"
+        case .isComplete: "完成"
+        case .isCalibrated: "済み"
+        case .halfBuilt: "作成途中"
+        case .notCalibrated: "まだ: 確率 p は表示しません"
         case .instances(let count, let each): "\(grouped(count))、写真ごとに \(each)"
         case .entries(let count, let verdicts): "記録 \(count) 件、判定 \(verdicts) 件"
-        case .timing(let encode, let search, let maps): "符号化 \(encode)、検索 \(search)、地図 \(maps) ms"
+        case .timing(let encode, let search, let maps): "符号化 \(encode)、検索 \(search)、注目マップ \(maps) ms"
         }
     }
 }
@@ -110,11 +111,11 @@ func healthRows(_ state: ExplorerState) -> [OverlayRow] {
         row(.checkpoint, health.checkpoint), row(.model, health.modelSHA256), row(.objective, health.objective),
         row(.index, health.index),
         row(.builtWith, health.pairFits ? fact(.sameModel) : health.indexModelSHA256, problem: !health.pairFits),
-        row(.complete, fact(health.isComplete ? .yes : .halfBuilt), problem: !health.isComplete),
+        row(.complete, fact(health.isComplete ? .isComplete : .halfBuilt), problem: !health.isComplete),
         row(.pictures, grouped(health.pictures)), row(.products, grouped(health.products)),
         row(.instances, fact(.instances(health.instances, each: health.instancesPerPicture))),
         row(.embedding, "\(health.embedding)"), row(.patches, "\(health.patchRows) x \(health.patchColumns)"),
-        row(.calibrated, fact(health.isCalibrated ? .yes : .notCalibrated)),
+        row(.calibrated, fact(health.isCalibrated ? .isCalibrated : .notCalibrated)),
         row(.missing, "\(health.missingPictures)", problem: health.missingPictures > 0),
     ]
     rows += health.missingExamples.map { OverlayRow(lead: "", text: $0, role: .problem) }

@@ -56,7 +56,7 @@ struct WhyRows {
                         rank: report.standing.rank, total: report.total, score: scoreText(report.standing.score),
                         behind: scoreText(report.behindFirst))), role: .winner),
             OverlayRow(lead: "", text: say(.filed(title(report.product), report.image))),
-            OverlayRow(lead: String(letter), text: say(.querySees(letter, region)) + (words.map { "; " + $0 } ?? "")),
+            OverlayRow(lead: String(letter), text: say(.querySees(letter, region)) + (words.map { state.language.stop + $0 } ?? "")),
             OverlayRow(lead: "", text: ""),
         ]
     }
@@ -79,7 +79,9 @@ struct WhyRows {
         let heading = OverlayRow(lead: "", text: say(.eachWord), role: .heading)
         guard !report.words.isEmpty else { return [heading, OverlayRow(lead: "", text: say(.oneWord), role: .quiet)] }
         return [heading] + report.words.map { effect in
-            let region = effect.map.region(holding: Float(state.outlineShare))
+            let share = Float(state.outlineShare)
+            let move = RegionMove(
+                before: (report.conditioned ?? report.map).region(holding: share), after: effect.map.region(holding: share))
             return OverlayRow(
                 lead: effect.word,
                 text: say(
@@ -87,7 +89,7 @@ struct WhyRows {
                         rank: effect.standing.rank, change: effect.standing.rank - report.standing.rank,
                         score: scoreText(effect.standing.score),
                         scoreChange: signedScore(effect.standing.score - report.standing.score),
-                        kept: Int((effect.mapKept * 100).rounded()), place: region.place(in: state.language))))
+                        kept: Int((effect.mapKept * 100).rounded()), place: move)))
         }
     }
 }
@@ -115,11 +117,11 @@ private struct SheetRows {
                 edge: percent(line.edge)))
         let titles = line.titles.map {
             "\(state.catalog.localized($0.product.name, language: state.language)) \($0.pictures)"
-        }.joined(separator: ", ")
+        }.joined(separator: state.language.comma)
         let flags = flags(line)
         return OverlayRow(
             lead: String(InstanceReading.letter(line.instance)),
-            text: figures + (flags.isEmpty ? "" : "  [" + flags.joined(separator: ", ") + "]") + "  " + titles,
+            text: figures + (flags.isEmpty ? "" : "  [" + flags.joined(separator: state.language.comma) + "]") + "  " + titles,
             role: line.isDead || line.isDuplicate ? .problem : .plain)
     }
 

@@ -105,28 +105,57 @@ enum JudgeKeys {
         }
     }
 
+    /// A key and what it does.
+    struct Hint {
+        let key: String
+        let words: JudgePhrase
+        /// Shown on a narrow screen too.
+        var staysLong = false
+    }
+
+    /// The keys of a page over the pair; the verdict keys mean nothing there, or are text.
+    static func hints(on page: JudgePage) -> [Hint] {
+        switch page {
+        case .note: [Hint(key: "Enter", words: .keyKeep), Hint(key: "Esc", words: .keyDraft)]
+        case .reasons: [Hint(key: "1-6", words: .keyReason), Hint(key: "Esc", words: .keyClose)]
+        case .history:
+            [
+                Hint(key: "Enter", words: .keyGoThere), Hint(key: "u", words: .keyUndo), Hint(key: "U", words: .keyRedo),
+                Hint(key: "Esc", words: .keyClose),
+            ]
+        case .guidelines, .help: [Hint(key: "Esc", words: .keyAnyKey)]
+        case .box: []
+        }
+    }
+
     /// The key that a hint names; `1-6` stands for the page of reasons.
     static func key(of hint: String) -> Key? {
         switch hint {
         case "Bksp": .named(.backspace)
         case "Esc": .named(.escape)
+        case "Enter": .named(.enter)
         case "1-6": .character("r")
         default: hint.count == 1 ? hint.first.map { .character($0) } : nil
         }
     }
 
     /// Keys and words for help and the key bar, the most used first.
-    static func table(_ scale: JudgeScale) -> [(key: String, words: JudgePhrase)] {
-        let grades: [(String, JudgePhrase)] =
-            scale.isBinary
-            ? [("g", .level(1, scale)), ("x", .level(0, scale)), ("1-6", .keyReason)]
-            : scale.names.indices.map { ("\($0)", .level($0, scale)) } + [("r", .keyReason)]
+    static func table(_ scale: JudgeScale) -> [Hint] {
         let reasons = because.map { ("\($0.key)", JudgePhrase.because($0.reason)) }
-        return (grades + [
+        return (grades(scale) + [scale.isBinary ? ("1-6", .keyReason) : ("r", .keyReason)] + [
             ("c", .keyCannotTell), ("s", .keySkip), ("Bksp", .keyBack), ("u", .keyUndo), ("v", .keyMark), ("b", .keyBox),
             ("i", .keyGuidelines), ("e", .keyNote), ("f", .keyFlag), ("V", .keyMarkQuery), ("Esc", .keyUnmark),
             ("y", .keyHistory), ("U", .keyRedo), ("n", .keyNextOpen), ("j", .keyNext), ("d", .keyWithdraw),
             ("m", .keyView), ("L", .keyLanguage), ("?", .keyHelp), ("q", .keyQuit),
-        ] + reasons).map { (key: $0.0, words: $0.1) }
+        ] + reasons).map { Hint(key: $0.0, words: $0.1, staysLong: ["g", "x", "Bksp", "u"].contains($0.0) || isGrade($0.0)) }
     }
+
+    /// A scale without names is one hint: "grade 0" behind the key 0 says nothing.
+    private static func grades(_ scale: JudgeScale) -> [(String, JudgePhrase)] {
+        if scale.isBinary { return [("g", .level(1, scale)), ("x", .level(0, scale))] }
+        if scale.names.allSatisfy(\.isEmpty) { return [("0-\(scale.names.count - 1)", .keyGrade)] }
+        return scale.names.indices.map { ("\($0)", .level($0, scale)) }
+    }
+
+    private static func isGrade(_ key: String) -> Bool { key.hasPrefix("0-") || Int(key) != nil }
 }

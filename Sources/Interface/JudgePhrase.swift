@@ -17,9 +17,9 @@ enum JudgePhrase {
     case draft, skippedState, cannotTellState, flagged, hasBox
     case noted(String)
     case news(JudgeNews, JudgeScale)
-    case askReason
     case shortReason(VerdictReason)
     case because(VerdictReason)
+    case keyGrade, keyKeep, keyClose, keyDraft, keyAnyKey, keyGoThere
 
     func said(in language: Language) -> String {
         switch language {
@@ -71,16 +71,21 @@ enum JudgePhrase {
         case .keyLanguage: "日本語"
         case .keyQuit: "quit"
         case .keyHelp: "help"
-        case .draft: "draft"
+        case .draft: "not judged yet"
         case .skippedState: "skipped"
         case .cannotTellState: "can't tell"
         case .flagged: "flagged"
         case .hasBox: "box"
         case .noted(let note): "note: \(note)"
         case .news(let news, let scale): Self.english(news, scale)
-        case .askReason: "bad: "
         case .shortReason(let reason): Self.english(reason)
         case .because(let reason): "bad: " + reason.said(in: .en)
+        case .keyGrade: "grade"
+        case .keyKeep: "keep"
+        case .keyClose: "close"
+        case .keyDraft: "close, keep as a draft"
+        case .keyAnyKey: "any key: back"
+        case .keyGoThere: "go there"
         }
     }
 
@@ -97,7 +102,7 @@ enum JudgePhrase {
         case .readOnly: "閲覧のみ"
         case .place(let place, let count): "\(place)/\(count)"
         case .counts(let done, let count, let skipped):
-            "完了 \(done)/\(count)" + (skipped > 0 ? "、保留 \(skipped)" : "")
+            "完了 \(done)/\(count)" + (skipped > 0 ? "、後回し \(skipped)" : "")
         case .pace(let pairs): "毎分 \(pairs) 件"
         case .minutesLeft(let minutes): "残り \(minutes) 分"
         case .level(let level, let scale): Self.name(level, scale, "悪い", "良い", "段階")
@@ -127,16 +132,21 @@ enum JudgePhrase {
         case .keyLanguage: "English"
         case .keyQuit: "終了"
         case .keyHelp: "ヘルプ"
-        case .draft: "途中"
+        case .draft: "未判定"
         case .skippedState: "後回し"
         case .cannotTellState: "判断できない"
         case .flagged: "旗あり"
         case .hasBox: "枠あり"
         case .noted(let note): "メモ: \(note)"
         case .news(let news, let scale): Self.japanese(news, scale)
-        case .askReason: "悪い: "
         case .shortReason(let reason): Self.japanese(reason)
         case .because(let reason): "悪い: " + reason.said(in: .ja)
+        case .keyGrade: "段階"
+        case .keyKeep: "保存"
+        case .keyClose: "閉じる"
+        case .keyDraft: "閉じる (下書きに残す)"
+        case .keyAnyKey: "どのキーでも戻る"
+        case .keyGoThere: "移動"
         }
     }
 
@@ -183,8 +193,9 @@ enum JudgePhrase {
         case .withdrawn: "pending again"
         case .boxKept: "box kept"
         case .noteKept: "note kept"
-        case .undone: "undone"
-        case .redone: "done again"
+        case .draftKept: Phrase.draftKept.said(in: .en)
+        case .undone(let query): "undone: \(query)"
+        case .redone(let query): "done again: \(query)"
         case .allDone: "all pairs are judged; q ends, Backspace looks back"
         case .stillOpening: "still opening, one moment"
         case .noNegative: "no negative verdict to give a reason for"
@@ -209,8 +220,9 @@ enum JudgePhrase {
         case .withdrawn: "未判定に戻しました"
         case .boxKept: "枠を保存しました"
         case .noteKept: "メモを保存しました"
-        case .undone: "元に戻しました"
-        case .redone: "やり直しました"
+        case .draftKept: Phrase.draftKept.said(in: .ja)
+        case .undone(let query): "元に戻しました: \(query)"
+        case .redone(let query): "やり直しました: \(query)"
         case .allDone: "すべて判定しました。q で終了、Backspace で見直し"
         case .stillOpening: "開いています。少しお待ちください"
         case .noNegative: "理由を付ける判定がありません"

@@ -164,6 +164,9 @@ package struct KeyMap: Equatable, Sendable {
         case .named(.down, _), .named(.tab, _): return .overlay(.to(overlay.cursor + 1, count: count))
         case .named(.pageUp, _): return .overlay(.to(overlay.cursor - 10, count: count))
         case .named(.pageDown, _): return .overlay(.to(overlay.cursor + 10, count: count))
+        // In an empty line there is nowhere else to go.
+        case .named(.home, _) where overlay.line?.isEmpty != false: return .overlay(.to(0, count: count))
+        case .named(.end, _) where overlay.line?.isEmpty != false: return .overlay(.to(count - 1, count: count))
         case .named(.enter, _): return accept(overlay, content, state)
         case .control("c"), .control("q"): return .run(.quit)
         case .control("z"): return .run(.suspend)

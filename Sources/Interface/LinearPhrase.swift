@@ -14,7 +14,7 @@ enum LinearPhrase {
     case judged(Grade, reason: VerdictReason?, note: String?)
     case marked, chosen
     case markedCount(Int)
-    case tryWords(Int, String)
+    case tryWords(Int, String), lastWords(Int, String)
     case product(Int, String, String, Int)
     case products(Int)
     case found(String, rows: Int, of: Int, String)
@@ -25,6 +25,7 @@ enum LinearPhrase {
     case noRows, firstRow, lastRow, typeWords, writeLine
     case reasons([String])
     case screenOnly(String)
+    case holding(Character)
 
     func said(in language: Language) -> String { language == .en ? english : japanese }
 
@@ -48,6 +49,7 @@ enum LinearPhrase {
         case .chosen: "chosen"
         case .markedCount(let count): count == 0 ? "no row is marked" : "\(count) marked"
         case .tryWords(let number, let words): "\(number), try \(words)"
+        case .lastWords(let number, let words): "\(number), asked before: \(words)"
         case .product(let number, let title, let id, let photos):
             "\(number), \(title), product \(id), \(photos) \(photos == 1 ? "photo" : "photos")"
         case .products(let count): "\(count) to pick from: say the number, or type what you look for."
@@ -64,6 +66,7 @@ enum LinearPhrase {
         case .writeLine: "the next line is it; close leaves it"
         case .reasons(let names): "say bad and one of these reasons: " + names.joined(separator: ", ")
         case .screenOnly(let label): "\(label): only on the screen"
+        case .holding(let letter): "every photo as query \(letter) sees it; winner goes back"
         }
     }
 
@@ -87,6 +90,7 @@ enum LinearPhrase {
         case .chosen: "選択中"
         case .markedCount(let count): count == 0 ? "印のついた行はありません" : "印 \(count) 行"
         case .tryWords(let number, let words): "\(number)、例 \(words)"
+        case .lastWords(let number, let words): "\(number)、履歴 \(words)"
         case .product(let number, let title, let id, let photos): "\(number)、\(title)、商品番号 \(id)、写真 \(photos) 枚"
         case .products(let count): "候補 \(count) 件。番号を言うか、探す言葉を入力してください。"
         case .found(let name, let rows, let total, let how): "\(name): 写真 \(grouped(total)) 枚中 \(rows) 枚、\(how)"
@@ -101,6 +105,7 @@ enum LinearPhrase {
         case .writeLine: "次の行に入力してください。閉じる でやめます"
         case .reasons(let names): "悪い の後に理由を言ってください: " + names.joined(separator: "、")
         case .screenOnly(let label): "\(label): 画面でだけ使えます"
+        case .holding(let letter): "どの写真もクエリ \(letter) で見ています。勝者 で戻ります"
         }
     }
 

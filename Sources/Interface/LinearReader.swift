@@ -35,7 +35,7 @@ package struct LinearReader: Sendable {
         }
         guard let first = line.first else { return .say(LinearVoice(state: state, keys: keys).whereabouts) }
         if first == "/" || first == "／" { return ask(String(line.dropFirst()), state) }
-        if let number = Int(line.folded) { return go(to: number, state) }
+        if let number = Int(line.folded) ?? rowNumber(line.folded) { return go(to: number, state) }
         let words = line.folded.split(separator: " ", maxSplits: 1).map(String.init)
         let rest = words.count > 1 ? String(line.drop { !$0.isWhitespace }.drop { $0.isWhitespace }) : ""
         if let command = LinearCommand(words[0]), let step = run(command, rest, state) { return step }
@@ -78,6 +78,17 @@ package struct LinearReader: Sendable {
             return .say([(rows > 0 ? LinearPhrase.lastRow : .firstRow).said(in: state.language)])
         }
         return .events(closed(state) + [.point(.row(target))])
+    }
+
+    /// 3 of "row 3", 行 3, 3 行目 and 3 位.
+    private func rowNumber(_ line: String) -> Int? {
+        for start in ["row ", "行"] where line.hasPrefix(start) {
+            return Int(line.dropFirst(start.count).trimmingCharacters(in: .whitespaces))
+        }
+        for end in ["行目", "行", "位"] where line.hasSuffix(end) {
+            return Int(line.dropLast(end.count).trimmingCharacters(in: .whitespaces))
+        }
+        return nil
     }
 
     private func go(to number: Int, _ state: ExplorerState) -> LinearStep {
@@ -198,7 +209,7 @@ enum LinearCommand: CaseIterable {
         case .back: ["back", "前へ", "戻る"]
         case .close: ["close", "閉じる"]
         case .rows: ["rows", "list", "一覧"]
-        case .more: ["more", "続き"]
+        case .more: ["more", "続き", "もっと"]
         case .help: ["help", "ヘルプ"]
         case .good: ["good", "良い"]
         case .bad: ["bad", "悪い"]

@@ -125,7 +125,7 @@ extension LinearReader {
         let forms = all.map { action in
             Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] } + [
                 action.rawValue.folded
-            ]
+            ] + action.otherWords.map(\.folded)
         }
         let found =
             word.isEmpty
@@ -135,7 +135,7 @@ extension LinearReader {
             let reason = state.obstacle(to: action).map {
                 LinearPhrase.comma.said(in: language) + Phrase.notNow($0.said(in: language)).said(in: language)
             }
-            return action.label(in: language) + ", " + action.label(in: language.other) + ", "
+            return action.label(in: language) + language.comma + action.label(in: language.other) + language.comma
                 + keys.allNames(of: action).prefix(2).joined(separator: " ")
                 + ": " + action.sentence(in: language) + (reason ?? "")
         }

@@ -39,6 +39,7 @@ struct LinearVoice {
     func row(_ item: PickerRow, number: Int) -> String {
         switch item {
         case .words(let words): say(.tryWords(number, words))
+        case .recent(let words): say(.lastWords(number, words))
         case .product(let product):
             say(.product(number, product.title(in: language.rawValue), product.label.productID, product.pictures))
         }
@@ -141,13 +142,13 @@ struct LinearVoice {
     /// The rows of a page, numbered, from a place on.
     func page(_ overlay: Overlay, from first: Int, count: Int) -> (lines: [String], next: Int) {
         var content = OverlayContent(overlay, state, keys: keys)
-        content.drawArrowsPlain()
+        content.sayArrows(in: language)
         let rows = content.rows
         let range = max(0, min(first, rows.count))..<max(0, min(first + count, rows.count))
-        var lines = first == 0 ? [content.title.said(in: language)] : []
+        var lines = first == 0 ? [content.title.spoken(in: language)] : []
         if overlay.isWriting { lines.append(say(.writeLine)) }
         for index in range where !rows[index].text.isEmpty {
-            lines.append(line(rows[index], number: index + 1))
+            lines.append(rows[index].isRemark ? rows[index].text : line(rows[index], number: index + 1))
         }
         if range.upperBound < rows.count { lines.append(say(.moreRows(rows.count - range.upperBound))) }
         return (lines, range.upperBound)
@@ -162,7 +163,14 @@ struct LinearVoice {
         return "\(number). " + lead + spoken.joined(separator: say(.comma))
     }
 
-    var notice: String? { state.notice.map { drawing.text(of: $0) } }
+    var notice: String? {
+        switch state.notice {
+        case nil: nil
+        case .knockedOut(let report)?: saidArrows(knockOutSentence(report, in: language), in: language)
+        case .holding(let instance)?: say(.holding(InstanceReading.letter(instance)))
+        case let notice?: saidArrows(drawing.text(of: notice), in: language)
+        }
+    }
 
     var caption: String? { state.shownImage.flatMap { drawing.captions($0).first } }
 

@@ -15,6 +15,8 @@ struct OverlayRow: Equatable {
     var action: Action?
     /// The filters that Enter puts in or takes out.
     var filters: [QueryFilter] = []
+    /// Says something about the page; there is nothing to choose.
+    var isRemark = false
 }
 
 /// A page: its title, the prompt of its line, its rows.
@@ -67,6 +69,9 @@ struct OverlayContent {
             title = .shareTitle
             rows = []
         }
+        if rows.isEmpty, !overlay.isWriting {
+            rows = [OverlayRow(lead: "", text: Phrase.nothingFound.said(in: language), role: .quiet, isRemark: true)]
+        }
     }
 
     /// All actions that fit the filter: a key typed exactly comes first, then words in either language.
@@ -74,7 +79,7 @@ struct OverlayContent {
         let all = Action.allCases
         let forms = all.map { action in
             Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] }
-                + [action.rawValue.folded]
+                + [action.rawValue.folded] + action.otherWords.map(\.folded)
         }
         let exact = all.filter { !filter.isEmpty && keys.allNames(of: $0).contains(filter) }
         let found = fuzzyOrder(filter, candidates: forms).map { all[$0] }
@@ -99,7 +104,7 @@ struct OverlayContent {
             let verdict = change.after
             let aside = change.asideAfter?.state.map { $0 == .skipped ? "~" : "?" } ?? (change.asideAfter?.isFlagged == true ? "!" : "-")
             let grade = verdict.map { $0.grade == .good ? "+" : "x" } ?? aside
-            let reason = verdict?.reason.map { ", " + $0.said(in: language) } ?? ""
+            let reason = verdict?.reason.map { language.comma + $0.said(in: language) } ?? ""
             let note = verdict?.note.map { " (\($0))" } ?? ""
             let letter = InstanceReading.letter(change.key.instance)
             return OverlayRow(

@@ -15,7 +15,7 @@ enum Phrase {
     case dropped(Int)
     case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort
     case folded(Int)
-    case nothingFound, pickTitle, suggestion
+    case nothingFound, pickTitle, suggestion, recent
     case doubt(FilterDoubt)
     case photos(Int)
     case likeInstance(Character, String)
@@ -40,7 +40,11 @@ enum Phrase {
     case indexing(done: Int, total: Int)
     case listing(done: Int, total: Int)
     case opening
-    case judged(Int, Grade)
+    case grade(Grade)
+    /// Where the verdict is: "row 2", "3 rows".
+    case judged(String, Grade, VerdictReason?)
+    case rowOfRank(Int), severalRows(Int)
+    case changed(VerdictTurn, String)
     case withdrawn
     case undone(Int)
     case redone(Int)
@@ -65,7 +69,7 @@ enum Phrase {
     case compareTitle(String, String, RankingMoves?)
     case rankElsewhere(Int?, isGone: Bool)
     case notNow(String)
-    case menu
+    case menu, draftKept
     case probe(ProbePhrase)
 
     func said(in language: Language) -> String {
@@ -101,6 +105,7 @@ extension Phrase {
         case .nothingFound: "nothing found"
         case .pickTitle: "pick a product, or try these words"
         case .suggestion: "try"
+        case .recent: "last"
         case .photos(let count): count == 1 ? "1 photo" : "\(count) photos"
         case .likeInstance(let letter, let photo): "like \(letter) of \(photo)"
         case .seenBy(let photo, let letter): "\(photo) as \(letter) sees it"
@@ -127,11 +132,17 @@ extension Phrase {
         case .indexing(let done, let total): "indexing \(done) of \(total)"
         case .listing(let done, let total): total > 0 ? "listing photos \(done) of \(total)" : "listing photos \(done)"
         case .opening: "opening"
-        case .judged(let count, let grade): (count == 1 ? "" : "\(count) rows ") + (grade == .good ? "good" : "bad")
+        case .grade(let grade): grade == .good ? "good" : "bad"
+        case .judged(let place, let grade, let reason):
+            "\(place) judged " + (grade == .good ? "good" : "bad") + (reason.map { ": " + $0.said(in: .en) } ?? "")
+        case .rowOfRank(let rank): "row \(rank)"
+        case .severalRows(let count): "\(count) rows"
+        case .changed(let turn, let place): turn.english(place)
         case .withdrawn: "verdict taken back"
-        case .undone(let count): count == 1 ? "undone" : "\(count) verdicts undone"
-        case .redone(let count): count == 1 ? "done again" : "\(count) verdicts done again"
-        case .restored(let count): "welcome back: everything stands where you left it, \(count) verdicts"
+        case .undone(let count): "\(count) verdicts undone"
+        case .redone(let count): "\(count) verdicts done again"
+        case .restored(let count):
+            "welcome back: everything stands where you left it, \(count) \(count == 1 ? "verdict" : "verdicts")"
         case .story(let story):
             "\(story.products) products here: query \(InstanceReading.letter(story.instance)) found yours; "
                 + "the photo's global vector: rank \(story.globalRank)"
@@ -153,7 +164,7 @@ extension Phrase {
             "more like \(good) good, less like \(bad) bad: Enter takes this list, Esc keeps the old one"
         case .nameFiltersTitle(let filters): "a name for \(filters)"
         case .named(let name): "\(name) is on the page of filters now (F)"
-        case .cutOff(let words): "cut off: \(words)"
+        case .cutOff(let words): "too long: nothing is read from \(Self.start(of: words, in: .en)) on"
         case .readAs(let words): "read as: \(words)"
         case .anyOtherKey: "any other key: back"
         case .mouse(true): "mouse on: rows, keys, words and queries answer to a click"
@@ -168,6 +179,7 @@ extension Phrase {
         case .rankElsewhere(nil, let isGone): isGone ? "now not found" : "was not found"
         case .notNow(let reason): "not now: \(reason)"
         case .menu: "menu"
+        case .draftKept: "not kept; the words come back when the note is opened again"
         case .probe(let phrase): phrase.english
         }
     }
@@ -182,25 +194,26 @@ extension Phrase {
         case .saved: "保存済み"
         case .boxHint: "探す言葉を入力。# で商品を選択"
         case .searching: "検索中"
-        case .unseen(let words): "学習にない言葉: " + words.joined(separator: ", ")
-        case .dropped(let count): "\(count) 個切り捨て"
-        case .score: "ｽｺｱ"
+        case .unseen(let words): "学習していない言葉: " + words.joined(separator: "、")
+        case .dropped(let count): "\(count) 個超過"
+        case .score: "得点"
         case .gap: "差"
         case .chance: "p%"
         case .filedAs: "登録名"
         case .unlikelyBelow: "ここから下が正しい確率は 5 分の 1 未満"
         case .unlikelyBelowShort: "以下、正解は 5 分の 1 未満"
         case .folded(let count): "x\(count)"
-        case .doubt(.column(let name, let known)): "「\(name)」という項目はありません (\(known.joined(separator: ", ")))"
+        case .doubt(.column(let name, let known)): "「\(name)」という項目はありません (\(known.joined(separator: "、")))"
         case .doubt(.value(let filter)): "\(filter.isNegated ? "除くべき " : "")\(filter.name)「\(filter.value)」はありません"
         case .nothingFound: "見つかりません"
         case .pickTitle: "商品を選ぶか、この言葉を試してください"
         case .suggestion: "例"
+        case .recent: "履歴"
         case .photos(let count): "\(count) 枚"
         case .likeInstance(let letter, let photo): "\(photo) の \(letter) に似たもの"
         case .seenBy(let photo, let letter): "\(letter) から見た \(photo)"
-        case .pinnedWords(let photo): "固定した \(photo)、言葉から見た図"
-        case .pinnedWordsShort: "固定: 言葉から見た図"
+        case .pinnedWords(let photo): "固定した \(photo)、言葉の注目マップ"
+        case .pinnedWordsShort: "固定: 言葉の注目マップ"
         case .pinned(let photo): "固定した \(photo)、言葉を入力"
         case .cover(let photo): photo
         case .readingPhoto: "読込中"
@@ -213,18 +226,23 @@ extension Phrase {
         case .globalFacts(let rank, let score): "全体ベクトル \(score)" + (rank.map { " \($0) 位" } ?? "")
         case .moreQueries(let count): "+\(count)"
         case .background: "背景"
-        case .stripTitle(let count): "\(count) 個のインスタンスクエリ: 注目図、言葉への得点、見えている商品"
+        case .stripTitle(let count): "\(count) 個のインスタンスクエリ: 注目マップ、言葉への得点、見えている商品"
         case .percentTitle(let letter): "\(letter) の重み (%)"
         case .percentOfWords: "言葉の重み (%)"
-        case .ownersTitle: "区画の持ち主 (背景を除く)"
+        case .ownersTitle: "区画の担当クエリ (背景を除く)"
         case .tooSmall(let columns, let rows): "eclip には \(columns)x\(rows) 文字の画面が必要です"
         case .indexing(let done, let total): "索引作成 \(done)/\(total)"
         case .listing(let done, let total): total > 0 ? "写真を確認 \(done)/\(total)" : "写真を確認 \(done)"
         case .opening: "準備中"
-        case .judged(let count, let grade): (count == 1 ? "" : "\(count) 行を") + (grade == .good ? "良い" : "悪い")
+        case .grade(let grade): grade == .good ? "良い" : "悪い"
+        case .judged(let place, let grade, let reason):
+            "\(place)を「" + (grade == .good ? "良い" : "悪い") + "」にしました" + (reason.map { ": " + $0.said(in: .ja) } ?? "")
+        case .rowOfRank(let rank): "\(rank) 位"
+        case .severalRows(let count): "\(count) 行"
+        case .changed(let turn, let place): turn.japanese(place)
         case .withdrawn: "判定を取り消しました"
-        case .undone(let count): count == 1 ? "元に戻しました" : "判定 \(count) 件を元に戻しました"
-        case .redone(let count): count == 1 ? "やり直しました" : "判定 \(count) 件をやり直しました"
+        case .undone(let count): "判定 \(count) 件を元に戻しました"
+        case .redone(let count): "判定 \(count) 件をやり直しました"
         case .restored(let count): "おかえりなさい。前回の続きです。判定 \(count) 件"
         case .story(let story):
             "商品 \(story.products) 点の写真: クエリ \(InstanceReading.letter(story.instance)) が発見。"
@@ -240,14 +258,14 @@ extension Phrase {
         case .noFacets: "集計中…"
         case .queriesTitle(let name, let asked, let count): "\(name): \(count) 問中 \(asked) 問を確認 (*)、疑わしい順"
         case .bestPhoto(let title): title.isEmpty ? "該当なし" : "1 位: \(title)"
-        case .queryAlone(let letter): "\(letter) だけの地図 (言葉なし)"
+        case .queryAlone(let letter): "\(letter) だけの注目マップ (言葉なし)"
         case .leaveTour: "案内を終了"
         case .toured: "案内は終わりです。T でもう一度、: で全操作"
         case .feedbackTitle(let good, let bad): "良い \(good) 件に近く、悪い \(bad) 件から遠く: Enter で採用、Esc で元のまま"
         case .nameFiltersTitle(let filters): "名前を付ける: \(filters)"
         case .named(let name): "\(name) を絞り込みの一覧に加えました (F)"
-        case .cutOff(let words): "切り捨て: \(words)"
-        case .readAs(let words): "読み方: \(words)"
+        case .cutOff(let words): "長すぎます: \(Self.start(of: words, in: .ja))から後は読まれません"
+        case .readAs(let words): "解釈: \(words)"
         case .anyOtherKey: "他のキー: 戻る"
         case .mouse(true): "マウス入: 行、キー、言葉、クエリをクリックできます"
         case .mouse(false): "マウス切: 端末の文字選択に戻りました"
@@ -261,28 +279,31 @@ extension Phrase {
         case .rankElsewhere(nil, let isGone): isGone ? "今は圏外" : "前は圏外"
         case .notNow(let reason): "今はできません: \(reason)"
         case .menu: "メニュー"
+        case .draftKept: "保存していません。もう一度メモを開くと続きを書けます"
         case .probe(let phrase): phrase.japanese
         }
     }
 
-    /// First steps: keys and what they do.
+    /// First steps: keys and what they do, in the 16 columns that the photo leaves at 80x24.
     static func welcome(in language: Language) -> [(key: String, words: String)] {
         switch language {
         case .en:
             [
-                ("words", "photos ranked as you type"), ("Down", "to the rows; the photo shows"),
-                ("", "where the model looked"), ("Enter", "more like this instance"),
-                ("m", "spotlight, heat, owners..."), ("Space", "pin the photo, then type"),
-                ("g x", "good, bad; u undoes"),
-                ("b", "back to what was before"), ("? :", "help, menu"),
+                ("words", "type to search"), ("Down", "to the rows"), ("Enter", "more like this"),
+                ("m", "another view"), ("Space", "pin the photo"), ("g x", "good, bad"), ("u", "undo"),
+                ("b", "back"), ("? :", "help, menu"),
             ]
         case .ja:
             [
-                ("言葉", "入力すると写真が並びます"), ("Down", "一覧へ。モデルが見た場所が"), ("", "写真に表示されます"),
-                ("Enter", "このインスタンスに似た物"), ("m", "スポット、熱図、持ち主…"), ("Space", "写真を固定して入力"),
-                ("g x", "良い、悪い。u で戻す"), ("b", "前の質問へ"), ("? :", "ヘルプ、メニュー"),
+                ("言葉", "打つと検索"), ("Down", "一覧へ"), ("Enter", "似た物を探す"), ("m", "表示を変える"),
+                ("Space", "写真を固定"), ("g x", "良い、悪い"), ("u", "元に戻す"), ("b", "前の質問へ"), ("? :", "ヘルプ、メニュー"),
             ]
         }
+    }
+
+    /// The beginning of words that were not read, quoted.
+    private static func start(of words: String, in language: Language) -> String {
+        language.quoted(words.count > 12 ? words.prefix(12) + "…" : words)
     }
 
     private func percent(_ part: Int, of whole: Int) -> Int {

@@ -20,8 +20,8 @@ enum ProbeWords {
         case (.knockPatch, .ja): "区画を隠す"
         case (.knockOutline, .ja): "輪郭を隠す"
         case (.knockQuery, .ja): "クエリを除く"
-        case (.wordsMap, .ja): "言葉の図"
-        case (.contrast, .ja): "差分図"
+        case (.wordsMap, .ja): "言葉の注目マップ"
+        case (.contrast, .ja): "注目マップの差"
         case (.layer, .ja): "層"
         default: action.rawValue
         }
@@ -38,15 +38,15 @@ enum ProbeWords {
         case (.wordsMap, .en): "where your words look (text-conditioned map), and back"
         case (.contrast, .en): "your words' map minus: no words, the question before, the row's product"
         case (.layer, .en): "the map after an earlier decoder layer, and back"
-        case (.why, .ja): "この写真はなぜここに: 本当の順位、上にあるもの、言葉ごとの効果"
+        case (.why, .ja): "この写真はなぜここに: 本当の順位、これより上位の写真、言葉ごとの効果"
         case (.sheet, .ja): "索引全体の全インスタンスクエリ: 背景、不使用、重複"
         case (.patchCursor, .ja): "区画カーソル: 矢印で移動、クエリごとの数値。Esc で終了"
         case (.knockPatch, .ja): "カーソルの区画を隠して順位を付け直す"
         case (.knockOutline, .ja): "輪郭の中を隠して順位を付け直す"
         case (.knockQuery, .ja): "表示中のインスタンスクエリを除いて順位を付け直す"
-        case (.wordsMap, .ja): "言葉が見ている場所の図 (もう一度で戻る)"
-        case (.contrast, .ja): "言葉の図から引く: 言葉なし、前の質問、行の商品"
-        case (.layer, .ja): "デコーダーの前の層の図 (もう一度で戻る)"
+        case (.wordsMap, .ja): "言葉の注目マップ: 言葉が見ている場所 (もう一度で戻る)"
+        case (.contrast, .ja): "言葉の注目マップから引く: 言葉なし、前の質問、行の商品"
+        case (.layer, .ja): "デコーダーの前の層の注目マップ (もう一度で戻る)"
         default: action.rawValue
         }
     }
@@ -62,7 +62,7 @@ enum ProbePhrase {
     case wordsSee(String)
     case beatsIt, nothingAbove, eachWord, oneWord
     case rival(title: String, score: String, ahead: String, letter: Character)
-    case without(rank: Int, change: Int, score: String, scoreChange: String, kept: Int, place: String)
+    case without(rank: Int, change: Int, score: String, scoreChange: String, kept: Int, place: RegionMove)
     case allWords, rest
     case holding(Character)
     case meanMap(Character, place: String, photos: Int)
@@ -94,7 +94,7 @@ enum ProbePhrase {
         case .oneWord: "there is one word: nothing to leave out"
         case .rival(let title, let score, let ahead, let letter): "\(score) +\(ahead) \(letter) \(title)"
         case .without(let rank, let change, let score, let scoreChange, let kept, let place):
-            "rank \(rank) (\(signed(change))) score \(score) (\(scoreChange)) map \(kept) % kept, \(place)"
+            "rank \(rank) (\(signed(change))) score \(score) (\(scoreChange)) map \(kept) % kept, \(place.english)"
         case .allWords: "all words"
         case .holding(let letter): "every photo as query \(letter) sees it; 0 goes back to the winners"
         case .meanMap(let letter, let place, let photos): "\(letter), mean of its maps over \(photos) photos: \(place)"
@@ -123,7 +123,7 @@ enum ProbePhrase {
         case .duplicate(let letter): "duplicate of \(letter)"
         case .like(let letter, let cosine, let maps): "like \(letter) \(cosine)/\(maps) %"
         case .contrastRecipe(let mode, let words):
-            "text-conditioned maps: your words minus " + subtrahend(mode, words, "no words")
+            "text-conditioned maps: your words minus " + subtrahend(mode, words, .en)
                 + "; even-share scale, +1 from 1/2x, doubling; - less"
         case .scaleShared(let recipe): "both: \(recipe)"
         }
@@ -142,24 +142,24 @@ enum ProbePhrase {
         case .filed(let title, let photo): "\(photo)、登録名: \(title)"
         case .querySees(let letter, let place): "勝ったクエリ \(letter) は\(place)を見ています"
         case .wordsSee(let place): "言葉は\(place)を見ています"
-        case .beatsIt: "上にあるもの"
+        case .beatsIt: "これより上位の写真"
         case .nothingAbove: "ありません。1 位です"
         case .eachWord: "一語を除くと"
         case .oneWord: "一語なので除く言葉がありません"
         case .rival(let title, let score, let ahead, let letter): "\(score) +\(ahead) \(letter) \(title)"
         case .without(let rank, let change, let score, let scoreChange, let kept, let place):
-            "\(rank) 位 (\(signed(change))) 得点 \(score) (\(scoreChange)) 図の \(kept) % が残り\(place)へ"
+            "\(rank) 位 (\(signed(change))) 得点 \(score) (\(scoreChange)) 注目の \(kept) % が残り、\(place.japaneseMove)"
         case .allWords: "全部の言葉"
         case .holding(let letter): "どの写真もクエリ \(letter) で見ています。0 で勝者に戻る"
-        case .meanMap(let letter, let place, let photos): "\(letter): 写真 \(photos) 枚の地図の平均、\(place)"
+        case .meanMap(let letter, let place, let photos): "\(letter): 写真 \(photos) 枚の注目マップの平均、\(place)"
         case .rest: "除くと"
         case .patch(let row, let column): "\(row) 行 \(column) 列"
-        case .share: "% 自分の重みのうち"
+        case .share: "% 自分の中"
         case .among: "% クエリ間"
-        case .ownAndAmong: "自身/間 %"
+        case .ownAndAmong: "自分の中/クエリ間 %"
         case .knockedOut(let report):
-            "\(part(report, japanese: true))なし: \(report.before.rank) 位 → \(report.after.rank) 位、得点 "
-                + "\(scoreText(report.before.score)) → \(scoreText(report.after.score))、クエリ \(letters(report))。Esc で戻す"
+            "\(part(report, japanese: true)): \(report.before.rank) 位 → \(report.after.rank) 位、得点 "
+                + "\(scoreText(report.before.score)) → \(scoreText(report.after.score))、クエリ \(letters(report, japanese: true))。Esc で戻す"
         case .caption(let mode, let photo, let layers):
             switch mode {
             case .layer(let layer): "\(photo)、第 \(layer)/\(layers) 層"
@@ -169,38 +169,38 @@ enum ProbePhrase {
             default: "言葉から見た \(photo)"
             }
         case .sheetNote(let sampled, let pictures, let edge):
-            "写真 \(grouped(pictures)) 枚中 \(grouped(sampled)) 枚。均等な図なら端は \(edge) %"
+            "写真 \(grouped(pictures)) 枚中 \(grouped(sampled)) 枚。均等な注目マップなら端は \(edge) %"
         case .sheetLine(let wins, let owned, let entropy, let edge):
-            "勝ち \(wins) %  所有 \(owned) %  広がり \(entropy) %  端 \(edge) %"
+            "勝ち \(wins) %  担当 \(owned) %  広がり \(entropy) %  端 \(edge) %"
         case .background: "背景"
         case .dead: "不使用"
         case .duplicate(let letter): "\(letter) と重複"
         case .like(let letter, let cosine, let maps): "近い \(letter) \(cosine)/\(maps) %"
         case .contrastRecipe(let mode, let words):
-            "言葉による図: 言葉 − " + subtrahend(mode, words, "言葉なし") + "。均等比の尺度、+1 は 1/2x から倍々、- は減少"
-        case .scaleShared(let recipe): "両図共通: \(recipe)"
+            "言葉による注目マップ: 言葉 - " + subtrahend(mode, words, .ja) + "。均等との差: +1 は 1/2 倍、1 段ごとに 2 倍、- は減少"
+        case .scaleShared(let recipe): "両方に共通: \(recipe)"
         }
     }
 
     private func signed(_ change: Int) -> String { change > 0 ? "+\(change)" : "\(change)" }
 
-    private func subtrahend(_ mode: MapMode, _ words: String?, _ none: String) -> String {
-        mode == .minusEmpty ? none : "\"" + (words ?? "") + "\""
+    private func subtrahend(_ mode: MapMode, _ words: String?, _ language: Language) -> String {
+        mode == .minusEmpty ? language == .en ? "no words" : "言葉なし" : language.quoted(words ?? "")
     }
 
     private func part(_ report: KnockOutReport, japanese: Bool = false) -> String {
         switch report.knockOut {
         case .patches(let patches):
-            japanese ? "\(patches.count) 区画" : patches.count == 1 ? "the patch" : "\(patches.count) patches"
+            japanese ? "\(patches.count) 区画を隠すと" : patches.count == 1 ? "the patch" : "\(patches.count) patches"
         case .query(let number):
-            (japanese ? "クエリ " : "query ") + String(InstanceReading.letter(number))
+            (japanese ? "クエリ " : "query ") + String(InstanceReading.letter(number)) + (japanese ? " を除くと" : "")
         }
     }
 
-    private func letters(_ report: KnockOutReport) -> String {
+    private func letters(_ report: KnockOutReport, japanese: Bool = false) -> String {
         let (before, after) = (report.before.instance, report.after.instance)
         let letter = String(InstanceReading.letter(before))
-        return before == after ? letter : letter + " -> " + String(InstanceReading.letter(after))
+        return before == after ? letter : letter + (japanese ? " → " : " -> ") + String(InstanceReading.letter(after))
     }
 }
 
@@ -213,6 +213,6 @@ package func knockOutSentence(_ report: KnockOutReport, in language: Language) -
 
 /// What a signed map shows, for a line of its own.
 package func contrastSentence(minus words: String, in language: Language) -> String {
-    let other = words.isEmpty ? (language == .en ? "no words" : "言葉なし") : "“\(words)”"
-    return language == .en ? "the words' map minus that of \(other):" : "言葉の地図から \(other) の地図を引いたもの:"
+    let other = words.isEmpty ? (language == .en ? "no words" : "言葉なし") : language.quoted(words)
+    return language == .en ? "the words' map minus that of \(other):" : "言葉の注目マップから\(other)の注目マップを引いたもの:"
 }

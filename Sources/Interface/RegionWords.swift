@@ -42,7 +42,7 @@ extension MapRegion {
         }
     }
 
-    private var japaneseThirds: String {
+    fileprivate var japaneseThirds: String {
         let vertical = ["上", "中央", "下"][index(down)]
         let horizontal = ["左", "中央", "右"][index(across)]
         if isCentre { return "中央" }
@@ -56,6 +56,30 @@ extension MapRegion {
         case .middle: 1
         case .high: 2
         }
+    }
+}
+
+/// Where a map looks after a change, beside where it looked before.
+struct RegionMove: Equatable {
+    let before, after: MapRegion
+
+    var english: String { after.place(in: .en) }
+
+    var japaneseMove: String {
+        switch after.spread {
+        case .most: return "写真の大部分に広がる"
+        case .scattered: return "離れた数か所に分かれる"
+        case .edge, .area:
+            let isSame = (before.across, before.down, before.spread) == (after.across, after.down, after.spread)
+            return isSame ? "中心は\(after.japaneseSpot)のまま" : "中心は\(after.japaneseSpot)へ移動"
+        }
+    }
+}
+
+extension MapRegion {
+    /// 右, 右下の隅, 中央.
+    fileprivate var japaneseSpot: String {
+        spread == .edge && across != .middle && down != .middle ? japaneseThirds + "の隅" : japaneseThirds
     }
 }
 
@@ -73,10 +97,14 @@ func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, lan
     let clip = clipWords(outliers, language)
     let even = evenWords(map.patchCount, language)
     let legend = legendWords(view, share: share, language)
+    let (comma, stop) = (language.comma, language.stop)
     if view == .heat {
-        return ["\(head), \(clip); \(even):  \(legend)", "\(head); \(even): \(legend)", "\(head): \(legend)", legend]
+        return ["\(head)\(comma)\(clip)\(stop)\(even):  \(legend)", "\(head)\(stop)\(even): \(legend)", "\(head): \(legend)", legend]
     }
-    return ["\(head), \(clip); \(even); \(legend)", "\(head), \(clip); \(legend)", "\(head); \(legend)", legend]
+    return [
+        "\(head)\(comma)\(clip)\(stop)\(even)\(stop)\(legend)", "\(head)\(comma)\(clip)\(stop)\(legend)",
+        "\(head)\(stop)\(legend)", legend,
+    ]
 }
 
 private func axisWords(_ axis: MapAxis, view: MapView, _ language: Language) -> String {
@@ -93,7 +121,7 @@ private func axisWords(_ axis: MapAxis, view: MapView, _ language: Language) -> 
 private func clipWords(_ outliers: Int, _ language: Language) -> String {
     switch language {
     case .en: outliers == 0 ? "nothing clipped" : "\(outliers) clipped at 16x"
-    case .ja: outliers == 0 ? "切り捨てなし" : "\(outliers) 区画を 16x で切り捨て"
+    case .ja: outliers == 0 ? "頭打ちなし" : "\(outliers) 区画は 16 倍で頭打ち"
     }
 }
 

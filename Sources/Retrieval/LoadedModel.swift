@@ -82,10 +82,7 @@ extension LoadedModel {
         var reading = QueryReading(
             raw: text, normalized: text.folded, tokens: encoding.pieces, droppedTokens: encoding.dropped,
             tokenLimit: configuration.tokenLimit, unseenWords: knownWords?.unseen(in: text) ?? [])
-        if encoding.dropped > 0 {
-            let whole = tokenizer.encode(text, limit: encoding.ids.count + encoding.dropped)
-            reading.droppedText = whole.pieces.suffix(encoding.dropped).joined(separator: " ")
-        }
+        if encoding.dropped > 0 { reading.droppedText = tokenizer.rest(of: text, behind: encoding.pieces) }
         return reading
     }
 

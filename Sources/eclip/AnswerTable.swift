@@ -1,39 +1,56 @@
 // A search's answer for a person: a table cut by cell width, and with maps the same engraved block the explorer draws.
 import Domain
 import Engraving
+import Interface
 import Screen
 
 struct AnswerTable {
     let inks: Inks
-    /// Cells a line may take.
+    /// Cells the block of a map may take.
     let columns: Int
+    /// Cells a line may take.
+    var lineColumns = Int.max
+    let language: Language
+
+    private func say(_ english: String, _ japanese: String) -> String { language == .en ? english : japanese }
 
     /// Heading, rows, and what the query's reading has to say.
     func text(_ answer: SearchAnswer) -> String {
         var lines = remarks(answer.reading)
-        lines.append("rank score   gap  p%  q  filed as                        picture")
+        lines.append(line(
+            [say("rank", "順位"), say("score", "得点"), say("gap", "差"), "p%", " q", say("filed as", "登録名")],
+            say("picture", "写真")))
         lines += answer.matches.map(row)
-        return lines.map { inks.widths.cut($0, to: columns) + "\n" }.joined()
+        return lines.map { inks.widths.cut($0, to: lineColumns, ellipsis: inks.ellipsis) + "\n" }.joined()
     }
 
     private func remarks(_ reading: QueryReading) -> [String] {
         var lines: [String] = []
         if !reading.unseenWords.isEmpty {
-            lines.append("never seen in training: " + reading.unseenWords.joined(separator: ", "))
+            let words = reading.unseenWords.joined(separator: language.comma)
+            lines.append(say("never seen in training: ", "学習していない言葉: ") + words)
         }
-        if reading.droppedTokens > 0 { lines.append("\(reading.droppedTokens) pieces of the query were dropped") }
+        if !reading.droppedText.isEmpty { lines.append(cutOffSentence(reading.droppedText, in: language)) }
         return lines
     }
 
     private func row(_ match: Match) -> String {
-        let fields: [(String, Int, TextAlignment)] = [
-            (String(match.rank), 4, .trailing), (Self.thousandths(match.score), 5, .trailing),
-            (match.gap.map(Self.thousandths) ?? "", 5, .trailing),
-            (match.probability.map { String(Int(($0 * 100).rounded())) } ?? "", 3, .trailing),
-            (" \(InstanceReading.letter(match.instance))", 2, .leading), (title(of: match), 32, .leading),
+        let fields = [
+            String(match.rank), Self.thousandths(match.score), match.gap.map(Self.thousandths) ?? "",
+            match.probability.map { String(Int(($0 * 100).rounded())) } ?? "", " \(InstanceReading.letter(match.instance))",
+            title(of: match),
         ]
-        let cells = fields.map { inks.widths.padded($0.0, to: $0.1, alignment: $0.2) }
-        return cells.joined(separator: " ") + " " + match.image + (match.note.map { "  (\($0))" } ?? "")
+        return line(fields, match.image + (match.note.map { "  (\($0))" } ?? ""))
+    }
+
+    private func line(_ fields: [String], _ end: String) -> String {
+        let columns: [(Int, TextAlignment)] = [
+            (4, .trailing), (5, .trailing), (5, .trailing), (3, .trailing), (2, .leading), (32, .leading),
+        ]
+        let cells = zip(fields, columns).map { field, column in
+            inks.widths.padded(field, to: column.0, alignment: column.1, ellipsis: inks.ellipsis)
+        }
+        return cells.joined(separator: " ") + " " + end
     }
 
     private func title(of match: Match) -> String {
@@ -56,10 +73,12 @@ struct AnswerTable {
     }
 
     private func recipe(_ map: AttentionMap, _ block: EngravedBlock) -> String {
-        let axis = map.axis == .owners ? "share among queries" : "share of picture"
+        let (patches, clipped) = (block.outline.patchCount, block.clipped.count)
         let held = Int((block.outline.held * 100).rounded())
-        let clipped = block.clipped.isEmpty ? "" : ", \(block.clipped.count) clipped"
-        return "layer \(map.layer), \(axis), outline of \(block.outline.patchCount) patches holds \(held) %\(clipped)"
+        let axis = map.axis == .owners ? say("share among queries", "クエリ間の配分") : say("share of picture", "写真内の配分")
+        let outline = say("outline of \(patches) patches holds \(held) %", "輪郭の \(patches) 区画に \(held) %")
+        let clip = clipped == 0 ? [] : [say("\(clipped) clipped", "\(clipped) 区画は頭打ち")]
+        return ([say("layer \(map.layer)", "第 \(map.layer) 層"), axis, outline] + clip).joined(separator: language.comma)
     }
 
     /// ".754", "-.014", "1.000": scores lie between -1 and 1.

@@ -26,7 +26,7 @@ extension AuditPage {
         switch reason {
         case .severalProducts(let count): say("\(count) products in it", "\(count)点の商品")
         case .tiny(let share):
-            say("covers \(String(format: "%.1f", share * 100)) % of the photo", "写真の\(String(format: "%.1f", share * 100))％")
+            say("covers \(String(format: "%.1f", share * 100)) % of the photo", "写真の\(String(format: "%.1f", share * 100)) %")
         case .cutOff: say("cut off at the edge", "端で見切れ")
         case .mapElsewhere: say("the model looked elsewhere", "モデルは別の所を見た")
         case .unseenWords(let unseen): say("words never trained on: ", "学習していない語：") + unseen.joined(separator: " ")
@@ -49,7 +49,7 @@ extension AuditPage {
         }
         if !found.unseen.isEmpty {
             let words = found.unseen.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) (\($0.value))" }
-            lines.append("* " + say("Words that training never saw: ", "学習にない語：") + words.joined(separator: say(", ", "、")))
+            lines.append("* " + say("Words that training never saw: ", "学習していない語：") + words.joined(separator: say(", ", "、")))
         }
         if lines.count == 2 { lines.append(say("None is empty, and no word looks misspelt.", "空の商品名も、誤字らしい語もありません。")) }
         return lines
@@ -65,7 +65,7 @@ extension AuditPage {
         if let above = audit.faithfulAbove {
             lines.append("* " + say(
                 "The maps can be believed: blanking what a map shows costs more score than blanking as much elsewhere in \(percent(above)) of the pairs.",
-                "注目の地図は信用できます：\(percent(above))の組で、地図の示す部分を消すと、別の部分を同じだけ消すより点が下がりました。"))
+                "注目マップは信用できます：\(percent(above))の組で、マップの示す部分を消すと、別の部分を同じだけ消すより点が下がりました。"))
         }
         return lines
     }

@@ -48,7 +48,7 @@ struct AuditPage {
             isSure ? "The gain is more than luck: \(self.gain(audit.gain)) points."
                 : "The difference could be luck: \(self.gain(audit.gain)) points.",
             isSure ? "この差は偶然ではありません：\(self.gain(audit.gain))ポイント。" : "この差は偶然かもしれません：\(self.gain(audit.gain))ポイント。")
-        let brackets = say("In brackets: the 95 % interval.", "角括弧内は95％区間です。")
+        let brackets = say("In brackets: the 95 % interval.", "角括弧内は95 % 区間です。")
         return ["# " + say("Instance search: what it would change", "物ごとの検索：何が変わるか"), "", found, verdict, brackets]
     }
 
@@ -128,8 +128,8 @@ struct AuditPage {
 
     private func japanese(_ stratum: String) -> String {
         [
-            "1": "1点", "2": "2点", "3": "3点", "4 and more": "4点以上", "under 4 %": "4％未満", "4 to 10 %": "4～10％", "10 to 25 %": "10～25％",
-            "25 % and more": "25％以上", "whole in the picture": "全体が写ったもの", "touching the edge": "端にかかるもの",
+            "1": "1点", "2": "2点", "3": "3点", "4 and more": "4点以上", "under 4 %": "4 % 未満", "4 to 10 %": "4～10 %", "10 to 25 %": "10～25 %",
+            "25 % and more": "25 % 以上", "whole in the picture": "全体が写ったもの", "touching the edge": "端にかかるもの",
         ][stratum] ?? stratum
     }
 }

@@ -101,7 +101,7 @@ struct ExploreCommand: ParsableCommand {
         let writer = role == .reader ? nil : try JournalWriter(path: path)
         let contents = try writer?.opened ?? Journal.read(path: path)
         let look = ExploreLook(
-            rung: drawing.rung, language: lang ?? Self.language(contents) ?? Self.language(environment),
+            rung: drawing.rung, language: lang ?? Self.language(contents) ?? Language(of: environment),
             rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys, mouse: !noMouse, zoom: zoom,
             environment: environment, role: role ?? (queue == nil ? .editor : .judge), queue: queue)
         if linear {
@@ -125,7 +125,7 @@ struct ExploreCommand: ParsableCommand {
         let questions = try queries.map(QuestionList.init(path:))
         let runtime = LinearRuntime(look: look, writer: writer)
         let isSaved = try runtime.run { post in opening(source, questions, contents, look: look, post: post) }
-        try end(isSaved, writer, runtime.verdictCount)
+        try end(isSaved, writer, runtime.verdictCount, runtime.language)
     }
 
     private func opening(
@@ -138,10 +138,13 @@ struct ExploreCommand: ParsableCommand {
     }
 
     /// A reader has nothing to save.
-    private func end(_ isSaved: Bool, _ writer: JournalWriter?, _ verdicts: Int) throws {
+    private func end(_ isSaved: Bool, _ writer: JournalWriter?, _ verdicts: Int, _ language: Language) throws {
         guard let writer else { return }
         guard isSaved else { throw InputFault(writer.path, "the last acts of the session could not be saved") }
-        StandardError.note("session saved in \(writer.path), \(verdicts) verdicts")
+        StandardError.note(
+            language == .en
+                ? "session saved in \(writer.path), \(verdicts) \(verdicts == 1 ? "verdict" : "verdicts")"
+                : "セッションを \(writer.path) に保存しました。判定 \(verdicts) 件")
     }
 
     private func source() throws -> ExploreSource {
@@ -170,11 +173,6 @@ struct ExploreCommand: ParsableCommand {
         return nil
     }
 
-    private static func language(_ environment: [String: String]) -> Language {
-        let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
-        return Language(locale: names.first { !$0.isEmpty } ?? "")
-    }
-
     private func show(
         _ source: ExploreSource, _ contents: JournalContents, writer: JournalWriter?, look: ExploreLook,
         environment: [String: String]
@@ -192,7 +190,7 @@ struct ExploreCommand: ParsableCommand {
         let isSaved = runtime.run { failure.error != nil }
         terminal.close()
         if let error = failure.error { throw error }
-        try end(isSaved, writer, runtime.verdictCount)
+        try end(isSaved, writer, runtime.verdictCount, runtime.language)
     }
 
     private func openTerminal(_ environment: [String: String]) throws -> TerminalSession {

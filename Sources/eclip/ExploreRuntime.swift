@@ -108,6 +108,8 @@ final class ExploreRuntime {
 
     /// Verdicts in the session, for the last word.
     var verdictCount: Int { state.memory.verdicts.count }
+    /// The language that the person left in.
+    var language: Language { state.language }
 
     /// Runs until the person quits or the terminal goes. True when everything is saved.
     func run(failure: () -> Bool = { false }) -> Bool {

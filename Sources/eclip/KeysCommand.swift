@@ -15,15 +15,16 @@ struct KeysCommand: ParsableCommand {
 
     @OptionGroup var file: KeyFlags
 
-    @Option(name: .long, help: "Language of the remarks: en or ja.")
-    var lang: Language = .en
+    @Option(name: .long, help: "Language of the remarks: en or ja; the locale's without it.")
+    var lang: Language?
 
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
     func run() throws {
-        let keys = try file.keyMap(ProcessInfo.processInfo.environment)
-        guard json else { return try StandardOutput.write(keys.file(in: lang)) }
+        let environment = ProcessInfo.processInfo.environment
+        let keys = try file.keyMap(environment)
+        guard json else { return try StandardOutput.write(keys.file(in: lang ?? Language(of: environment))) }
         let rows = keys.table.map { JSON.object([("action", .string($0.action)), ("keys", .strings($0.keys))]) }
         try StandardOutput.write(JSON.object([("keys", .array(rows))]).text + "\n")
     }

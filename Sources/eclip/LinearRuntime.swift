@@ -58,6 +58,8 @@ final class LinearRuntime {
 
     /// Verdicts in the session, for the last word.
     var verdictCount: Int { state.memory.verdicts.count }
+    /// The language that the person left in.
+    var language: Language { state.language }
 
     /// Opens, then answers lines until the person quits or the input ends. True when everything is saved.
     ///

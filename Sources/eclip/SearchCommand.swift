@@ -132,7 +132,9 @@ struct SearchCommand: ParsableCommand {
         let engine = searcher.engine
         if rows.format == .trec { return try StandardOutput.write(searcher.trecLines(answer, id: id)) }
         if json || rows.format == .json { return try StandardOutput.write(answer.json(id: id, source: source).text + "\n") }
-        let table = AnswerTable(inks: drawing.inks(), columns: StandardOutput.columns)
+        let table = AnswerTable(
+            inks: drawing.inks(), columns: StandardOutput.columns, lineColumns: StandardOutput.lineColumns,
+            language: ranking.lang)
         try StandardOutput.write(table.text(answer))
         guard ranking.maps else { return }
         for match in answer.matches {

@@ -8,6 +8,8 @@ enum StandardOutput {
 
     /// Width in cells; 100 where it is not a terminal.
     static var columns: Int { terminalColumns(STDOUT_FILENO) ?? 100 }
+    /// How wide a line of text may be: a file or a pipe gets it whole.
+    static var lineColumns: Int { terminalColumns(STDOUT_FILENO) ?? .max }
 
     /// Throws `ReaderWentAway`, or `InputFault` when stdout cannot be written.
     static func write(_ text: String) throws {

@@ -57,7 +57,8 @@ struct WhyCommand: ParsableCommand {
         if json {
             try StandardOutput.write(report.json(source: AnswerSource(engine), findings).text + "\n")
         } else {
-            let page = WhyPage(report: report, language: lang, inks: drawing.inks(), columns: StandardOutput.columns)
+            let page = WhyPage(report: report, language: lang, inks: drawing.inks(), columns: StandardOutput.columns,
+                lineColumns: StandardOutput.lineColumns)
             let text = page.text(raster: try? engine.raster(image: report.image))
             try StandardOutput.write(text + findings.text(lang, inks: page.inks))
         }

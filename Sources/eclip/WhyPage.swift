@@ -8,12 +8,13 @@ struct WhyPage {
     let report: WhyReport
     let language: Language
     let inks: Inks
-    let columns: Int
+    /// Cells that the block and a line may take.
+    let columns, lineColumns: Int
 
     func text(raster: Raster?) -> String {
         let lines = [heading, place] + rivals + words
-        return lines.map { inks.widths.cut($0, to: columns) + "\n" }.joined()
-            + AnswerTable(inks: inks, columns: columns).block(shown, raster: raster)
+        return lines.map { inks.widths.cut($0, to: lineColumns, ellipsis: inks.ellipsis) + "\n" }.joined()
+            + AnswerTable(inks: inks, columns: columns, language: language).block(shown, raster: raster)
     }
 
     private func say(_ english: String, _ japanese: String) -> String { language == .en ? english : japanese }
@@ -38,7 +39,7 @@ struct WhyPage {
 
     private var rivals: [String] {
         guard !report.above.isEmpty else { return [] }
-        return ["", say("what beats it:", "上にあるもの:")] + report.above.map { row in
+        return ["", say("what beats it:", "これより上位の写真:")] + report.above.map { row in
             line(row.standing, AnswerTable.thousandths(row.standing.score - report.standing.score), row.product.name, row.image)
         }
     }
@@ -53,7 +54,7 @@ struct WhyPage {
 
     private var words: [String] {
         guard !report.words.isEmpty else { return [] }
-        let head = say("  rank  score change  map kept  without", "  順位   得点   変化  図の残り  除いた言葉")
+        let head = say("  rank  score change  map kept  without", "  順位   得点   変化  残る注目  除いた言葉")
         return ["", head] + report.words.map { effect in
             let change = effect.standing.score - report.standing.score
             let sign = change < 0 ? "" : "+"

@@ -117,11 +117,12 @@ struct WhyFindings {
     /// Lines for a person, the signed map drawn; empty where nothing was asked.
     func text(_ language: Language, inks: Inks) -> String {
         var text = ""
-        if let knockedOut { text += "\n" + knockOutSentence(knockedOut, in: language) + "\n" }
+        func plain(_ sentence: String) -> String { inks.rung == .ascii ? plainSigns(sentence) : sentence }
+        if let knockedOut { text += "\n" + plain(knockOutSentence(knockedOut, in: language)) + "\n" }
         if let contrast {
             let size = BlockSize(rows: contrast.map.rows, columns: contrast.map.columns, scale: 1)
             let grid = Engraver(inks: inks).signed(contrast.map, size: size)
-            text += "\n" + contrastSentence(minus: contrast.minus, in: language) + "\n"
+            text += "\n" + plain(contrastSentence(minus: contrast.minus, in: language)) + "\n"
                 + ANSIWriter(depth: inks.depth).text(grid)
         }
         return text

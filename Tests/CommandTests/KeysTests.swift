@@ -13,6 +13,20 @@ import Testing
         #expect(again.output == shown.output, "\(again.errors)")
     }
 
+    @Test func theRemarksFollowTheLocale() throws {
+        let workshop = try Workshop.made.get()
+        let run = try workshop.eclip("keys", environment: ["LC_ALL": "ja_JP.UTF-8"])
+        #expect(run.output.contains("# 最後の行"), "\(run.output)")
+        #expect(try workshop.eclip("keys --lang en", environment: ["LC_ALL": "ja_JP.UTF-8"]).output.contains("# last row"))
+    }
+
+    @Test func aTableInJapaneseIsAllJapaneseAndWholeInAPipe() throws {
+        let run = try Workshop.made.get().eclip("search --checkpoint good.safetensors --index good.index --lang ja --maps 凸凹", seconds: 60)
+        #expect(run.output.contains("順位  得点") && run.output.contains("写真内の配分"), "\(run.output)")
+        #expect(!run.output.contains("rank") && !run.output.contains("outline"))
+        #expect(run.output.split(separator: "\n").filter { $0.hasSuffix(".png") }.count >= 10, "\(run.output)")
+    }
+
     @Test func onesOwnFileIsFoundWhereConfigurationLies() throws {
         let workshop = try Workshop.made.get()
         try FileManager.default.createDirectory(

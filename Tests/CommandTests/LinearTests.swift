@@ -24,9 +24,10 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("red apple: 18 of 18 photos") }, "\(run.output)")
         #expect(lines.contains { $0.hasPrefix("1, ") && $0.contains("filed as ") })
         #expect(lines.contains { $0.hasPrefix("2, ") })
-        #expect(lines.contains("good") && lines.contains("bad") && lines.contains("undone"))
+        #expect(lines.contains("row 2 judged good") && lines.contains("row 3 judged bad: right product, wrong region"))
+        #expect(lines.contains("row 3: bad is taken back"), "\(run.output)")
         #expect(!run.output.contains("\u{1B}") && !run.output.contains("never"))
-        #expect(run.errors.contains("1 verdicts"))
+        #expect(run.errors.contains("linear.jsonl, 1 verdict\n"), "\(run.errors)")
         let journal = String(decoding: try workshop.bytes("linear.jsonl"), as: UTF8.self)
         #expect(journal.contains("\"judged\"") && journal.contains("\"undone\""))
     }
@@ -36,7 +37,7 @@ import Testing
         #expect(first.status == 0, "\(first.errors)")
         let second = try talk("", "--session linear-end.jsonl")
         #expect(second.status == 0)
-        #expect(second.output.contains("welcome back") && second.output.contains("1 verdicts"), "\(second.output)")
+        #expect(second.output.contains("welcome back") && second.output.contains(" 1 verdict\n"), "\(second.output)")
         #expect(second.output.contains("blue hammer: 18 of 18 photos"), "\(second.output)")
     }
 
@@ -45,6 +46,7 @@ import Testing
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.contains("写真 18 枚中 18 枚") && run.output.contains("2 位、"), "\(run.output)")
         #expect(run.output.contains("比較"))
+        #expect(run.errors.contains("linear-ja.jsonl に保存しました。判定 0 件"), "\(run.errors)")
     }
 
     @Test func badFilesEndInWords() throws {

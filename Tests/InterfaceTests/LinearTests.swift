@@ -56,15 +56,15 @@ private struct Conversation {
         var talk = try Conversation()
         _ = talk.say("yellow bell pepper")
         let good = talk.say("good")
-        #expect(good.first == "good" && good.last?.hasPrefix("2, ") == true)
+        #expect(good.first == "row 1 judged good" && good.last?.hasPrefix("2, ") == true)
         let bad = talk.say("bad wrong region")
-        #expect(bad.first == "bad" && bad.last?.hasPrefix("3, ") == true)
+        #expect(bad.first == "row 2 judged bad: right product, wrong region" && bad.last?.hasPrefix("3, ") == true)
         #expect(talk.explorer.state.memory.verdicts.values.contains { $0.reason == .wrongRegion })
         #expect(talk.say("2").first?.contains("judged bad: right product, wrong region") == true)
-        #expect(talk.say("bad 5").first == "bad")
+        #expect(talk.say("bad 5").first == "row 2 judged bad: duplicate")
         #expect(talk.explorer.state.memory.verdicts.values.contains { $0.reason == .duplicate })
         #expect(talk.say("bad nonsense").first?.contains("1 wrong product") == true)
-        #expect(talk.say("undo").first == "undone")
+        #expect(talk.say("undo").first == "row 2: bad, as it was")
         _ = talk.say("1")
         #expect(talk.say("note looks fine").first?.contains("note: looks fine") == true)
         _ = talk.say("4")
@@ -161,11 +161,41 @@ private struct Conversation {
         #expect(lines.last?.hasPrefix("1 位、.") == true && lines.last?.contains("確率 ") == true)
         #expect(lines.last?.contains("を見ています、登録名 ") == true)
         #expect(talk.say("次").first?.hasPrefix("2 位") == true)
-        #expect(talk.say("良い").first == "良い")
-        #expect(talk.say("悪い 重複").first == "悪い")
-        #expect(talk.say("元に戻す").first == "元に戻しました")
+        #expect(talk.say("良い").first == "2 位を「良い」にしました")
+        #expect(talk.say("悪い 重複").first == "3 位を「悪い」にしました: 重複")
+        #expect(talk.say("元に戻す").first == "3 位の「悪い」を取り消しました")
         #expect(talk.say("ヘルプ 比較").contains { $0.contains("比較") })
         #expect(talk.say("次").allSatisfy { !$0.contains("row") })
+    }
+
+    @Test func aRowIsCalledInManyWays() throws {
+        var talk = try Conversation(.ja)
+        _ = talk.say("yellow bell pepper")
+        for line in ["行 3", "行5", "4 行目", "２位", "row 6"] {
+            #expect(talk.say(line).first?.contains(" 位、") == true, "\(line)")
+        }
+        #expect(talk.explorer.state.cursor == 5 && talk.explorer.state.box.text == "yellow bell pepper")
+        _ = talk.say("一覧 1")
+        #expect(talk.say("もっと").first?.hasPrefix("11 位") == true)
+    }
+
+    @Test func aFilterThatNothingMeetsIsSaid() throws {
+        var talk = try Conversation()
+        #expect(talk.say("filters zzzz").last == "nothing found")
+    }
+
+    @Test(arguments: Language.allCases) func noKeyAndNoArrowIsSpoken(language: Language) throws {
+        var talk = try Conversation(language)
+        var said = talk.say("yellow bell pepper")
+        for line in ["good", "filters", "close", "compare", "close", "from verdicts", "close", "blank outline"] {
+            said += talk.say(line)
+        }
+        for line in said {
+            for sign in ["Enter", "Esc", "↑", "↓", "→", "->", " ^", " v1"] {
+                #expect(!line.contains(sign), "\(line)")
+            }
+        }
+        #expect(said.contains { $0.contains(language == .en ? " up " : "上へ ") })
     }
 
     @Test func nothingSaidHoldsAControlCode() throws {

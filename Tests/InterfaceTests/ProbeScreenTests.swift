@@ -17,7 +17,7 @@ import Testing
         let wide = drawn(explorer, columns: 120, rows: 36)
         let word = try #require(explorer.state.probe.why?.words.first)
         for line in ["yellow", "bell", "pepper", "\(Int((word.mapKept * 100).rounded())) %"] { #expect(wide.contains(line)) }
-        #expect(wide.contains(language == .en ? "what beats it" : "上にあるもの"))
+        #expect(wide.contains(language == .en ? "what beats it" : "これより上位の写真"))
         #expect(wide.contains(language == .en ? "share of picture" : "写真内の配分"))
         let rank = try #require(explorer.state.probe.why?.standing.rank)
         #expect(drawn(explorer).contains(language == .en ? "rank \(rank) of 24" : "24 枚中 \(rank) 位"))

@@ -48,7 +48,7 @@ import Testing
         try press(.character("ｇ"), &explorer)
         #expect(explorer.state.memory.verdicts.count == 1)
         #expect(explorer.state.zoom?.image == explorer.state.match?.image)
-        #expect(draw(explorer.state, in: small).lines[23].hasPrefix(" good"))
+        #expect(draw(explorer.state, in: small).lines[23].hasPrefix(" row 2 judged good"))
         explorer.send(
             try #require(
                 MouseMap.event(

@@ -68,6 +68,17 @@ private func goldenTokenizer() throws -> Tokenizer { try Tokenizer(json: goldenT
         #expect(cut.dropped == whole.ids.count - 32)
     }
 
+    @Test(arguments: ["Ｒｅｄ  handbag, 赤い 凸凹 ハンドバッグ", "凸凹の 赤い傘", "plain"]) func theUnreadEndIsTheTextsOwn(text: String) throws {
+        let tokenizer = try goldenTokenizer()
+        let whole = Tokenizer.normalized(text)
+        for limit in 1...30 {
+            let read = tokenizer.encode(text, limit: limit)
+            let rest = tokenizer.rest(of: text, behind: read.pieces)
+            #expect(whole.hasSuffix(rest) && !rest.contains("<0x"), "\(limit): \(rest)")
+            #expect(rest.isEmpty == (read.dropped == 0), "\(limit): \(rest)")
+        }
+    }
+
     @Test func specialNamesInATitleAreText() throws {
         let tokenizer = try goldenTokenizer()
         let ids = tokenizer.encode("[PAD] [START] <0x41>", limit: 99).ids

@@ -81,7 +81,7 @@ private let canRun = TmuxScreen.path != nil && FileManager.default.isExecutableF
         #expect(before[3..<6].map { $0.prefix(47) } == after[3..<6].map { $0.prefix(47) })
         #expect(after[1].contains("blue shoe"))
         try screen.press("u")
-        _ = try screen.wait("the undo") { $0.contains { $0.contains("undone") } }
+        _ = try screen.wait("the undo") { $0.contains { $0.contains("bad is taken back") } }
         try screen.press("C-q")
         _ = try screen.wait("the end") { $0.contains { $0.contains("status 0") } }
     }
