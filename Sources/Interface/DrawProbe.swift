@@ -66,7 +66,9 @@ extension Drawing {
             default: nil
             }
         let recipe = say(.contrastRecipe(state.probe.mode, words))
-        return [recipe, widths.cut(recipe, to: grid.columns - 2, ellipsis: ellipsis)]
+        // What the scale means matters more than whose maps they are: the caption says that too.
+        let scale = recipe.firstRange(of: ": ").map { String(recipe[$0.upperBound...]) } ?? recipe
+        return [recipe, scale, widths.cut(scale, to: grid.columns - 2, ellipsis: ellipsis)]
     }
 
     // MARK: Lines

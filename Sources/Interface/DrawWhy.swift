@@ -170,7 +170,7 @@ extension Drawing {
         case .undone(let count, let change): said(change, count, isUndone: true)
         case .redone(let count, let change): said(change, count, isUndone: false)
         case .problem(let problem): problem
-        case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { ". " + $0 } ?? "")
+        case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { (language == .en ? ". " : "。") + $0 } ?? "")
         case .story(let story): say(.story(story))
         case .knockedOut(let report): say(.probe(.knockedOut(report)))
         case .mouse(let isOn): say(.mouse(isOn))

@@ -67,8 +67,8 @@ struct RegionMove: Equatable {
 
     var japaneseMove: String {
         switch after.spread {
-        case .most: return "写真の大部分に広がる"
-        case .scattered: return "離れた数か所に分かれる"
+        case .most: return "大部分に広がる"
+        case .scattered: return "数か所に分散"
         case .edge, .area:
             let isSame = (before.across, before.down, before.spread) == (after.across, after.down, after.spread)
             return isSame ? "中心は\(after.japaneseSpot)のまま" : "中心は\(after.japaneseSpot)へ移動"

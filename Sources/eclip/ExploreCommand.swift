@@ -133,7 +133,7 @@ struct ExploreCommand: ParsableCommand {
         post: @escaping @Sendable (Event) -> Void
     ) -> ExploreOpening {
         ExploreOpening(
-            source: source, language: look.language, memory: contents.memory, note: Self.note(contents),
+            source: source, language: look.language, memory: contents.memory, note: Self.note(contents, look.language),
             address: place.address, tour: tour, questions: questions, post: post)
     }
 
@@ -215,11 +215,13 @@ struct ExploreCommand: ParsableCommand {
     }
 
     /// What the journal lost, in words; nil when it is whole.
-    private static func note(_ contents: JournalContents) -> String? {
+    private static func note(_ contents: JournalContents, _ language: Language) -> String? {
         guard !contents.notes.isEmpty else { return nil }
-        return contents.notes.prefix(3).map { note in
-            note.isTornEnd ? "line \(note.line) was torn and dropped" : "line \(note.line): \(note.problem)"
-        }.joined(separator: "; ")
+        return contents.notes.prefix(3).map { note -> String in
+            if !note.isTornEnd { return "line \(note.line): \(note.problem)" }
+            return language == .en
+                ? "line \(note.line) was torn and dropped" : "\(note.line) 行目は途中で切れていたため読みませんでした"
+        }.joined(separator: language.stop)
     }
 
     /// An error of the opening thread, for the loop to end with.

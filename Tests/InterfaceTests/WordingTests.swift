@@ -95,6 +95,13 @@ private func text(_ explorer: Rehearsal, _ columns: Int = 80, _ rows: Int = 24, 
         #expect(explorer.state.overlay?.cursor == 0)
     }
 
+    @Test(arguments: Language.allCases) func theScaleOfADifferenceIsReadInFull(language: Language) throws {
+        var explorer = try peppers(language)
+        explorer.run(.contrast)
+        let ending = language == .en ? "doubling; - less" : "1 段ごとに 2 倍、- は減少"
+        #expect(explorer.state.contrast != nil && text(explorer).contains(ending), "\(text(explorer))")
+    }
+
     @Test func theBarSaysWhatTabDoes() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.send(.type("tit"))
