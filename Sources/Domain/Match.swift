@@ -120,6 +120,9 @@ package struct SearchAnswer: Equatable, Sendable {
     /// How many pictures were ranked in all.
     package var total: Int
     package var timing: SearchTiming
+    /// Words of the question that no title of the first row's photo holds, as they are compared; the catalog's word beside the
+    /// model's.
+    package var missingWords: [String] = []
 
     package init(
         request: SearchRequest, reading: QueryReading, matches: [Match], total: Int, timing: SearchTiming = .init()

@@ -63,6 +63,13 @@ package struct QueryParts: Equatable, Sendable {
         return true
     }
 
+    /// The one product or instance that a question is nothing but; nil for words, sums and filtered ones.
+    package var alone: QuerySubject? {
+        guard terms.count == 1, filters.isEmpty, terms[0].weight == 1 else { return nil }
+        if case .text = terms[0].subject { return nil }
+        return terms[0].subject
+    }
+
     /// Takes a text apart; never fails: what is no operator and no filter is words.
     package init(_ text: String) {
         var isNegated = false, hasOperator = false

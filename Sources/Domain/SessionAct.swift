@@ -196,7 +196,10 @@ extension QuerySubject {
     /// What verdicts filed under a key are about. Words that look like a product or a picture are taken for one.
     package init(key: String) {
         let parts = key.split(separator: "@", omittingEmptySubsequences: false)
-        if key.count > 1, key.hasPrefix("#") {
+        if QueryParts(key).terms.count > 1 {
+            // A sum whose last term is an instance looks like one.
+            self = .text(key)
+        } else if key.count > 1, key.hasPrefix("#") {
             self = .product(String(key.dropFirst()))
         } else if parts.count > 1, let tail = parts.last, tail == "?" || Int(tail) != nil, parts.dropLast().last?.contains(".") == true {
             self = .picture(parts.dropLast().joined(separator: "@"), instance: Int(tail))

@@ -79,6 +79,7 @@ extension Turn {
             let row = state.answer?.matches.firstIndex(where: { $0.image == documents[cursor].document })
         else {
             state.overlay = .compare(cursor: cursor)
+            state.notice = .beyondRows(state.answer?.matches.count ?? 0)
             return
         }
         state.focus = .rows

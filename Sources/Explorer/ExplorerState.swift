@@ -66,6 +66,10 @@ package enum Notice: Equatable, Sendable {
     /// The change is the last of those undone.
     case undone(count: Int, VerdictChange)
     case redone(count: Int, VerdictChange)
+    /// There is no further question in the list, forwards or backwards.
+    case endOfQueries(isLast: Bool)
+    /// The photo on the compare page stands below the rows that were read.
+    case beyondRows(Int)
     case problem(String)
     case shared(String)
     case named(String)
@@ -116,6 +120,8 @@ package struct ExplorerState: Equatable, Sendable {
     /// Rows of the list that fit the screen.
     package var pageRows = 12
     package var marked: Set<String> = []
+    /// What the last key judged; nil once the cursor was moved.
+    var justJudged: VerdictKey?
 
     // the products to pick from
     package var catalog = PickerCatalog()
@@ -266,6 +272,14 @@ extension ExplorerState {
         if let verdictUnderCursor { return verdictUnderCursor }
         guard let match, let last = memory.done.last?.key, last.query == key(of: match).query else { return nil }
         return memory.verdicts[last]
+    }
+
+    /// The row that a reason belongs to although the cursor has gone on: judged bad by the key before, and without a reason.
+    package var reasonless: Match? {
+        guard let justJudged, let verdict = memory.verdicts[justJudged], verdict.grade == .bad, verdict.reason == nil,
+            verdictUnderCursor == nil
+        else { return nil }
+        return answer?.matches.first { key(of: $0) == justJudged }
     }
 
     package func verdict(of match: Match) -> Verdict? { memory.verdicts[key(of: match)] }

@@ -12,8 +12,11 @@ extension Turn {
         let chosen = answer.matches.filter { state.marked.contains($0.image) }
         if chosen.isEmpty {
             guard let match = state.match else { return }
+            if reason != nil, let last = state.reasonless { return judgeAll([last], grade, reason) }
             judgeAll([match], grade, reason)
+            let key = state.key(of: match)
             stand(on: state.cursor + 1)
+            state.justJudged = key
         } else {
             judgeAll(chosen, grade, reason)
             state.marked = []

@@ -27,6 +27,7 @@ extension Turn {
     }
 
     mutating func stand(on row: Int) {
+        state.justJudged = nil
         let row = max(0, min(row, state.rowCount - 1))
         let changed = row != state.listCursor
         state.listCursor = row

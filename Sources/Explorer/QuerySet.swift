@@ -11,12 +11,29 @@ package struct QueryGlance: Equatable, Sendable {
     package var probability: Float?
     /// Words training never saw.
     package var unseenWords: [String]
+    /// The best photo and its instance; nil where nothing was found.
+    package var best: Best?
+    /// Words of the question that no title of the best photo holds.
+    package var missingWords: [String]
 
-    package init(title: String, score: Float, probability: Float?, unseenWords: [String] = []) {
+    package init(
+        title: String, score: Float, probability: Float?, unseenWords: [String] = [], missingWords: [String] = [],
+        best: Best? = nil
+    ) {
+        self.missingWords = missingWords
+        self.best = best
         self.title = title
         self.score = score
         self.probability = probability
         self.unseenWords = unseenWords
+    }
+}
+
+extension QueryGlance {
+    /// A photo and one of its instances, from 1.
+    package struct Best: Equatable, Sendable {
+        package var image: String
+        package var instance: Int
     }
 }
 
@@ -30,6 +47,8 @@ package struct QuerySet: Equatable, Sendable {
     package private(set) var order: [Int] = []
     /// Places in that order, by the question's key: every frame looks for one.
     private var places: [String: Int] = [:]
+    /// The place gone to last.
+    var last: Int?
 
     init() {}
 
@@ -47,7 +66,7 @@ package struct QuerySet: Equatable, Sendable {
     mutating func add(_ more: [QueryGlance]) {
         glances += more
         guard glances.count == questions.count else { return }
-        put(questions.indices.sorted { doubt($0) < doubt($1) })
+        put(questions.indices.sorted { (doubt($0), $0) < (doubt($1), $1) })
     }
 
     private mutating func put(_ order: [Int]) {
@@ -55,7 +74,12 @@ package struct QuerySet: Equatable, Sendable {
         places = Dictionary(order.enumerated().map { (questions[$1].key, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func doubt(_ position: Int) -> Float { glances[position].probability ?? glances[position].score }
+    /// Less is more doubtful: first what the best photo's own titles do not say, among equals the less likely one. A sum has no
+    /// chance and stands in the middle: its score is none.
+    private func doubt(_ position: Int) -> Float {
+        let glance = glances[position]
+        return (glance.missingWords.isEmpty ? 1 : 0) + (glance.probability ?? 0.5)
+    }
 }
 
 extension QueryGlance {
@@ -64,7 +88,8 @@ extension QueryGlance {
         let first = answer.matches.first
         self.init(
             title: first?.product.name ?? "", score: first?.score ?? 0, probability: first?.probability,
-            unseenWords: answer.reading.unseenWords)
+            unseenWords: answer.reading.unseenWords, missingWords: answer.missingWords,
+            best: first.map { Best(image: $0.image, instance: $0.instance) })
     }
 }
 
@@ -76,12 +101,13 @@ extension ExplorerState {
         return querySet.place(of: subject)
     }
 
-    /// Verdicts by the question's key, good and bad ones counted.
-    package var verdictCounts: [String: (good: Int, bad: Int)] {
-        memory.verdicts.reduce(into: [:]) { counts, verdict in
-            let isGood = verdict.value.grade == .good
-            counts[verdict.key.query, default: (0, 0)].good += isGood ? 1 : 0
-            counts[verdict.key.query, default: (0, 0)].bad += isGood ? 0 : 1
+    /// What was judged about each question of the list, by its key; those without a verdict left out.
+    package var checkedQuestions: [String: CheckedQuestion] {
+        let verdicts = Dictionary(grouping: memory.verdicts.values, by: \.key.query), set = querySet
+        return set.questions.indices.reduce(into: [:]) { checked, position in
+            guard let own = verdicts[set.questions[position].key] else { return }
+            let best = set.glances.indices.contains(position) ? set.glances[position].best : nil
+            checked[set.questions[position].key] = CheckedQuestion(first: best.map { ($0.image, $0.instance) }, verdicts: own)
         }
     }
 
@@ -134,6 +160,7 @@ extension Turn {
         settle()
         state.overlay = nil
         state.marked = []
+        state.querySet.last = place
         show(state.querySet.questions[order[place]])
         state.focus = .rows
         state.unrecordedQuery = .typed
@@ -141,10 +168,14 @@ extension Turn {
         shine()
     }
 
-    /// The next question of the list, or the one before; the first one when another question is on the screen.
+    /// The next question of the list, or the one before: from the one asked last, whatever was asked beside the list since.
     mutating func stepQuery(_ step: Int) {
-        let count = state.querySet.questions.count
-        let place = state.querySetPlace.map { max(0, min(count - 1, $0 + step)) } ?? 0
+        let from = state.querySetPlace ?? state.querySet.last
+        let place = from.map { $0 + step } ?? 0
+        guard state.querySet.order.indices.contains(place) else {
+            state.notice = .endOfQueries(isLast: step > 0)
+            return
+        }
         askOfSet(place)
     }
 }

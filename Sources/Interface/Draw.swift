@@ -234,10 +234,9 @@ enum KeyBar {
         }
         if state.probe.patch != nil { return [.patchCursor, .knockPatch, .knockOutline, .knockQuery, .nextView, .help] }
         if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health] }
-        return [
-            .enter, .newWords, .nextView, .nextInstance, .good, .bad, .undo, .pin, .back, .reason, .outline, .mark,
-            .fold, .score, .note, .help,
-        ]
+        let ofList: [Action] = state.querySet.questions.isEmpty ? [] : [.nextQuery, .queries]
+        return [.enter, .newWords, .nextView, .nextInstance, .good, .bad] + ofList
+            + [.undo, .pin, .back, .reason, .outline, .mark, .fold, .score, .note, .help]
     }
 
     private static func label(_ action: Action, _ state: ExplorerState) -> String {

@@ -169,6 +169,8 @@ extension Drawing {
         case .holding(let instance): say(.probe(.holding(InstanceReading.letter(instance))))
         case .undone(let count, let change): said(change, count, isUndone: true)
         case .redone(let count, let change): said(change, count, isUndone: false)
+        case .endOfQueries(let isLast): say(.endOfQueries(isLast: isLast))
+        case .beyondRows(let count): say(.beyondRows(count))
         case .problem(let problem): problem
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { (language == .en ? ". " : "。") + $0 } ?? "")
         case .story(let story): say(.story(story))

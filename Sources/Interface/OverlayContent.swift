@@ -43,7 +43,7 @@ struct OverlayContent {
             title = .probe(inquiry == .why ? .whyTitle : .sheetTitle)
             rows = inquiryRows(inquiry, state)
         case .reasons:
-            title = .reasonsTitle
+            title = state.reasonless.map { .reasonsTitleOf(rank: $0.rank) } ?? .reasonsTitle
             rows = VerdictReason.allCases.enumerated().map {
                 OverlayRow(lead: "\($0.offset + 1)", text: $0.element.said(in: language))
             }

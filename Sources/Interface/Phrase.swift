@@ -55,6 +55,11 @@ enum Phrase {
     case queryAlone(Character)
     case queriesTitle(String, asked: Int, count: Int)
     case bestPhoto(String)
+    /// Words that no title of the best photo holds.
+    case missing([String])
+    case endOfQueries(isLast: Bool)
+    case beyondRows(Int)
+    case reasonsTitleOf(rank: Int)
     case facetsTitle, noFacets, leaveTour, toured
     case feedbackTitle(good: Int, bad: Int)
     case nameFiltersTitle(String)
@@ -151,6 +156,10 @@ extension Phrase {
         case .historyTitle: "history: every verdict, the latest first"
         case .healthTitle: "health"
         case .reasonsTitle: "why is it wrong?"
+        case .reasonsTitleOf(let rank): "why is row \(rank) wrong, the one judged just now?"
+        case .missing(let words): "not in its titles: " + words.joined(separator: ", ")
+        case .endOfQueries(let isLast): isLast ? "that was the last question; Q shows them all" : "that is the first question"
+        case .beyondRows(let count): "it stands further down than the \(count) rows here"
         case .noteTitle(let photo): "note on your verdict about \(photo)"
         case .emptyHistory: "no verdicts yet"
         case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
@@ -176,7 +185,7 @@ extension Phrase {
             "\(own), then \(other)"
                 + (moves.map { ": \($0.both) of the first \(ComparePage.top) in both, overlap \(shareText($0.overlap))" } ?? "")
         case .rankElsewhere(let rank?, let isGone): isGone ? "now \(rank)" : "was \(rank)"
-        case .rankElsewhere(nil, let isGone): isGone ? "now not found" : "was not found"
+        case .rankElsewhere(nil, let isGone): isGone ? "now further down" : "was further down"
         case .notNow(let reason): "not now: \(reason)"
         case .menu: "menu"
         case .draftKept: "not kept; the words come back when the note is opened again"
@@ -252,6 +261,10 @@ extension Phrase {
         case .historyTitle: "履歴: すべての判定、新しい順"
         case .healthTitle: "状態"
         case .reasonsTitle: "何が違いますか"
+        case .reasonsTitleOf(let rank): "いま判定した \(rank) 位は何が違いますか"
+        case .missing(let words): "商品名にない言葉: " + words.joined(separator: "、")
+        case .endOfQueries(let isLast): isLast ? "最後の質問です。Q で一覧" : "最初の質問です"
+        case .beyondRows(let count): "ここにある \(count) 位より下です"
         case .noteTitle(let photo): "\(photo) の判定へのメモ"
         case .emptyHistory: "判定はまだありません"
         case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"

@@ -1,25 +1,47 @@
-// The page of questions to be checked: chance of the best row, the question, what the best photo is filed as, what was
-// judged, and a sign for those looked at.
+// The page of questions to be checked: a sign for what was judged or looked at, the chance of the best row, the question with its
+// verdicts and reasons, what the best photo is filed as and which words its titles lack.
 import Domain
 import Explorer
 
 func querySetRows(_ state: ExplorerState) -> [OverlayRow] {
     let set = state.querySet
-    let counts = state.verdictCounts
+    let checked = state.checkedQuestions
     return set.order.map { position in
         let question = set.questions[position]
         let glance = set.glances.indices.contains(position) ? set.glances[position] : nil
-        let verdicts = counts[question.key].map { "  +\($0.good) x\($0.bad)" } ?? ""
-        let unseen = glance.map { $0.unseenWords.isEmpty ? "" : "  " + Phrase.unseen($0.unseenWords).said(in: state.language) }
+        let judged = checked[question.key]
+        let lead = judged.map { sign(of: $0.state) } ?? (state.wasAsked(question) ? "*" : " ")
         return OverlayRow(
-            lead: (state.wasAsked(question) ? "*" : " ") + (glance.map(chance) ?? ""), text: question.typed + verdicts,
-            detail: (glance.map { Phrase.bestPhoto($0.title).said(in: state.language) } ?? "") + (unseen ?? ""),
-            role: state.wasAsked(question) ? .quiet : .plain)
+            lead: lead + (glance.map(chance) ?? ""), text: question.typed + (judged.map { said($0, state.language) } ?? ""),
+            detail: glance.map { detail(of: $0, state.language) } ?? "", role: state.wasAsked(question) ? .quiet : .plain)
     }
 }
 
+/// What stands first was judged good or bad, or only other rows were.
+private func sign(of state: QuestionState) -> String {
+    switch state {
+    case .right: "+"
+    case .wrong: "x"
+    case .partly, .unjudged: "*"
+    }
+}
+
+private func said(_ checked: CheckedQuestion, _ language: Language) -> String {
+    let words = checked.reasons.map { $0.said(in: language) } + checked.notes
+    return "  +\(checked.good) x\(checked.bad)" + (words.isEmpty ? "" : " (" + words.joined(separator: "; ") + ")")
+}
+
+private func detail(of glance: QueryGlance, _ language: Language) -> String {
+    // A word that training never saw is missing as well; it is said once.
+    let missing = glance.missingWords.filter { !glance.unseenWords.contains($0) }
+    var parts = [Phrase.bestPhoto(glance.title).said(in: language)]
+    if !missing.isEmpty { parts.append(Phrase.missing(missing).said(in: language)) }
+    if !glance.unseenWords.isEmpty { parts.append(Phrase.unseen(glance.unseenWords).said(in: language)) }
+    return parts.joined(separator: "  ")
+}
+
 private func chance(_ glance: QueryGlance) -> String {
-    glance.probability.map { "\(Int(($0 * 100).rounded()))%" } ?? scoreText(glance.score)
+    glance.probability.map { "\(Int(($0 * 100).rounded()))%" } ?? "-"
 }
 
 func querySetTitle(_ state: ExplorerState) -> Phrase {

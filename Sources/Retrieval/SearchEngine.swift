@@ -5,6 +5,7 @@ import Foundation
 import Images
 import InstanceIndex
 import Networks
+import Preprocessing
 import Synchronization
 
 package final class SearchEngine: Sendable {
@@ -48,9 +49,14 @@ package final class SearchEngine: Sendable {
         timing.search = clock.lap()
         let matches = try MatchBuilder(engine: self, query: query, request: request, rivals: rivals).matches(rows)
         timing.maps = clock.lap()
-        return SearchAnswer(
+        var answer = SearchAnswer(
             request: request, reading: query.reading, matches: matches,
             total: allowed?.count ?? index.pictureCount, timing: timing)
+        if query.isText, let first = matches.first {
+            let held = Set(first.products.flatMap { KnownWords.words(of: $0.title) })
+            answer.missingWords = KnownWords.words(of: query.words).filter { !held.contains($0) }
+        }
+        return answer
     }
 
     private static func both(_ one: PictureSet?, _ other: PictureSet?) -> PictureSet? {

@@ -20,6 +20,7 @@ struct EclipCommand: ParsableCommand {
             TrainCommand.self,
             IndexCommand.self,
             SearchCommand.self,
+            QuestionsCommand.self,
             FacetsCommand.self,
             CompareCommand.self,
             InterleaveCommand.self,

@@ -50,7 +50,19 @@ struct VerdictFlags: ParsableArguments {
         }
         let rows = depth == 0 ? Int(Int32.max) : depth
         let rankings = try asked(judgements).map { (id: $0.id, documents: try side.documents($0, documents, depth: rows)) }
+        if run == nil { try check(judgements, against: rankings.map(\.documents), name: name, judged: qrels) }
         return (name, JudgedReport(rankings: rankings, judgements: judgements, top: top))
+    }
+
+    /// Names that never meet give figures of nothing.
+    private func check(_ judgements: Judgements, against rankings: [[String]], name: String, judged: String) throws {
+        let known = Set(judgements.grades.values.flatMap(\.keys))
+        guard !known.isEmpty, !rankings.contains(where: { $0.contains(where: known.contains) }), rankings.contains(where: { !$0.isEmpty })
+        else { return }
+        let ours = rankings.first { !$0.isEmpty }?.first ?? ""
+        throw InputFault(
+            judged, "none of its \(known.count) documents is ranked by \(name): \(known.min() ?? "") there, \(ours) here",
+            expected: "names as the index has them (it stood in another folder?)")
     }
 
     /// Judgements out of qrels, or the verdicts of a session. Throws `InputFault`.
@@ -85,6 +97,8 @@ struct VerdictFigures {
     let report: JudgedReport
 
     private static let shown = 20
+    /// Queries without a relevant document that are named.
+    private static let named = 10
     private static let titles = ["ndcg": "nDCG", "p": "P", "mrr": "MRR", "map": "MAP", "err": "ERR"]
 
     var json: String {
@@ -110,6 +124,11 @@ struct VerdictFigures {
 
     var text: String {
         var lines = [name, "over \(report.rated) of \(report.queries.count) queries with a relevant document"]
+        if report.rated < report.queries.count {
+            let without = report.queries.filter { $0.figures == nil }
+            let named = without.prefix(Self.named).map(\.id).joined(separator: ", ")
+            lines.append("\(without.count) have bad verdicts only and count nowhere below: \(named)\(without.count > Self.named ? "…" : "")")
+        }
         lines += report.means.map { mean in
             let cut = ["mrr", "map"].contains(mean.name) ? "" : "@\(report.top)"
             let title = ((Self.titles[mean.name] ?? mean.name) + cut).padding(toLength: 9, withPad: " ", startingAt: 0)

@@ -1,5 +1,6 @@
-// The lines of `--queries FILE`: one JSON object each, with an `id` of any kind that is copied into the answer. A bad
-// line is an answer of its own, so that one typing mistake among thousands costs one line.
+// The lines of `--queries FILE`: words, `#id` or `path@instance` as they are typed in the explorer, or a JSON object with an
+// `id` of any kind that is copied into the answer. A line that opens with `#` and a blank is a remark. A bad line is an answer of
+// its own, so that one typing mistake among thousands costs one line.
 import Domain
 import Foundation
 
@@ -20,16 +21,21 @@ struct QueryLine {
     let id: JSON
     let fields: Result<QueryFields, InputFault>
 
-    /// Reads a whole file, `-` for stdin. Blank lines are left out. Throws `InputFault` when it cannot be read.
+    /// Reads a whole file, `-` for stdin. Blank lines and remarks are left out. Throws `InputFault` when it cannot be read.
     static func read(_ path: String) throws -> [QueryLine] {
-        let lines = try contents(path).split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        let lines = try contents(path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
         return lines.compactMap { number, line in
-            line.allSatisfy(\.isWhitespace) ? nil : QueryLine(String(line), place: "\(path):\(number + 1)")
+            let words = line.trimmingCharacters(in: .whitespaces)
+            return words.isEmpty || words == "#" || words.hasPrefix("# ") ? nil : QueryLine(words, place: "\(path):\(number + 1)")
         }
     }
 
     init(_ line: String, place: String) {
         self.place = place
+        guard line.hasPrefix("{") else {
+            (id, fields) = (.null, .success(Self.fields(of: line)))
+            return
+        }
         let value = try? JSONSerialization.jsonObject(with: Data(line.utf8))
         guard let object = value as? [String: Any] else {
             id = .null
@@ -50,6 +56,14 @@ struct QueryLine {
         case (nil, let image?, nil): return .picture(image, instance: fields.instance)
         case (nil, nil, let product?): return .product(product)
         default: throw InputFault(place, "not one question", expected: "exactly one of text, image, product")
+        }
+    }
+
+    private static func fields(of words: String) -> QueryFields {
+        switch QueryParts(words).alone ?? .text(words) {
+        case .product(let id): QueryFields(product: id)
+        case .picture(let path, let instance): QueryFields(image: path, instance: instance)
+        case .text(let text): QueryFields(text: text)
         }
     }
 
@@ -74,7 +88,8 @@ struct QueryLine {
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
             throw InputFault(path, FileManager.default.fileExists(atPath: path) ? "cannot be read" : "no such file")
         }
-        return String(decoding: data, as: UTF8.self)
+        guard let text = String(data: data, encoding: .utf8) else { throw InputFault(path, "not UTF-8") }
+        return text
     }
 }
 

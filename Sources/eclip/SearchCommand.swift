@@ -113,6 +113,8 @@ struct SearchCommand: ParsableCommand {
     }
 
     private func answer(_ lines: [QueryLine], _ searcher: Searcher, _ source: AnswerSource) throws {
+        var answered = 0
+        defer { if answered == 0, !lines.isEmpty { StandardError.note("no line of \(lines.count) could be answered") } }
         for line in lines {
             do {
                 let found = try searcher.search(ranking.request(line.subject()), id: line.id)

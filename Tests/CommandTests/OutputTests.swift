@@ -28,7 +28,7 @@ private let demo = "--checkpoint good.safetensors --index good.index"
     @Test func oneAnswerALineAndBadLinesAmongThem() throws {
         let workshop = try Workshop.made.get()
         let lines = [
-            "{\"id\": 7, \"text\": \"red apple\"}", "oops", "{\"id\": \"b\", \"product\": \"nobody\"}", "",
+            "{\"id\": 7, \"text\": \"red apple\"}", "{oops", "{\"id\": \"b\", \"product\": \"nobody\"}", "",
             "{\"id\": [1], \"text\": \"saw\"}",
         ]
         try workshop.write(lines.joined(separator: "\n"), to: "queries.jsonl")
