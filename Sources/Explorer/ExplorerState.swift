@@ -260,6 +260,8 @@ extension ExplorerState {
     /// The shown instance query's own map, whatever stands in the pane.
     package var freeMap: AttentionMap? {
         guard let instance = shownInstance else { return nil }
+        // Without a part of the photo its winner looks elsewhere, and that is what is asked.
+        if let report = knockOutShown, report.image == shownImage, report.after.instance == instance { return report.map }
         if let found = reading?.instances.first(where: { $0.instance == instance }) { return found.map }
         if let match, match.image == shownImage, match.instance == instance { return match.map }
         return nil

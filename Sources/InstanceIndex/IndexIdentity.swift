@@ -16,10 +16,13 @@ package struct ModelIdentity: Equatable, Sendable, Codable {
     package var rows, columns: Int
     /// Decoder layers.
     package var layers: Int
+    /// What the shares among queries were raised to before they became shares of the picture; nil in older indexes.
+    package var mapPower: Int?
 
     package init(
-        sha256: String, name: String, embedding: Int, queries: Int, rows: Int, columns: Int, layers: Int
+        sha256: String, name: String, embedding: Int, queries: Int, rows: Int, columns: Int, layers: Int, mapPower: Int? = nil
     ) {
+        self.mapPower = mapPower
         self.sha256 = sha256
         self.name = name
         self.embedding = embedding

@@ -160,7 +160,8 @@ extension IndexStore {
 
     private func framedMaps(_ row: Row, _ position: Int) throws -> FramedMaps {
         let model = summary.model
-        guard let maps = StoredMaps(blob: try row.bytes(1), queries: model.queries, patches: model.patches),
+        guard let maps = StoredMaps(
+                blob: try row.bytes(1), queries: model.queries, patches: model.patches, power: model.mapPower ?? 1),
             let frame = Box(stored: try row.text(0))
         else { throw noMaps(position) }
         return FramedMaps(frame: frame, maps: maps)

@@ -28,13 +28,18 @@ package final class IndexStore: Sendable {
         self.path = path
         try Self.checkBuilt(path)
         queue = try readingIndex(path) { try Self.openReadOnly(path) }
-        summary = try readingIndex(path) { [queue] in
+        var found = try readingIndex(path) { [queue] in
             try queue.read { db in
                 try Self.checkFormat(db, path: path)
                 return try Self.summary(db, path: path)
             }
         }
-        if let model { try Self.check(summary.model, against: model, path: path) }
+        if let model {
+            try Self.check(found.model, against: model, path: path)
+            // An older index does not say it; its model does.
+            found.model.mapPower = found.model.mapPower ?? model.mapPower
+        }
+        summary = found
         let loaded = try readingIndex(path) { [queue, summary] in
             try queue.read { db in
                 defer { try? db.execute(sql: "PRAGMA mmap_size = 0") }

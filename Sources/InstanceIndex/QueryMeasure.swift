@@ -18,7 +18,8 @@ struct QueryMeasure {
             let picture = try row.number(0)
             let vectors = numbers(in: try row.bytes(1), as: Float.self)
             for winner in winners(of: vectors, picture: picture) { wins[winner] += 1 }
-            for owner in StoredMaps(blob: try row.bytes(2), queries: queries, patches: plan.model.patches)?
+            for owner in StoredMaps(
+                blob: try row.bytes(2), queries: queries, patches: plan.model.patches, power: plan.model.mapPower ?? 1)?
                 .owners ?? []
             { owned[owner] += 1 }
         }

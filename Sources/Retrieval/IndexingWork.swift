@@ -56,7 +56,8 @@ struct IndexingWork: Sendable {
         EncodedPicture(
             position: position, frame: view.frame, instances: view.instances, global: view.global,
             maps: StoredMaps(
-                share: view.share, owned: view.owned, queries: model.queries, patches: model.configuration.patches),
+                share: view.share, owned: view.owned, queries: model.queries, patches: model.configuration.patches,
+                power: model.configuration.mapPower),
             fits: fits(position, view.instances), nearest: nearest.map(\.product), nearestScores: nearest.map(\.score))
     }
 

@@ -69,7 +69,7 @@ package struct LoadedModel: Sendable {
         ModelIdentity(
             sha256: checkpoint.identity, name: name, embedding: configuration.embedding, queries: queries,
             rows: configuration.side, columns: configuration.side,
-            layers: hasInstances ? configuration.decoderLayers : 1)
+            layers: hasInstances ? configuration.decoderLayers : 1, mapPower: configuration.mapPower)
     }
 }
 

@@ -1,5 +1,6 @@
 // A question cut into the words a person would take away: at blanks, and where there are none at changes of script, so
 // that 赤いマグカップ is 赤い and マグカップ.
+import Domain
 import Foundation
 import Preprocessing
 
@@ -22,6 +23,35 @@ func questionWords(of text: String) -> [QuestionWord] {
             rest += (rest.isEmpty || !opens ? "" : " ") + pieces[place].text
         }
         return QuestionWord(word: pieces[dropped].text, rest: rest)
+    }
+}
+
+extension QueryParts {
+    /// The words of the terms to find, each with the question without it (its filters left out): words in a sum are dropped from
+    /// their own term, and a term of one word goes whole. Empty where nothing would be left.
+    var shortened: [QuestionWord] {
+        terms.indices.flatMap { place -> [QuestionWord] in
+            guard case .text(let words) = terms[place].subject, terms[place].weight > 0 else { return [] }
+            let pieces = questionWords(of: words)
+            if pieces.isEmpty, terms.count > 1, !words.isEmpty {
+                return [QuestionWord(word: words, rest: typed(terms.indices.filter { $0 != place }.map { terms[$0] }))]
+            }
+            return pieces.map { piece in
+                var changed = terms
+                changed[place].subject = .text(piece.rest)
+                return QuestionWord(word: piece.word, rest: typed(changed))
+            }
+        }
+    }
+
+    /// Terms as they are typed.
+    private func typed(_ terms: [QueryTerm]) -> String {
+        terms.enumerated().map { place, term in
+            let sign = term.weight < 0 ? "- " : place == 0 ? "" : "+ "
+            let size = abs(term.weight), whole = Int(size)
+            let weight = size == 1 ? "" : (Float(whole) == size ? "\(whole):" : "\(size):")
+            return sign + weight + term.subject.typed
+        }.joined(separator: " ")
     }
 }
 

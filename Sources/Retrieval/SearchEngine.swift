@@ -42,7 +42,7 @@ package final class SearchEngine: Sendable {
         var clock = Stopwatch()
         let query = try vectors(of: request.subject)
         timing.encode = clock.lap()
-        let allowed = try Self.both(Self.both(allowed, query.gallery?.pictures), chosen(request.choices))
+        let allowed = try self.allowed(allowed, query, request)
         let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)
         let rows = try ranking.rows(isCancelled: isCancelled)
         let rivals = allowed == nil ? nil : try ranking.rivals(isCancelled: isCancelled)
@@ -57,6 +57,11 @@ package final class SearchEngine: Sendable {
             answer.missingWords = KnownWords.words(of: query.words).filter { !held.contains($0) }
         }
         return answer
+    }
+
+    /// What a question ranks: what the caller allows, its filters leave and its choices name; nil for everything.
+    func allowed(_ allowed: PictureSet?, _ query: QueryVectors, _ request: SearchRequest) throws -> PictureSet? {
+        try Self.both(Self.both(allowed, query.gallery?.pictures), chosen(request.choices))
     }
 
     private static func both(_ one: PictureSet?, _ other: PictureSet?) -> PictureSet? {

@@ -36,6 +36,7 @@ extension SearchEngine {
     func standings(
         _ query: QueryVectors, _ request: SearchRequest, _ allowed: PictureSet?, _ isCancelled: () -> Bool
     ) throws -> Standings {
+        let allowed = try self.allowed(allowed, query, request)
         let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)
         return Standings(scored: try ranking.scores(isCancelled: isCancelled), allowed: allowed)
     }
@@ -93,12 +94,11 @@ private struct WhyReader {
 
     private func effects(_ view: PictureView?, _ stored: IndexedMaps, from map: AttentionMap) throws -> [WordEffect] {
         guard case .text(let text) = request.subject else { return [] }
-        let words = questionWords(of: text)
-        return try words.map { word in
-            // One by one, so that the digits are those of a search for the rest.
-            let vector = engine.model.vector(of: word.rest)
-            var other = query
-            (other.instance, other.global) = (vector, vector)
+        return try QueryParts(text).shortened.map { word in
+            // One by one, so that the digits are those of a search for the rest; the filters stay.
+            var other = try engine.vectors(of: .text(word.rest))
+            let vector = other.instance
+            other.gallery = query.gallery
             let standing = try engine.standings(other, request, standings.allowed, isCancelled).standing(of: picture)
             let seen = view.flatMap { engine.model.conditioned($0, texts: [vector])?.first?.map }
                 ?? engine.map(stored, instance: standing.instance)

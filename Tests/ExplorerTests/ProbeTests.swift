@@ -87,6 +87,7 @@ import Testing
         #expect(shown.map(\.score) == shown.map(\.score).sorted(by: >))
         #expect(shown.map(\.rank) == Array(1...shown.count))
         #expect(explorer.state.knockOutMove(of: shown[place]) == .down(place))
+        #expect(explorer.state.shownMap == explorer.state.knockOutShown?.map, "the map is that of the photo without the part")
         explorer.run(.up)
         #expect(explorer.state.knockOutShown != nil, "looking around keeps the list")
         explorer.run(.stepBack)

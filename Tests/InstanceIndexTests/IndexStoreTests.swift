@@ -152,6 +152,28 @@ import Testing
         #expect(StoredMaps(blob: Array(maps.blob.dropLast()), queries: 3, patches: 8) == nil)
     }
 
+    /// The decoder squares shares among queries before it makes them shares of the picture: both come back from one.
+    @Test func storedMapsOfSquaredSharesKeepBothShares() {
+        var random = SeededGenerator(seed: 4)
+        let (queries, patches) = (5, 16)
+        var owned = (0..<queries * patches).map { _ in Float(random.uniform(0.02, 1)) }
+        for patch in 0..<patches {
+            let total = (0..<queries).reduce(Float(0)) { $0 + owned[$1 * patches + patch] }
+            for query in 0..<queries { owned[query * patches + patch] /= total }
+        }
+        let share = (0..<queries).flatMap { query -> [Float] in
+            let squares = owned[query * patches..<(query + 1) * patches].map { $0 * $0 }
+            return squares.map { $0 / squares.reduce(0, +) }
+        }
+        let maps = StoredMaps(share: share, owned: owned, queries: queries, patches: patches, power: 2)
+        for query in 0..<queries {
+            for (found, expected) in zip(maps.owned(query + 1), owned[query * patches..<(query + 1) * patches]) {
+                #expect(abs(found - expected) < 0.03)
+            }
+        }
+        #expect(StoredMaps(blob: maps.blob, queries: queries, patches: patches, power: 2) == maps)
+    }
+
     @Test func aQueryThatOwnsMuchAndAnswersNothingIsBackground() {
         #expect(QueryShare(instance: 1, owned: 0.5, wins: 0.004, queries: 8).isBackground)
         #expect(!QueryShare(instance: 1, owned: 0.5, wins: 0.2, queries: 8).isBackground)

@@ -52,6 +52,31 @@ import Testing
         #expect(try engine.why(.picture("photos/scene2.png"), in: SearchRequest(.text("shoe"))).words.isEmpty)
     }
 
+    /// Filters and signs are no words, and every place is one among the photos that the question ranks.
+    @Test func aFilteredOrSummedQuestionIsExplainedAsItIsRanked() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        for (text, words, rests) in [
+            ("Red shoe -category:bag", ["Red", "shoe"], ["shoe", "Red"]),
+            ("2:Red shoe + bag - blue", ["Red", "shoe", "bag"], ["2:shoe + bag - blue", "2:Red + bag - blue", "2:Red shoe - blue"]),
+        ] {
+            let request = SearchRequest(.text(text), top: 0)
+            let rows = try engine.search(request).matches
+            let row = try #require(rows.last)
+            let report = try engine.why(.picture(row.image), in: request)
+            #expect(report.standing.rank == row.rank && report.total == rows.count, "\(text)")
+            #expect(report.words.map(\.word) == words && report.words.map(\.rest) == rests)
+            for effect in report.words {
+                let filter = text.contains("category") ? " -category:bag" : ""
+                let other = try engine.search(SearchRequest(.text(effect.rest + filter), top: 0)).matches
+                let again = try #require(other.first { $0.image == row.image })
+                #expect(effect.standing.rank == again.rank && abs(effect.standing.score - again.score) < 1e-6, "\(effect.rest)")
+            }
+            let out = try engine.knockOut(.query(row.instance), of: row.image, in: request)
+            #expect(out.before.rank == row.rank && out.after.rank <= rows.count)
+        }
+    }
+
     @Test func japaneseWordsPartAtTheirScript() throws {
         let folder = try Folder()
         let engine = try Small.engine(in: folder)
