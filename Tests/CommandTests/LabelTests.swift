@@ -28,6 +28,27 @@ private let model = "--checkpoint good.safetensors --index good.index"
         return images
     }
 
+    @Test func questionsAreHandedOn() throws {
+        let workshop = try Workshop.made.get()
+        _ = try judged(workshop, "handed")
+        try workshop.write("# before the launch\napple\n#p1\nxyzzy\n\napple\n", to: "launch.txt")
+        let run = try workshop.eclip("questions launch.txt --session handed.jsonl \(model) --format json")
+        #expect(run.status == 1 && run.errors.contains("3 questions: 1 right, 0 wrong, 0 partly, 2 unjudged"), "\(run.errors)")
+        let lines = try rows(run.output)
+        #expect(lines.map { $0["question"] as? String } == ["apple", "#p1", "xyzzy"])
+        #expect(lines.map { $0["state"] as? String } == ["right", "unjudged", "unjudged"])
+        #expect(lines[0]["good"] as? Int == 2 && lines[0]["bad"] as? Int == 2)
+        #expect(lines[2]["missing_words"] as? [String] == ["xyzzy"])
+        let table = try workshop.eclip("questions launch.txt --session handed.jsonl \(model) --format csv").output
+        #expect(table.hasPrefix("question,state,p,first_image") && table.split(separator: "\n").count == 4)
+        try workshop.write("apple\n", to: "one.txt")
+        #expect(try workshop.eclip("questions one.txt --session handed.jsonl \(model)").status == 0)
+        #expect(try workshop.eclip("questions nowhere.txt --session handed.jsonl \(model)").status == 2)
+        try workshop.write("# remark\napple\n", to: "plain.txt")
+        // The same file serves every command that takes questions.
+        #expect(try workshop.eclip("compare --queries plain.txt --with-score global \(model)").status != 2)
+    }
+
     @Test func aQueuePoolsCheckpointsAndOrders() throws {
         let workshop = try Workshop.made.get()
         try workshop.write("{\"text\": \"red apple\"}\n{\"text\": \"blue hammer\"}\n", to: "queue-asked.jsonl")

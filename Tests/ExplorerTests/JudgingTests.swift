@@ -22,6 +22,30 @@ import Testing
         #expect(explorer.state.memory.verdicts.count == 2)
     }
 
+    /// `x` moves on; the reason that follows is for the row just judged, until the cursor is moved.
+    @Test func aReasonRightAfterAVerdictBelongsToIt() throws {
+        var explorer = try asked("red mug")
+        let matches = try #require(explorer.state.answer?.matches)
+        explorer.run(.bad)
+        #expect(explorer.state.reasonless?.image == matches[0].image)
+        explorer.send(.reason(.wrongProduct))
+        #expect(explorer.state.verdict(of: matches[0])?.reason == .wrongProduct)
+        #expect(explorer.state.verdict(of: matches[1]) == nil && explorer.state.cursor == 1)
+        explorer.send(.reason(.badPhoto))
+        #expect(explorer.state.verdict(of: matches[1])?.reason == .badPhoto, "the first has its reason")
+        explorer.run(.bad, .down, .up)
+        let here = try #require(explorer.state.match)
+        explorer.send(.reason(.duplicate))
+        #expect(explorer.state.verdict(of: here)?.reason == .duplicate, "a moved cursor means the row under it")
+    }
+
+    /// A list taken from feedback is a sum whose last term is an instance.
+    @Test func theKeyOfASumIsNoPicture() {
+        let key = "blue chair + 0.75:scenes/194.webp@1 - 0.25:studio/p375.webp@5"
+        #expect(QuerySubject(key: key) == .text(key))
+        #expect(QuerySubject(key: "my photos/1.webp@5") == .picture("my photos/1.webp", instance: 5))
+    }
+
     @Test func aVerdictCarriesItsEvidence() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.send(.type("Ｒｅｄ  Mug"))

@@ -39,6 +39,38 @@ import Testing
         #expect(!memory.asked.contains(questions[order[0]].key))
     }
 
+    /// From the question asked last, whatever was asked beside the list since; at the end it says so.
+    @Test func thePlaceInTheListIsKept() throws {
+        var explorer = try opened()
+        explorer.send(.overlay(.to(4, count: questions.count)), .overlay(.accept))
+        explorer.send(.edit(.deleteToStart), .type("something else"))
+        explorer.run(.nextQuery)
+        #expect(explorer.state.querySetPlace == 5)
+        for _ in questions { explorer.run(.nextQuery) }
+        #expect(explorer.state.querySetPlace == questions.count - 1)
+        #expect(explorer.state.notice == .endOfQueries(isLast: true))
+    }
+
+    @Test func verdictsMakeAStateOfEachQuestion() {
+        func verdict(_ image: String, _ grade: Grade, _ reason: VerdictReason? = nil, note: String? = nil) -> Verdict {
+            Verdict(
+                key: VerdictKey(query: "q", image: image, instance: 1), grade: grade, reason: reason, note: note,
+                evidence: Evidence(
+                    modelSHA256: "", indexSHA256: "", rawQuery: "q", rank: 1, score: 0, scoreKind: .instance, productID: "",
+                    recipe: "", map: nil))
+        }
+        func state(_ verdicts: [Verdict], first: String? = "a") -> QuestionState {
+            CheckedQuestion(first: first.map { ($0, 1) }, verdicts: verdicts).state
+        }
+        #expect(state([]) == .unjudged && state([verdict("a", .good), verdict("b", .bad)]) == .right)
+        #expect(state([verdict("a", .bad), verdict("b", .good)]) == .wrong && state([verdict("b", .good)]) == .partly)
+        #expect(state([verdict("b", .good)], first: nil) == .partly)
+        let checked = CheckedQuestion(
+            first: ("a", 1),
+            verdicts: [verdict("b", .bad, .duplicate), verdict("a", .bad, .badPhoto, note: "dark"), verdict("c", .bad, .badPhoto)])
+        #expect(checked.reasons == [.badPhoto, .duplicate] && checked.notes == ["dark"] && checked.bad == 3)
+    }
+
     @Test func aBadQuestionIsDoubtfulAndStopsNothing() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.send(.queries([.text("red mug"), .text("mug size:3")], name: "x"))
