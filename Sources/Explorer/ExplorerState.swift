@@ -70,6 +70,10 @@ package enum Notice: Equatable, Sendable {
     case endOfQueries(isLast: Bool)
     /// The photo on the compare page stands below the rows that were read.
     case beyondRows(Int)
+    /// The photo of an address is not among its rows.
+    case noSuchPhoto(String)
+    /// The query of an address; a photo has so many.
+    case noSuchQuery(Int, of: Int)
     case problem(String)
     case shared(String)
     case named(String)
@@ -177,6 +181,8 @@ package struct ExplorerState: Equatable, Sendable {
     var knockedOut: KnockedOut?
     /// The picture to stand on when the answer comes.
     var wantedImage: String?
+    /// The photo that an address named, until its answer comes.
+    var addressedImage: String?
     /// The answer belongs to the question in the box.
     var answerIsCurrent = false
     /// The session was last opened on the index that is open now.

@@ -52,6 +52,10 @@ extension Turn {
         state.cursor = wanted.flatMap { image in answer.matches.firstIndex { $0.image == image } } ?? 0
         state.scroll = 0
         state.wantedImage = nil
+        if let image = state.addressedImage, !answer.matches.contains(where: { $0.image == image }) {
+            state.notice = .noSuchPhoto(image)
+        }
+        state.addressedImage = nil
         keepCursorVisible()
         lookAtRow()
         if let wanted, wanted == state.shownImage { state.chosenInstance = instance }

@@ -74,6 +74,12 @@ extension Turn {
         state.view = address.view
         state.focus = .rows
         state.chosenInstance = address.instance
+        state.addressedImage = address.image
+        let count = state.health.instancesPerPicture
+        if let instance = address.instance, count > 0, !(1...count).contains(instance) {
+            state.chosenInstance = nil
+            state.notice = .noSuchQuery(instance, of: count)
+        }
         state.unrecordedQuery = .jumped
         ask(keeping: address.image)
     }

@@ -266,7 +266,10 @@ enum KeyBar {
         case .feedback: hints.insert(enter("Enter", en ? "take it" : "採用"), at: 0)
         case .note, .share, .nameFilters: hints.insert(enter("Enter", en ? "keep" : "保存"), at: 0)
         case .inquiry(.sheet, _): hints.insert(enter("Enter", en ? "hold this query" : "このクエリで見る"), at: 0)
-        case .history, .health, .inquiry: break
+        case .inquiry(.why, _):
+            let hasWords = !(shownReport(state)?.words.isEmpty ?? true)
+            if hasWords { hints.append(Hint(key: "Down", label: en ? "a word shows its map" : "言葉ごとの注目マップ", isEnabled: true, event: nil)) }
+        case .history, .health: break
         }
         return hints
     }

@@ -85,12 +85,15 @@ extension Drawing {
         guard let map = state.shownMap else { return }
         var row = side.row
         let letter = state.shownInstance.map(InstanceReading.letter) ?? " "
-        let title = state.mapIsOfWords ? say(.percentOfWords) : say(.percentTitle(letter))
-        grid.put(" " + title, row: row, column: side.column, limit: side.columns)
         let cell = min(4, (side.columns - 1) / map.columns)
         guard cell >= 2 else { return }
-        grid.blit(surroundings.engraver.percentTable(map, width: cell), row: row + 1, column: side.column)
-        row += map.rows + 2
+        // Two numbers of two digits need a blank between them: in cells of two they are one number of four.
+        if cell >= 3 {
+            let title = state.mapIsOfWords ? say(.percentOfWords) : say(.percentTitle(letter))
+            grid.put(" " + title, row: row, column: side.column, limit: side.columns)
+            grid.blit(surroundings.engraver.percentTable(map, width: cell), row: row + 1, column: side.column)
+            row += map.rows + 2
+        }
         guard let owners, row + map.rows + 1 <= side.row + side.rows else { return }
         grid.put(" " + say(.ownersTitle), row: row, column: side.column, limit: side.columns)
         grid.blit(surroundings.engraver.ownerTable(owners, width: min(2, cell)), row: row + 1, column: side.column + 1)
@@ -119,7 +122,7 @@ extension Drawing {
     private mutating func drawNearest(row: Int, side: Region) {
         guard let instances = state.reading?.instances else { return }
         let room = side.row + side.rows - row
-        let shown = instances.filter { !$0.isBackground }.sorted { ($0.score ?? 0) > ($1.score ?? 0) }.prefix(room)
+        let shown = instances.filter { !$0.isBackground }.sorted { $0.nearestScore > $1.nearestScore }.prefix(room)
         for (offset, instance) in shown.enumerated() {
             let letter = InstanceReading.letter(instance.instance)
             let text = "\(letter) \(scoreText(instance.nearestScore)) \(nearestTitle(instance))"

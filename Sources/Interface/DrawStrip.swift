@@ -6,6 +6,9 @@ import Explorer
 import Screen
 
 extension Drawing {
+    /// Columns of the widest score, "-.123".
+    private static let scoreColumns = 5
+
     mutating func drawStrip(row: Int) {
         guard let reading = state.reading, reading.image == state.shownImage, !reading.instances.isEmpty else {
             return rule("", row: row, column: 0, width: grid.columns)
@@ -29,15 +32,25 @@ extension Drawing {
         let letter = String(InstanceReading.letter(instance.instance)) + (wins ? "*" : "")
         let labelColumn = column + tile.columns + 1
         let room = width - tile.columns - 2
-        grid.put(letter, row: row, column: labelColumn, style: theme.style(isShown ? .selected : .winner), limit: room)
-        if let score = instance.score {
-            grid.put(scoreText(score), row: row + 1, column: labelColumn, limit: room)
-        }
+        let style = theme.style(isShown ? .selected : .winner)
         let title = instance.isBackground ? say(.background) : nearestTitle(instance)
+        let titleStyle = theme.style(instance.isBackground ? .quiet : .plain)
         let titleRow = row + tile.rows
-        grid.put(
-            title, row: titleRow, column: column, width: width - 1,
-            style: theme.style(instance.isBackground ? .quiet : .plain), ellipsis: ellipsis)
+        let score = instance.score.map(scoreText)
+        // Part of a number is another number: without room beside the map letter and score go before the title.
+        guard room >= Self.scoreColumns else {
+            let label = letter + (score.map { " " + $0 } ?? "")
+            let start = column + widths.columns(of: label) + 1
+            grid.put(letter, row: titleRow, column: column, style: style)
+            if let score { grid.put(score, row: titleRow, column: start - 1 - widths.columns(of: score)) }
+            grid.put(
+                title, row: titleRow, column: start, width: max(0, column + width - 1 - start), style: titleStyle,
+                ellipsis: ellipsis)
+            return
+        }
+        grid.put(letter, row: row, column: labelColumn, style: style, limit: room)
+        if let score { grid.put(score, row: row + 1, column: labelColumn, limit: room) }
+        grid.put(title, row: titleRow, column: column, width: width - 1, style: titleStyle, ellipsis: ellipsis)
         if !instance.isBackground {
             grid.put(
                 scoreText(instance.nearestScore), row: row + 2, column: labelColumn, style: theme.style(.quiet),

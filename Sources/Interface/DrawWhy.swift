@@ -88,7 +88,7 @@ extension Drawing {
             spans.append(Span(verdictText(verdict) + "    ", role(of: verdict)))
         }
         let rank = state.globalRanks[match.image]
-        spans.append(Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance)))))
+        spans.append(Span(instanceFacts(match, state, language)))
         spans.append(Span("    " + say(.globalFacts(rank: rank, score: scoreText(match.scores.global)))))
         if let note = match.note { spans.append(Span("    " + note, .problem)) }
         return spans
@@ -123,7 +123,7 @@ extension Drawing {
         put(pinnedSpans, 0)
         put([Span(widths.cut(match.product.name, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
         put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)", .quiet)], 2)
-        put([Span(say(.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))))], 3)
+        put([Span(instanceFacts(match, state, language))], 3)
         put([Span(say(.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))))], 4)
         if let verdict = state.verdictUnderCursor { put([Span(verdictText(verdict), role(of: verdict))], 5) }
         if let note = match.note { put([Span(note, .problem)], 6) }
@@ -149,7 +149,7 @@ extension Drawing {
 
     private func role(of notice: Notice) -> Role {
         switch notice {
-        case .refused, .problem: .problem
+        case .refused, .problem, .noSuchPhoto, .noSuchQuery: .problem
         case .restored(_, let note): note == nil ? .notice : .problem
         default: .notice
         }
@@ -171,6 +171,8 @@ extension Drawing {
         case .redone(let count, let change): said(change, count, isUndone: false)
         case .endOfQueries(let isLast): say(.endOfQueries(isLast: isLast))
         case .beyondRows(let count): say(.beyondRows(count))
+        case .noSuchPhoto(let photo): say(.noSuchPhoto(photo))
+        case .noSuchQuery(let number, let count): say(.noSuchQuery(number, of: count))
         case .problem(let problem): problem
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { (language == .en ? ". " : "。") + $0 } ?? "")
         case .story(let story): say(.story(story))
@@ -178,4 +180,13 @@ extension Drawing {
         case .mouse(let isOn): say(.mouse(isOn))
         }
     }
+}
+
+/// The instances' score, with a rank only where it is what ranks; a blend, which ranks by both, comes first.
+func instanceFacts(_ match: Match, _ state: ExplorerState, _ language: Language) -> String {
+    let score = state.answer?.request.score ?? state.score
+    let facts = Phrase.instanceFacts(
+        rank: score == .instance ? match.rank : nil, score: scoreText(match.scores.instance)).said(in: language)
+    guard score == .blend else { return facts }
+    return Phrase.blendFacts(rank: match.rank, score: scoreText(match.score)).said(in: language) + language.comma + facts
 }

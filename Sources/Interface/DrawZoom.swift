@@ -8,6 +8,8 @@ extension KeyMap {
     /// What works in the zoom works there as on the rows; every other key goes back.
     func inZoom(_ key: Key) -> Event {
         let key = Self.narrowed(key)
+        // "any other key: back" holds for the letter too; ^Q and ^C end the program from anywhere.
+        if byRowKey[key] == .quit, case .character(_, []) = key { return .run(.zoom) }
         if let action = byRowKey[key], ExplorerState.zoomActions.contains(action) { return .run(action) }
         if case .character(let character, []) = key, character.isASCII, let digit = character.wholeNumberValue {
             return .instance(digit)

@@ -39,6 +39,11 @@ struct WhyRows {
 
     var rows: [OverlayRow] { head + rivals + words }
 
+    /// What an instance of a photo looks like has no words.
+    private var asksByWords: Bool {
+        if case .picture = report.request.subject { false } else { true }
+    }
+
     private func title(_ product: ProductLabel) -> String {
         state.catalog.localized(product.name, language: state.language)
     }
@@ -46,7 +51,7 @@ struct WhyRows {
     private var head: [OverlayRow] {
         let region = report.map.region(holding: Float(state.outlineShare)).place(in: state.language)
         let letter = InstanceReading.letter(report.standing.instance)
-        let words = report.conditioned.map { map in
+        let words = (asksByWords ? report.conditioned : nil).map { map in
             say(.wordsSee(map.region(holding: Float(state.outlineShare)).place(in: state.language)))
         }
         return [
@@ -77,7 +82,7 @@ struct WhyRows {
 
     private var words: [OverlayRow] {
         let heading = OverlayRow(lead: "", text: say(.eachWord), role: .heading)
-        guard !report.words.isEmpty else { return [heading, OverlayRow(lead: "", text: say(.oneWord), role: .quiet)] }
+        guard !report.words.isEmpty else { return [heading, OverlayRow(lead: "", text: say(asksByWords ? .oneWord : .noWords), role: .quiet)] }
         return [heading] + report.words.map { effect in
             let share = Float(state.outlineShare)
             let move = RegionMove(
@@ -132,7 +137,7 @@ private struct SheetRows {
         guard let twin = line.nearestTwin else { return flags }
         let letter = InstanceReading.letter(twin.instance)
         if line.isDuplicate {
-            flags.append(say(.duplicate(letter)))
+            flags.append(say(.duplicate(letter, scoreText(Float(twin.cosine)), percent(twin.mapsShared))))
         } else {
             flags.append(say(.like(letter, scoreText(Float(twin.cosine)), percent(twin.mapsShared))))
         }

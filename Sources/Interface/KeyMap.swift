@@ -128,7 +128,10 @@ package struct KeyMap: Equatable, Sendable {
         if state.judge != nil { return JudgeKeys.event(for: key, in: state) }
         if case .paste(let text) = key { return .type(text) }
         if let overlay = state.overlay { return inOverlay(key, overlay, state) }
-        if state.probe.patch != nil, let step = Self.patchStep(key) { return .patch(step) }
+        if state.probe.patch != nil, let step = Self.patchStep(key) {
+            // One Esc a thing: the rows are put back before the cursor goes.
+            return step == .leave && state.knockOutShown != nil ? .run(.stepBack) : .patch(step)
+        }
         return state.focus == .box ? inBox(key, state) : inRows(key, state)
     }
 
@@ -158,6 +161,7 @@ package struct KeyMap: Equatable, Sendable {
         if case .compare = overlay, [.named(.tab), .named(.right), Self.letter("=")].contains(Self.narrowed(key)) {
             return .run(.compare)
         }
+        if overlay.line == nil, Self.narrowed(key) == Self.letter("G") { return .overlay(.to(count - 1, count: count)) }
         switch key {
         case .named(.escape, _): return .overlay(.close)
         case .named(.up, _): return .overlay(.to(overlay.cursor - 1, count: count))

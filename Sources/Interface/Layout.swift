@@ -62,7 +62,7 @@ package struct Layout: Equatable, Sendable {
         self.block = block
         let free = columns - block.cellColumns - 1
         let hasSide = free - Self.leastList - 1 >= Self.leastSide && rows >= 30
-        let listColumns = hasSide ? Self.leastList + max(0, free - Self.leastList - 1 - 40) : free
+        let listColumns = hasSide ? Self.leastList + max(0, free - Self.leastList - 1 - max(40, patches.columns * 3 + 2)) : free
         let bodyRows = rows - 3 - bottom
         pane = Region(row: 3, column: listColumns + 1, rows: block.cellRows, columns: block.cellColumns)
         if hasSide {

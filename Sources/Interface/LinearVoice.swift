@@ -131,9 +131,9 @@ struct LinearVoice {
             return [current].compactMap { $0 } + (state.rowCount == 0 ? [say(.noRows)] : [])
         }
         let global = Phrase.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))
-        let instance = Phrase.instanceFacts(rank: match.rank, score: scoreText(match.scores.instance))
+        let instance = instanceFacts(match, state, language)
         return [row(match), sight, nearest].compactMap { $0 }
-            + [instance.said(in: language) + say(.comma) + global.said(in: language), match.image]
+            + [instance + say(.comma) + global.said(in: language), match.image]
             + [match.note].compactMap { $0 }
     }
 

@@ -29,7 +29,8 @@ enum Phrase {
     case wordsSee(String)
     case weightHeld(patches: Int, of: Int, held: Int)
     case weightHeldShort(patches: Int, of: Int, held: Int)
-    case instanceFacts(rank: Int, score: String)
+    case instanceFacts(rank: Int?, score: String)
+    case blendFacts(rank: Int, score: String)
     case globalFacts(rank: Int?, score: String)
     case moreQueries(Int)
     case background
@@ -59,6 +60,7 @@ enum Phrase {
     case missing([String])
     case endOfQueries(isLast: Bool)
     case beyondRows(Int)
+    case noSuchPhoto(String), noSuchQuery(Int, of: Int)
     case reasonsTitleOf(rank: Int)
     case facetsTitle, noFacets, leaveTour, toured
     case feedbackTitle(good: Int, bad: Int)
@@ -124,7 +126,8 @@ extension Phrase {
         case .weightHeld(let patches, let all, let held):
             "\(patches) of \(all) patches (\(percent(patches, of: all)) %) hold \(held) % of the weight"
         case .weightHeldShort(let patches, let all, let held): "\(patches) of \(all) patches hold \(held) %"
-        case .instanceFacts(let rank, let score): "instances \(score) rank \(rank)"
+        case .instanceFacts(let rank, let score): "instances \(score)" + (rank.map { " rank \($0)" } ?? "")
+        case .blendFacts(let rank, let score): "blend \(score) rank \(rank)"
         case .globalFacts(let rank, let score): "global vector \(score)" + (rank.map { " rank \($0)" } ?? "")
         case .moreQueries(let count): "+\(count)"
         case .background: "background"
@@ -160,6 +163,8 @@ extension Phrase {
         case .missing(let words): "not in its titles: " + words.joined(separator: ", ")
         case .endOfQueries(let isLast): isLast ? "that was the last question; Q shows them all" : "that is the first question"
         case .beyondRows(let count): "it stands further down than the \(count) rows here"
+        case .noSuchPhoto(let photo): "\(photo) is not among the rows here: the first row is shown"
+        case .noSuchQuery(let number, let count): "there is no query \(number): a photo has 1 to \(count)"
         case .noteTitle(let photo): "note on your verdict about \(photo)"
         case .emptyHistory: "no verdicts yet"
         case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
@@ -231,7 +236,8 @@ extension Phrase {
         case .weightHeld(let patches, let all, let held):
             "\(all) 区画中 \(patches) (\(percent(patches, of: all)) %) に重みの \(held) %"
         case .weightHeldShort(let patches, let all, let held): "\(all) 区画中 \(patches) に \(held) %"
-        case .instanceFacts(let rank, let score): "インスタンス \(score) \(rank) 位"
+        case .instanceFacts(let rank, let score): "インスタンス \(score)" + (rank.map { " \($0) 位" } ?? "")
+        case .blendFacts(let rank, let score): "混合 \(score) \(rank) 位"
         case .globalFacts(let rank, let score): "全体ベクトル \(score)" + (rank.map { " \($0) 位" } ?? "")
         case .moreQueries(let count): "+\(count)"
         case .background: "背景"
@@ -265,6 +271,8 @@ extension Phrase {
         case .missing(let words): "商品名にない言葉: " + words.joined(separator: "、")
         case .endOfQueries(let isLast): isLast ? "最後の質問です。Q で一覧" : "最初の質問です"
         case .beyondRows(let count): "ここにある \(count) 位より下です"
+        case .noSuchPhoto(let photo): "\(photo) はここの行にありません。1 行目を表示します"
+        case .noSuchQuery(let number, let count): "クエリ \(number) はありません (1 から \(count) まで)"
         case .noteTitle(let photo): "\(photo) の判定へのメモ"
         case .emptyHistory: "判定はまだありません"
         case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"

@@ -60,7 +60,7 @@ enum ProbePhrase {
     case filed(String, String)
     case querySees(Character, String)
     case wordsSee(String)
-    case beatsIt, nothingAbove, eachWord, oneWord
+    case beatsIt, nothingAbove, eachWord, oneWord, noWords
     case rival(title: String, score: String, ahead: String, letter: Character)
     case without(rank: Int, change: Int, score: String, scoreChange: String, kept: Int, place: RegionMove)
     case allWords, rest
@@ -71,7 +71,7 @@ enum ProbePhrase {
     case caption(MapMode, photo: String, layers: Int)
     case sheetNote(sampled: Int, pictures: Int, edge: Int)
     case sheetLine(wins: Int, owned: Int, entropy: Int, edge: Int)
-    case background, dead, duplicate(Character), like(Character, String, Int)
+    case background, dead, duplicate(Character, String, Int), like(Character, String, Int)
     case contrastRecipe(MapMode, String?)
     case scaleShared(String)
 
@@ -92,6 +92,7 @@ enum ProbePhrase {
         case .nothingAbove: "nothing: it is the first"
         case .eachWord: "without one word"
         case .oneWord: "there is one word: nothing to leave out"
+        case .noWords: "the question is a photo: there are no words"
         case .rival(let title, let score, let ahead, let letter): "\(score) +\(ahead) \(letter) \(title)"
         case .without(let rank, let change, let score, let scoreChange, let kept, let place):
             "rank \(rank) (\(signed(change))) score \(score) (\(scoreChange)) map \(kept) % kept, \(place.english)"
@@ -120,7 +121,7 @@ enum ProbePhrase {
             "wins \(wins) %  owns \(owned) %  entropy \(entropy) %  edge \(edge) %"
         case .background: "background"
         case .dead: "dead"
-        case .duplicate(let letter): "duplicate of \(letter)"
+        case .duplicate(let letter, let cosine, let maps): "duplicate of \(letter) \(cosine)/\(maps) %"
         case .like(let letter, let cosine, let maps): "like \(letter) \(cosine)/\(maps) %"
         case .contrastRecipe(let mode, let words):
             "text-conditioned maps: your words minus " + subtrahend(mode, words, .en)
@@ -146,6 +147,7 @@ enum ProbePhrase {
         case .nothingAbove: "ありません。1 位です"
         case .eachWord: "一語を除くと"
         case .oneWord: "一語なので除く言葉がありません"
+        case .noWords: "質問は写真なので言葉がありません"
         case .rival(let title, let score, let ahead, let letter): "\(score) +\(ahead) \(letter) \(title)"
         case .without(let rank, let change, let score, let scoreChange, let kept, let place):
             "\(rank) 位 (\(signed(change))) 得点 \(score) (\(scoreChange)) 注目の \(kept) % が残り、\(place.japaneseMove)"
@@ -174,7 +176,7 @@ enum ProbePhrase {
             "勝ち \(wins) %  担当 \(owned) %  広がり \(entropy) %  端 \(edge) %"
         case .background: "背景"
         case .dead: "不使用"
-        case .duplicate(let letter): "\(letter) と重複"
+        case .duplicate(let letter, let cosine, let maps): "\(letter) と重複 \(cosine)/\(maps) %"
         case .like(let letter, let cosine, let maps): "近い \(letter) \(cosine)/\(maps) %"
         case .contrastRecipe(let mode, let words):
             "言葉による注目マップ: 言葉 - " + subtrahend(mode, words, .ja) + "。均等との差: +1 は 1/2 倍、1 段ごとに 2 倍、- は減少"

@@ -38,7 +38,9 @@ struct SheetCommand: ParsableCommand {
 
     private func table(_ sheet: QuerySheet) -> String {
         let widths = TextWidth.standard
-        let head = " q  wins  owns  entropy  edge  most like    flags       nearest to"
+        let flags = sheet.lines.map { $0.flags.joined(separator: " ") }
+        let flagColumns = max(11, (flags.map(widths.columns).max() ?? 0) + 1)
+        let head = " q  wins  owns  entropy  edge  most like     " + widths.padded("flags", to: flagColumns) + "nearest to"
         let note = "\(sheet.sampled) of \(sheet.pictures) pictures; an even map has \(percent(sheet.evenEdge)) at the edge"
         let rows = sheet.lines.map { line -> String in
             let twin = line.nearestTwin.map {
@@ -47,8 +49,8 @@ struct SheetCommand: ParsableCommand {
             let cells: [(String, Int, TextAlignment)] = [
                 (" \(InstanceReading.letter(line.instance))", 2, .leading), (percent(line.use.wins), 5, .trailing),
                 (percent(line.use.owned), 5, .trailing), (percent(line.entropy), 8, .trailing),
-                (percent(line.edge), 5, .trailing), (" " + (twin ?? "-"), 12, .leading),
-                (" " + line.flags.joined(separator: " "), 12, .leading),
+                (percent(line.edge), 5, .trailing), (" " + (twin ?? "-"), 13, .leading),
+                (" " + line.flags.joined(separator: " "), flagColumns + 1, .leading),
             ]
             let titles = line.titles.map { "\($0.product.name) (\($0.pictures))" }.joined(separator: ", ")
             return cells.map { widths.padded($0.0, to: $0.1, alignment: $0.2) }.joined(separator: " ") + titles

@@ -73,6 +73,71 @@ import Testing
         #expect(KeyMap.standard.event(for: .named(.down), in: explorer.state) == .run(.down))
     }
 
+    @Test func theFirstEscUndoesTheKnockOutTheSecondLeavesThePatch() throws {
+        var explorer = try peppers()
+        explorer.run(.patchCursor, .knockPatch)
+        #expect(explorer.state.knockOutShown != nil)
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.escape), in: explorer.state)))
+        #expect(explorer.state.knockOutShown == nil && explorer.state.probe.patch != nil)
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.escape), in: explorer.state)))
+        #expect(explorer.state.probe.patch == nil && explorer.state.focus == .rows)
+    }
+
+    @Test(arguments: Language.allCases) func aLikenessHasNoWords(language: Language) throws {
+        var explorer = try peppers(language)
+        explorer.run(.enter, .why)
+        let text = drawn(explorer, columns: 120, rows: 36)
+        #expect(text.contains(language == .en ? "there are no words" : "言葉がありません"))
+        #expect(!text.contains(language == .en ? "your words see" : "言葉は"))
+    }
+
+    @Test func gGoesToTheEndOfAPageWithoutALine() throws {
+        var explorer = try peppers()
+        explorer.run(.why)
+        explorer.send(try #require(KeyMap.standard.event(for: .character("G"), in: explorer.state)))
+        #expect(drawn(explorer).contains("without pepper") && drawn(explorer, columns: 120, rows: 36).contains("Down a word shows its map"))
+    }
+
+    @Test func qGoesBackFromTheZoom() throws {
+        var explorer = try peppers()
+        explorer.run(.zoom)
+        #expect(KeyMap.standard.event(for: .character("q"), in: explorer.state) == .run(.zoom))
+        #expect(KeyMap.standard.event(for: .control("q"), in: explorer.state) == .run(.quit))
+    }
+
+    @Test func theScoreThatRanksHasTheRank() throws {
+        var explorer = try peppers()
+        #expect(drawn(explorer, columns: 120, rows: 36).contains(/instances \S+ rank 2/))
+        explorer.run(.score)
+        #expect(!drawn(explorer, columns: 120, rows: 36).contains(/instances \S+ rank/))
+        explorer.run(.score)
+        #expect(drawn(explorer, columns: 120, rows: 36).contains(/blend \S+ rank \d/))
+    }
+
+    @Test func theNarrowStripHoldsWholeScores() throws {
+        let explorer = try peppers()
+        for columns in [72, 76, 120] {
+            let text = drawn(explorer, columns: columns, rows: 36)
+            for instance in try #require(explorer.state.reading?.instances) {
+                #expect(text.contains(scoreOf(instance)), "\(columns)")
+            }
+        }
+    }
+
+    private func scoreOf(_ instance: InstanceReading) -> String {
+        let value = Int(((instance.score ?? 0) * 1000).rounded())
+        return "." + String(1000 + value).dropFirst()
+    }
+
+    @Test(arguments: Language.allCases) func anAddressThatLeadsNowhereIsSaid(language: Language) throws {
+        var explorer = try peppers(language)
+        explorer.send(.reopen(ViewAddress(.text("blue shoe"), image: "photos/none.png")))
+        #expect(explorer.state.notice == .noSuchPhoto("photos/none.png"))
+        #expect(drawn(explorer).contains(language == .en ? "photos/none.png is not among the rows" : "photos/none.png はここの行に"))
+        explorer.send(.reopen(ViewAddress(.text("blue shoe"), instance: 99)))
+        #expect(explorer.state.notice == .noSuchQuery(99, of: 4) && explorer.state.chosenInstance == nil)
+    }
+
     @Test func theWordsMapStandsBesideTheQuerysOwn() throws {
         var explorer = try peppers()
         let free = drawn(explorer, columns: 120, rows: 36)
