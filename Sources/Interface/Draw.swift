@@ -268,7 +268,7 @@ enum KeyBar {
         case .inquiry(.sheet, _): hints.insert(enter("Enter", en ? "hold this query" : "このクエリで見る"), at: 0)
         case .inquiry(.why, _):
             let hasWords = !(shownReport(state)?.words.isEmpty ?? true)
-            if hasWords { hints.append(Hint(key: "Down", label: en ? "a word shows its map" : "言葉ごとの注目マップ", isEnabled: true, event: nil)) }
+            if hasWords { hints.append(Hint(key: "Down", label: en ? "a word shows its map" : "言葉ごとの注目マップ", isEnabled: true, event: keys.event(for: .named(.down), in: state))) }
         case .history, .health: break
         }
         return hints

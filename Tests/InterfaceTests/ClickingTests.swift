@@ -21,6 +21,7 @@ private func key(named name: String) -> Key? {
     case "Tab": .named(.tab)
     case "Space": .character(" ")
     case "Up": .named(.up)
+    case "Down": .named(.down)
     default:
         if name.count > 1, name.hasPrefix("F"), let number = Int(name.dropFirst()) {
             .named(.function(number))
