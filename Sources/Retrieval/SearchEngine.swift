@@ -52,11 +52,16 @@ package final class SearchEngine: Sendable {
         var answer = SearchAnswer(
             request: request, reading: query.reading, matches: matches,
             total: allowed?.count ?? index.pictureCount, timing: timing)
-        if query.isText, let first = matches.first {
-            let held = Set(first.products.flatMap { KnownWords.words(of: $0.title) })
-            answer.missingWords = KnownWords.words(of: query.words).filter { !held.contains($0) }
-        }
+        if query.isText, let first = rows.first { answer.missingWords = try missing(query.words, in: first.hit.picture) }
         return answer
+    }
+
+    /// Words that no title of a picture holds, in whatever language it is filed: who asks in another one than the screen's is
+    /// understood all the same.
+    private func missing(_ words: String, in picture: Int) throws -> [String] {
+        let titles = try index.pictures([picture]).flatMap(\.listings).flatMap { [$0.label.title] + $0.titles.values }
+        let held = Set(titles.flatMap(KnownWords.words))
+        return KnownWords.words(of: words).filter { !held.contains($0) }
     }
 
     /// What a question ranks: what the caller allows, its filters leave and its choices name; nil for everything.

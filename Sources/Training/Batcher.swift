@@ -56,6 +56,9 @@ package struct Batcher: Sendable {
 
     private static let shardCount = 2
     private let noise: TitleNoise
+    /// For short questions and related products, where the recipe asks for them.
+    private let titleWords: TitleWords?
+    private let related: RelatedProducts?
 
     /// - Parameter bad: pictures that cannot be drawn, by their place in the cache.
     package init(
@@ -70,6 +73,8 @@ package struct Batcher: Sendable {
         self.bad = bad
         self.composition = composition
         feedback = options.feedback.map { Feedback($0, set: set, bad: bad) }
+        titleWords = options.shortQuestions ?? 0 > 0 ? TitleWords(set.products) : nil
+        related = options.relatedProducts ?? 0 > 0 ? RelatedProducts(set.products) : nil
         noise = TitleNoise(dropped: options.droppedWords ?? TitleNoise.recommendedDrop)
     }
 
@@ -155,12 +160,12 @@ package struct Batcher: Sendable {
 
     /// Puts products that share words with others of the batch in the place of the last ones.
     private func withRelated(_ chosen: [Int], _ random: inout SeededGenerator) -> [Int] {
-        guard let share = options.relatedProducts, share > 0 else { return chosen }
+        guard let share = options.relatedProducts, let related else { return chosen }
         var result = chosen
         let kept = chosen.count - Int(Double(chosen.count) * share)
         for place in kept..<chosen.count {
             let beside = random.pick(result[..<kept])
-            let found = set.related.drawn(beside: beside, &random) { weights[$0] > 0 && !result.contains($0) }
+            let found = related.drawn(beside: beside, &random) { weights[$0] > 0 && !result.contains($0) }
             if let found { result[place] = found }
         }
         return result
@@ -233,9 +238,9 @@ package struct Batcher: Sendable {
     /// Is the picture of view a no negative for the title of view b?
     package func conflict(_ a: View, _ b: View) -> Bool {
         if let question = b.question { return isAnswered(question, by: a) }
-        if let asked = b.asked {
+        if let asked = b.asked, let titleWords {
             let shown = a.scene?.shown ?? Array(set.shown[a.picture])
-            return a.product == b.product || shown.contains { set.titleWords.holds($0, asked, language: b.language) }
+            return a.product == b.product || shown.contains { titleWords.holds($0, asked, language: b.language) }
         }
         if a.question != nil { return isAnswered(b, byPicture: a.picture) }
         if let scene = a.scene { return scene.shown.contains { isAnswered(b, by: $0) } }

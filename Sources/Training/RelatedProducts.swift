@@ -28,15 +28,12 @@ struct RelatedProducts: Sendable {
     /// Another product that shares words with this one and is another thing; nil where there is none.
     /// - Parameter isAllowed: what may be drawn.
     func drawn(beside product: Int, _ random: inout SeededGenerator, where isAllowed: (Int) -> Bool) -> Int? {
-        guard let word = others[product].sorted().nonEmpty.map({ random.pick($0) }), let all = byWord[word] else { return nil }
+        let words = others[product].sorted()
+        guard !words.isEmpty, let all = byWord[random.pick(words)] else { return nil }
         let tried = (0..<Self.tries).map { _ in random.pick(all) }
             .filter { things[$0] != things[product] && isAllowed($0) }
         return tried.max { shared($0, product) < shared($1, product) }
     }
 
     private func shared(_ a: Int, _ b: Int) -> Int { others[a].intersection(others[b]).count }
-}
-
-extension Array {
-    fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
 }

@@ -231,17 +231,21 @@ package final class Trainer {
         history.add(measured, at: record.step, objective: options.objective)
         if history.best?.step == record.step { best = trainee.model }
         work.report(.validated(step: record.step, measured.figures))
-        if record.step == 0 || record.step >= work.batcher.cleanSteps { reviveQueries(measured.figures.uses, work.report) }
+        reviveQueries(measured.figures.uses, work)
         history.endedEarly = history.isHopeless(at: record.step, planned: record.planned ?? .max, patience: options.patience)
     }
 
     /// Another shop's photos leave some queries of the start without work. In the first half of a run those begin again beside
     /// the busiest; later there would be no time to grow apart.
-    private func reviveQueries(_ uses: [QueryUse], _ report: (TrainingEvent) -> Void) {
-        guard options.revivesQueries == true, record.step * 2 <= record.planned ?? .max else { return }
+    ///
+    /// While clean shots alone are seen a few queries suffice, and those begun again would be begun again at every measurement.
+    private func reviveQueries(_ uses: [QueryUse], _ work: RunWork) {
+        let step = record.step
+        guard options.revivesQueries == true, step == 0 || step >= work.batcher.cleanSteps, step <= (record.planned ?? .max) / 2
+        else { return }
         var random = SeededGenerator.derived(from: options.seed, stream: Self.revivalStream + UInt64(record.step))
         let revived = trainee.model.reviveQueries(uses, using: &random)
-        if !revived.isEmpty { report(.revived(step: record.step, queries: revived.map { $0 + 1 })) }
+        if !revived.isEmpty { work.report(.revived(step: record.step, queries: revived.map { $0 + 1 })) }
     }
 
     /// The weights worth shipping now, and their step.

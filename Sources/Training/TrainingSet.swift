@@ -27,8 +27,6 @@ package struct TrainingSet: Sendable {
     /// Sampling weight of each product: (products of its category)^-1/2.
     package let weights: [Double]
     let titleKeys: TitleKeys
-    let titleWords: TitleWords
-    let related: RelatedProducts
     /// For each product its category, where no title of it says so.
     package let unsaidCategory: [String?]
 
@@ -78,8 +76,6 @@ package struct TrainingSet: Sendable {
         shown = Self.shown(training, pictures: order.count)
         weights = Self.weights(training)
         titleKeys = TitleKeys(training, shown: shown)
-        titleWords = TitleWords(training)
-        related = RelatedProducts(training)
         unsaidCategory = training.map(Self.unsaidCategory)
     }
 

@@ -114,15 +114,17 @@ struct SearchCommand: ParsableCommand {
 
     private func answer(_ lines: [QueryLine], _ searcher: Searcher, _ source: AnswerSource) throws {
         var answered = 0
-        defer { if answered == 0, !lines.isEmpty { StandardError.note("no line of \(lines.count) could be answered") } }
         for line in lines {
             do {
                 let found = try searcher.search(ranking.request(line.subject()), id: line.id)
                 try show(found, id: line.id, searcher, source)
+                answered += 1
             } catch let fault as InputFault {
                 try complain(fault, id: line.id)
             }
         }
+        // One bad line among many costs one answer; nothing but bad lines is a bad file.
+        if answered == 0, !lines.isEmpty { throw InputFault(queries ?? "--queries", "none of its \(lines.count) questions could be answered") }
     }
 
     private func complain(_ fault: InputFault, id: JSON) throws {

@@ -42,6 +42,10 @@ private let demo = "--checkpoint good.safetensors --index good.index"
         #expect(answers.first?["id"] as? Int == 7)
         #expect((answers.first?["matches"] as? [Any])?.count == 2)
         #expect((answers[1]["error"] as? String)?.contains("queries.jsonl:2") == true)
+        #expect(!run.errors.contains("could be answered"))
+        try workshop.write("{oops\n#nobody\n", to: "hopeless.jsonl")
+        let hopeless = try workshop.eclip("search \(demo) --queries hopeless.jsonl --json")
+        #expect(hopeless.status == 2 && hopeless.errors.contains("none of its 2 questions"), "\(hopeless.errors)")
     }
 
     @Test func anInterruptedOutputLeavesTheOldFile() throws {

@@ -43,6 +43,22 @@ import Testing
         }
     }
 
+    /// Whatever the language of the screen: a title in any of the catalog's languages holds a word.
+    @Test(arguments: ["en", "ja"]) func wordsThatNoTitleHoldsAreNamed(language: String) throws {
+        let folder = try Folder()
+        let engine = try engine(folder)
+        let first = try #require(try rows(engine, "red").first)
+        let position = try #require(try engine.index.position(of: first.image))
+        let listing = try #require(try engine.index.pictures([position]).first?.listings.first)
+        let title = listing.titles["ja"] ?? ""
+        for words in [listing.label.title, title] {
+            let answer = try engine.search(SearchRequest(.text(words + " id:" + listing.label.productID), top: 1, language: language))
+            #expect(answer.missingWords.isEmpty && !words.isEmpty, "\(words): \(answer.missingWords)")
+        }
+        let answer = try engine.search(SearchRequest(.text(title + " xyzzy"), top: 1, language: language))
+        #expect(answer.missingWords.contains("xyzzy"))
+    }
+
     /// A filter takes rivals off the screen: no row gets likelier by that.
     @Test func theChanceOfARowIsThatOfTheWholeIndex() throws {
         let folder = try Folder()
