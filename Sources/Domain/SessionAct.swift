@@ -40,12 +40,15 @@ package struct QueriedAct: Equatable, Sendable {
     package var total: Int
     /// Weight of the global vector in a blend where it is not the usual half.
     package var blend: Double?
+    /// What the person asked, where the subject is the sum that verdicts made of it: verdicts stay filed under that.
+    package var feedbackOf: QuerySubject?
 
     package init(
         subject: QuerySubject, label: String? = nil, normalized: String, score: ScoreKind = .instance,
         grouping: Grouping = .none, origin: QueryOrigin = .typed, digest: String? = nil, total: Int = 0,
-        blend: Double? = nil
+        blend: Double? = nil, feedbackOf: QuerySubject? = nil
     ) {
+        self.feedbackOf = feedbackOf
         self.blend = blend
         self.subject = subject
         self.label = label
@@ -92,8 +95,11 @@ package struct OpenedAct: Equatable, Sendable, Codable {
     package var modelSHA256: String
     package var index: String
     package var pictures: Int
+    /// The catalog that was indexed; nil where an index was named.
+    package var catalog: String?
 
-    package init(program: String, modelSHA256: String, index: String, pictures: Int) {
+    package init(program: String, modelSHA256: String, index: String, pictures: Int, catalog: String? = nil) {
+        self.catalog = catalog
         self.program = program
         self.modelSHA256 = modelSHA256
         self.index = index
@@ -103,7 +109,7 @@ package struct OpenedAct: Equatable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case program
         case modelSHA256 = "model_sha256"
-        case index, pictures
+        case index, pictures, catalog
     }
 }
 

@@ -66,6 +66,8 @@ package struct SessionMemory: Equatable, Sendable {
     package private(set) var finishedWords: [String] = []
     /// Keys of all questions asked.
     package private(set) var asked: Set<String> = []
+    /// What the person asked, by the key of the sum that verdicts made of it.
+    package private(set) var feedbackOf: [String: QuerySubject] = [:]
     /// Filters with a name, by name.
     package private(set) var namedFilters: [NamedFilter] = []
 
@@ -109,6 +111,7 @@ package struct SessionMemory: Equatable, Sendable {
 
     private mutating func ask(_ queried: QueriedAct) {
         asked.insert(queried.subject.key)
+        if let question = queried.feedbackOf { feedbackOf[queried.subject.key] = question }
         finish(queried)
         if queried.origin == .jumped, let place { trail.append(place) }
         var image: String?

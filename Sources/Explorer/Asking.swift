@@ -58,10 +58,12 @@ extension Turn {
             state.isSearching = false
             state.unrecordedQuery = nil
             state.searchGeneration += 1
+            letGoForAnother(nil)
             refreshPicker()
             lookAtRow()
         } else {
             state.unrecordedQuery = originOfTyping
+            state.unrecordedFeedback = nil
             ask(keeping: nil)
         }
         shine()
@@ -99,6 +101,7 @@ extension Turn {
     /// Sends the question off; rows of the last answer stay until the new ones come.
     mutating func ask(keeping image: String?) {
         guard let subject = state.subject else { return lookAtRow() }
+        letGoForAnother(subject)
         state.searchGeneration += 1
         state.wantedImage = image
         state.isSearching = true
@@ -201,16 +204,43 @@ extension Turn {
         }
     }
 
-    /// One step out: a page, the pin, the rows, the way back, the words.
+    /// One step out: another map, a held query, the pin, the box, the way back. Never into the box: the next keys would
+    /// become words.
     mutating func stepBack() {
-        if state.focus == .rows {
-            state.focus = .box
-        } else if state.pin != nil {
+        if state.focus == .rows, state.probe.mode != .free {
+            state.probe.leaveMap()
+        } else if state.focus == .rows, state.heldInstance != nil {
+            letGo()
+            look { $0.chosenInstance = nil }
+        } else if let pin = state.pin {
             togglePin()
+            state.overlay = pin.page
+        } else if state.focus == .box, !state.isPicking, state.rowCount > 0 {
+            focusRows()
         } else if !state.trail.isEmpty {
             back()
-        } else if !state.box.isEmpty || state.chip != nil {
+        } else if state.isPicking, !state.box.isEmpty {
             clearBox()
+        } else if state.focus == .box, !state.box.isEmpty || state.chip != nil {
+            clearBox()
+        } else {
+            state.notice = .nowhereOut
         }
+    }
+
+    /// A query held for all photos belongs to the question it was taken up with; filters only narrow that question down.
+    private mutating func letGoForAnother(_ subject: QuerySubject?) {
+        if state.askedTerms != subject?.terms { letGo() }
+        state.askedTerms = subject?.terms
+    }
+
+    /// Shows the winners again from the next photo on.
+    mutating func letGo() { state.heldInstance = nil }
+}
+
+extension QuerySubject {
+    /// What is asked for, filters aside.
+    fileprivate var terms: [QueryTerm] {
+        if case .text(let words) = self { QueryParts(words).terms } else { [QueryTerm(subject: self)] }
     }
 }

@@ -32,6 +32,8 @@ package enum Effect: Equatable, Sendable {
     case record(SessionAct, sequence: Int)
     /// A question beside the search; a newer one of its kind replaces it.
     case probe(Probe)
+    /// Nobody waits for the probe of this kind any more.
+    case cancel(Probe.Kind)
     /// Write the screen into a file of this name.
     case share(String)
     /// Read the mouse, or leave it to the terminal.

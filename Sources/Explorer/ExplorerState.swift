@@ -27,6 +27,8 @@ package struct Pin: Equatable, Sendable {
     package var words = ""
     package var map: AttentionMap?
     package var score: Float?
+    /// The page that the photo was chosen on, for the way back.
+    package var page: Overlay?
 }
 
 /// A list with a line that filters it.
@@ -66,6 +68,10 @@ package enum Notice: Equatable, Sendable {
     /// The change is the last of those undone.
     case undone(count: Int, VerdictChange)
     case redone(count: Int, VerdictChange)
+    /// A photo was chosen for the share of a query's weight in one place.
+    case looksThere(RegionRow, RegionQuestion)
+    /// There is nothing left to go back from.
+    case nowhereOut
     /// There is no further question in the list, forwards or backwards.
     case endOfQueries(isLast: Bool)
     /// The photo on the compare page stands below the rows that were read.
@@ -74,6 +80,7 @@ package enum Notice: Equatable, Sendable {
     case noSuchPhoto(String)
     /// The query of an address; a photo has so many.
     case noSuchQuery(Int, of: Int)
+    case noSuchPatch(PatchPlace, rows: Int, columns: Int)
     case problem(String)
     case shared(String)
     case named(String)
@@ -183,6 +190,12 @@ package struct ExplorerState: Equatable, Sendable {
     var wantedImage: String?
     /// The photo that an address named, until its answer comes.
     var addressedImage: String?
+    /// What was asked for last, without its filters.
+    var askedTerms: [QueryTerm]?
+    /// What an address asks for beyond its photo, until that is read.
+    var arrival: Arrival?
+    /// What the person asked before verdicts made a sum of it; until the sum is in the journal.
+    var unrecordedFeedback: QuerySubject?
     /// The answer belongs to the question in the box.
     var answerIsCurrent = false
     /// The session was last opened on the index that is open now.
@@ -293,7 +306,7 @@ extension ExplorerState {
     package func verdict(of match: Match) -> Verdict? { memory.verdicts[key(of: match)] }
 
     package func key(of match: Match) -> VerdictKey {
-        let subject = answer?.request.subject ?? .text("")
+        let subject = filed(answer?.request.subject ?? .text(""))
         return VerdictKey(query: subject.key, image: match.image, instance: match.instance)
     }
 

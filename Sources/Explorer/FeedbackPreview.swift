@@ -7,6 +7,8 @@ import Domain
 package struct FeedbackPreview: Equatable, Sendable {
     /// The sum as it will stand in the box.
     package internal(set) var words: String
+    /// What the person asked.
+    package internal(set) var question: QuerySubject
     package internal(set) var good: Int
     package internal(set) var bad: Int
     package internal(set) var answer: SearchAnswer?
@@ -41,9 +43,23 @@ enum Rocchio {
 }
 
 extension ExplorerState {
+    /// What verdicts on a question's rows are filed under: what the person asked, where verdicts made a sum of it. The filters
+    /// in the box stay part of it.
+    func filed(_ subject: QuerySubject) -> QuerySubject {
+        if memory.feedbackOf.isEmpty { return subject }
+        if let question = memory.feedbackOf[subject.key] { return question }
+        guard case .text(let text) = subject, !QueryParts(text).filters.isEmpty else { return subject }
+        let sum = Self.withoutFilters(text).folded
+        guard let question = memory.feedbackOf.first(where: { Self.withoutFilters($0.key).folded == sum })?.value else { return subject }
+        let filters = QueryParts(text).filters.map(\.typed)
+        return .text(([Self.withoutFilters(question.typed)] + filters).joined(separator: " "))
+    }
+
+    private static func withoutFilters(_ text: String) -> String { QueryParts.removing(from: text, where: { _ in true }) }
+
     /// The latest verdicts of the question on the screen whose picture can be a term: a path without blanks.
     func judgedInstances(_ grade: Grade) -> [VerdictKey] {
-        guard let key = answer?.request.subject.key else { return [] }
+        guard let key = (answer?.request.subject).map(filed)?.key else { return [] }
         var seen: Set<VerdictKey> = []
         let latest = memory.done.reversed().map(\.key).filter { $0.query == key && seen.insert($0).inserted }
         let usable = latest.filter { memory.verdicts[$0]?.grade == grade && !$0.image.contains(where: \.isWhitespace) }
@@ -63,13 +79,13 @@ extension ExplorerState {
 extension Turn {
     /// Shows what the verdicts would change.
     mutating func previewFeedback() {
-        guard let subject = state.answer?.request.subject else { return }
+        guard let subject = (state.answer?.request.subject).map(state.filed) else { return }
         settle()
         let good = state.judgedInstances(.good)
         let bad = state.judgedInstances(.bad)
         let words = Rocchio.words(subject, good: good, bad: bad)
         let generation = (state.feedback?.generation ?? 0) + 1
-        state.feedback = FeedbackPreview(words: words, good: good.count, bad: bad.count, generation: generation)
+        state.feedback = FeedbackPreview(words: words, question: subject, good: good.count, bad: bad.count, generation: generation)
         state.overlay = .feedback(ListPage())
         effects.append(.preview(request(.text(words)), generation: generation))
     }
@@ -86,6 +102,7 @@ extension Turn {
     mutating func acceptFeedback() {
         guard let words = state.feedback?.words, state.feedback?.answer != nil else { return }
         settle()
+        state.unrecordedFeedback = state.feedback?.question
         show(.text(words))
         state.marked = []
         state.focus = .rows

@@ -2,6 +2,8 @@
 
 /// The state of checkpoint and index.
 package struct HealthReport: Equatable, Sendable {
+    /// The catalog's file, where the explorer was opened on one; nil for an index that is explored as it is.
+    package var catalog: String?
     /// What the catalog is called (the index's file name without its ending).
     package var name = ""
     package var checkpoint = ""

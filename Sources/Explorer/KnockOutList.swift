@@ -12,6 +12,15 @@ extension ExplorerState {
     /// What the list shows now was ranked without a part of a photo.
     package var knockOutShown: KnockOutReport? { knockedOut?.report }
 
+    /// Patches of the shown photo that are blanked, or will be when the machine has answered.
+    package var blankedPatches: Set<Int> {
+        if case .knockOut(.patches(let patches), let image, _)? = probe.asked[.knockOut], image == shownImage { return patches }
+        if let report = knockedOut?.report, case .patches(let patches) = report.knockOut, report.image == shownImage {
+            return patches
+        }
+        return []
+    }
+
     /// How far a row's photo was moved by the knock-out; nil for every other row.
     package func knockOutMove(of match: Match) -> RankMove? {
         guard let report = knockedOut?.report, report.image == match.image else { return nil }
@@ -54,6 +63,8 @@ extension Turn {
     }
 
     mutating func putBack() {
+        // What is still on its way would blank the photo again.
+        state.probe.asked[.knockOut] = nil
         guard let knockedOut = state.knockedOut else { return }
         state.knockedOut = nil
         replaceRows(with: knockedOut.original)
@@ -75,7 +86,7 @@ extension Event {
             switch action {
             case .down, .up, .pageDown, .pageUp, .first, .last, .nextView, .previousView, .outline, .nextInstance,
                 .previousInstance, .winner, .knockPatch, .knockOutline, .knockQuery, .patchCursor, .redraw, .suspend, .help,
-                .palette, .language, .share, .zoom, .mouse:
+                .palette, .language, .share, .zoom, .mouse, .spot:
                 true
             default: false
             }

@@ -42,6 +42,7 @@ extension Turn {
         case .compare(let cursor): goToCompared(cursor)
         case .feedback: acceptFeedback()
         case .inquiry(.sheet, let page): hold(page.cursor)
+        case .inquiry(.region, let page): pinFromRegion(page.cursor, page: page)
         case .queries(let page): askOfSet(page.cursor)
         case .nameFilters(let line): nameFilters(line.text)
         case .share(let line): if !line.isEmpty { effects.append(.share(line.text)) }
@@ -52,6 +53,14 @@ extension Turn {
 
 extension Overlay {
     var isComparison: Bool { if case .compare = self { true } else { false } }
+
+    /// Its rows are made of the state; those of a ranking were asked for in one language.
+    var followsLanguage: Bool {
+        switch self {
+        case .compare, .feedback: false
+        default: true
+        }
+    }
 
     /// The list of the page, if it is one.
     private var page: ListPage? {

@@ -11,10 +11,12 @@ package enum Probe: Equatable, Sendable {
     case maps(image: String, texts: [String])
     /// All instance queries over the index.
     case sheet
+    /// The photos whose query looks at one place.
+    case region(RegionQuestion)
 
     /// One question of a kind waits at a time.
     package enum Kind: Int, Sendable {
-        case why, knockOut, maps, sheet
+        case why, knockOut, maps, sheet, region
     }
 
     package var kind: Kind {
@@ -23,6 +25,7 @@ package enum Probe: Equatable, Sendable {
         case .knockOut: .knockOut
         case .maps: .maps
         case .sheet: .sheet
+        case .region: .region
         }
     }
 }
@@ -33,12 +36,13 @@ package enum ProbeAnswer: Equatable, Sendable {
     case knockedOut(KnockOutReport)
     case maps(PhotoMaps)
     case sheet(QuerySheet)
+    case region(RegionReport)
     case failed(String)
 }
 
 /// A page that shows what a probe found.
 package enum Inquiry: Equatable, Sendable {
-    case why, sheet
+    case why, sheet, region
 }
 
 /// A step of the patch cursor.
@@ -58,17 +62,30 @@ package enum MapMode: Equatable, Sendable {
     case layer(Int)
 }
 
+extension MapMode {
+    /// A map minus another one.
+    package var isContrast: Bool { [.minusEmpty, .minusQuery, .minusProduct].contains(self) }
+}
+
 /// What the probes know.
 package struct ProbeState: Equatable, Sendable {
     package var why: WhyReport?
     package var sheet: QuerySheet?
     package var maps: PhotoMaps?
+    /// The place that the page of photos is about, and what was found.
+    package var place: RegionQuestion?
+    package var region: RegionReport?
     package var mode = MapMode.free
     /// The patch under the patch cursor, row-major from the top left; nil while there is none.
     package var patch: Int?
     /// Why a probe failed, until another one is asked.
     package var fault: String?
     var asked: [Probe.Kind: Probe] = [:]
+    /// What the map of `minusQuery` takes away where it is not the question before: that of an address.
+    var minusWords: String?
+
+    /// Goes back to the map of the shown query.
+    mutating func leaveMap() { (mode, minusWords) = (.free, nil) }
 }
 
 // MARK: What follows from the state
@@ -80,7 +97,7 @@ extension ExplorerState {
 
     /// The words of the latest other question.
     package var otherWords: String? {
-        memory.recentWords.lazy.map { QueryParts($0).words }.first { !$0.isEmpty && $0.folded != probeWords.folded }
+        probe.minusWords ?? memory.recentWords.lazy.map { QueryParts($0).words }.first { !$0.isEmpty && $0.folded != probeWords.folded }
     }
 
     /// The title of the product whose row is under the cursor.
@@ -119,12 +136,12 @@ extension ExplorerState {
             else { return nil }
             return maps.layers[layer - 1][instance - 1]
         }
-        return maps.conditioned.first
+        return probeWords.isEmpty ? nil : maps.conditioned.first
     }
 
     /// The signed map, where one is shown.
     package var contrast: ContrastMap? {
-        guard let maps = shownMaps, maps.conditioned.count == 4 else { return nil }
+        guard let maps = shownMaps, maps.conditioned.count == 4, !probeWords.isEmpty else { return nil }
         switch probe.mode {
         case .minusEmpty: return ContrastMap(maps.conditioned[0], minus: maps.conditioned[1])
         case .minusQuery: return ContrastMap(maps.conditioned[0], minus: maps.conditioned[2])
@@ -140,6 +157,12 @@ extension ExplorerState {
         case .layer: false
         default: probedMap != nil
         }
+    }
+
+    /// The map that was asked for is not here yet.
+    package var isAskingForMap: Bool {
+        if case .layer = probe.mode { return shownMaps == nil }
+        return probe.mode != .free && shownMaps == nil && !probeWords.isEmpty
     }
 
     /// The map modes that a key can lead to now, the free one first.
@@ -160,6 +183,7 @@ extension ExplorerState {
         for action in [Action.knockPatch, .knockOutline, .knockQuery] {
             if isPicking || answer == nil { obstacles[action] = .notAMatch } else if reading == nil { obstacles[action] = .noReading }
         }
+        if regionQuestion == nil { obstacles[.spot] = shownImage == nil ? .noPicture : reading == nil ? .noReading : .noPatch }
         if obstacles[.knockPatch] == nil, probe.patch == nil { obstacles[.knockPatch] = .noPatch }
         return obstacles
     }
@@ -174,6 +198,7 @@ extension ExplorerState {
         }
         if probe.mode != .free, let image = shownImage { wanted.append(.maps(image: image, texts: probeTexts)) }
         if page == .sheet { wanted.append(.sheet) }
+        if page == .region, let place = probe.place, regionReport == nil { wanted.append(.region(place)) }
         return wanted
     }
 }
@@ -184,6 +209,13 @@ extension Turn {
     /// Asks what the screen needs and was not asked yet. The last thing in every turn.
     mutating func askProbes() {
         if state.focus == .box || state.reading == nil { state.probe.patch = nil }
+        // There is nothing left to take away.
+        if state.answerIsCurrent, !state.contrasts.contains(state.probe.mode), state.probe.mode.isContrast { state.probe.leaveMap() }
+        // Nobody looks at the page any more: all photos of a large index take a while.
+        if let asked = state.probe.asked[.region], !state.wantedProbes.contains(asked) {
+            state.probe.asked[.region] = nil
+            effects.append(.cancel(.region))
+        }
         for probe in state.wantedProbes where state.probe.asked[probe.kind] != probe {
             if case .why(_, let image, false) = probe, case .why(_, image, true)? = state.probe.asked[.why],
                 state.pinnedWhy != nil
@@ -202,12 +234,15 @@ extension Turn {
         switch action {
         case .why: state.overlay = .inquiry(.why, ListPage())
         case .sheet: state.overlay = .inquiry(.sheet, ListPage())
+        case .spot: openRegion()
         case .patchCursor: togglePatch()
-        case .knockPatch: if let patch = state.probe.patch { knockOut(.patches([patch])) }
+        case .knockPatch: if let patch = state.probe.patch { knockOut(state.blankedPatches.symmetricDifference([patch])) }
         case .knockOutline: knockOutOutline()
         case .knockQuery: if let instance = state.shownInstance { knockOut(.query(instance)) }
         case .wordsMap: state.probe.mode = state.probe.mode == .words ? .free : .words
-        case .contrast: state.probe.mode = state.contrasts.following(state.probe.mode, by: 1)
+        case .contrast:
+            let next = state.contrasts.following(state.probe.mode, by: 1)
+            if next == .free { state.probe.leaveMap() } else { state.probe.mode = next }
         case .layer: stepLayer()
         default: break
         }
@@ -240,13 +275,18 @@ extension Turn {
 
     // MARK: Knock-out
 
-    private mutating func knockOutOutline() {
+    mutating func knockOutOutline() {
         guard let map = state.shownMap else { return }
         let inside = map.outline(holding: Float(state.outlineShare)).inside
-        knockOut(.patches(Set(inside.indices.filter { inside[$0] })))
+        knockOut(state.blankedPatches.union(inside.indices.filter { inside[$0] }))
     }
 
-    private mutating func knockOut(_ part: KnockOut) {
+    /// A badge is several patches: each press adds to what is blanked already; without any left the photo is whole again.
+    private mutating func knockOut(_ patches: Set<Int>) {
+        if patches.isEmpty { putBack() } else { knockOut(.patches(patches)) }
+    }
+
+    mutating func knockOut(_ part: KnockOut) {
         guard let image = state.shownImage, let request = state.answer?.request else { return }
         ask(.knockOut(part, image: image, request))
     }
@@ -257,8 +297,12 @@ extension Turn {
         guard state.probe.asked[probe.kind] == probe else { return }
         switch answer {
         case .why(let report): state.probe.why = report
-        case .maps(let maps): state.probe.maps = maps
+        case .maps(let maps):
+            state.probe.maps = maps
+            // An address may name a layer that this checkpoint does not have.
+            if case .layer(let layer) = state.probe.mode, !maps.layers.indices.contains(layer - 1) { state.probe.leaveMap() }
         case .sheet(let sheet): state.probe.sheet = sheet
+        case .region(let report): (state.probe.region, state.probe.asked[.region]) = (report, nil)
         case .knockedOut(let report):
             state.probe.asked[.knockOut] = nil
             showKnockOut(report)

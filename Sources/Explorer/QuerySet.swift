@@ -6,6 +6,8 @@ import Domain
 package struct QueryGlance: Equatable, Sendable {
     /// What the best photo is filed as; empty where nothing was found.
     package var title: String
+    /// The product that title belongs to: its title in the language of the screen.
+    package var productID: String?
     package var score: Float
     /// The calibrated chance that it is right; nil where there is none.
     package var probability: Float?
@@ -90,6 +92,7 @@ extension QueryGlance {
             title: first?.product.name ?? "", score: first?.score ?? 0, probability: first?.probability,
             unseenWords: answer.reading.unseenWords, missingWords: answer.missingWords,
             best: first.map { Best(image: $0.image, instance: $0.instance) })
+        productID = first?.product.productID
     }
 }
 

@@ -76,7 +76,9 @@ extension Turn {
         case .pinned(let image):
             guard state.pin?.image == image else { return }
             state.pin?.isReady = true
+            let chosen = state.chosenInstance
             shine()
+            state.chosenInstance = chosen
         case .pinFailed(let image, let problem):
             guard state.pin?.image == image else { return }
             state.pin = nil
@@ -135,7 +137,8 @@ extension Turn {
         record(
             .opened(
                 OpenedAct(
-                    program: "eclip", modelSHA256: health.modelSHA256, index: health.index, pictures: health.pictures)))
+                    program: "eclip", modelSHA256: health.modelSHA256, index: health.index, pictures: health.pictures,
+                    catalog: health.catalog)))
     }
 
     private mutating func restore(_ memory: SessionMemory, note: String?) {

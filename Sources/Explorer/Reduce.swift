@@ -17,6 +17,7 @@ struct Turn {
     mutating func handle(_ event: Event) {
         if event.isFromThePerson {
             state.notice = nil
+            state.arrival = nil
             state.pointer.clicked = nil
         }
         if state.knockedOut != nil, !event.keepsKnockOut {
@@ -44,6 +45,7 @@ struct Turn {
         default: receive(event)
         }
         followWithZoom()
+        arrive()
         askProbes()
         followTour()
     }
@@ -55,7 +57,8 @@ struct Turn {
             return
         }
         let wasComparing = state.overlay?.isComparison ?? false
-        if state.overlay != nil, action != .redraw, action != .suspend { state.overlay = nil }
+        let keepsPage = action == .language ? state.overlay?.followsLanguage ?? false : [.redraw, .suspend].contains(action)
+        if state.overlay != nil, !keepsPage { state.overlay = nil }
         switch action {
         case .down, .up, .pageDown, .pageUp, .first, .last: move(action)
         case .newWords:
@@ -102,7 +105,7 @@ struct Turn {
         case .health: state.overlay = .health(ListPage())
         case .history: state.overlay = .history(ListPage())
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer:
+            .wordsMap, .contrast, .layer, .spot:
             probe(action)
         case .compare: openComparison(isOpen: wasComparing)
         case .tour: startTour()
@@ -134,7 +137,9 @@ struct Turn {
                         subject: subject, label: state.chip?.label,
                         normalized: answer?.reading.normalized ?? subject.key, score: state.score,
                         grouping: state.grouping, origin: origin, digest: answer?.digest, total: answer?.total ?? 0,
-                        blend: state.score == .blend && state.blend != 0.5 ? state.blend : nil)))
+                        blend: state.score == .blend && state.blend != 0.5 ? state.blend : nil,
+                        feedbackOf: state.unrecordedFeedback)))
+            state.unrecordedFeedback = nil
             state.hasUnrecordedLook = true
         }
         if state.hasUnrecordedLook, state.knockedOut == nil {
@@ -171,6 +176,9 @@ struct Turn {
     private mutating func switchLanguage() {
         state.language = state.language.other
         state.hasUnrecordedLook = true
+        if case .product(let id)? = state.chip?.subject, let title = state.catalog.title(of: id, language: state.language) {
+            state.chip?.label = title
+        }
         refreshPicker()
         ask(keeping: state.rowImage)
     }

@@ -41,9 +41,12 @@ extension ExplorerState {
 
     private func plainWords(_ text: String) -> String { QueryParts.removing(from: text, where: { _ in true }).folded }
 
+    /// The words that verdicts on a question's rows are filed under, filters aside.
+    private func plainWords(text: String) -> String { plainWords(filed(.text(text)).typed) }
+
     /// The verdicts of the question in the box as a column of values.
     package var verdictColumn: FacetColumn {
-        let words: String = if case .text(let text) = subject { plainWords(text) } else { subject?.key ?? "" }
+        let words: String = if case .text(let text) = subject { plainWords(text: text) } else { subject?.key ?? "" }
         let judged = judged(words: words)
         let counts = VerdictKind.allCases.map { FacetCount(value: $0.rawValue, pictures: judged[$0]?.count ?? 0) }
         return FacetColumn(name: QueryFilter.verdictName, counts: counts)
@@ -54,7 +57,7 @@ extension ExplorerState {
         guard case .text(let text) = subject else { return (subject, []) }
         let filters = QueryParts(text).filters.filter(\.isVerdict)
         guard !filters.isEmpty else { return (subject, []) }
-        let judged = judged(words: plainWords(text))
+        let judged = judged(words: plainWords(text: text))
         let choices = filters.map { filter in
             let kind = VerdictKind(rawValue: filter.value.folded)
             return PictureChoice(kind.flatMap { judged[$0] } ?? [], isExcluded: filter.isNegated)

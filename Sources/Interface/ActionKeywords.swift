@@ -58,6 +58,7 @@ extension Action {
         case .wordsMap: "注目マップ ちゅうもくまっぷ chuumoku chumoku 言葉 ことば kotoba attention"
         case .contrast: "差 さ 差分 さぶん sabun 引く ひく hiku difference"
         case .layer: "層 そう sou デコーダー でこーだー decoder"
+        case .spot: "同じ場所 おなじばしょ onaji basho 場所 ばしょ basho バッジ badge place region photos"
         case .compare: "比較 ひかく hikaku 比べる くらべる kuraberu diff"
         case .language: "言語 げんご gengo 英語 えいご eigo 日本語 にほんご nihongo English Japanese 切り替え きりかえ kirikae"
         case .tour: "案内 あんない annai ツアー つあー tsuaa 使い方 つかいかた tsukaikata 練習 れんしゅう renshuu tutorial"

@@ -66,7 +66,7 @@ extension Action {
         case .health: "health"
         case .history: "history"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer:
+            .wordsMap, .contrast, .layer, .spot:
             ProbeWords.label(self, .en)
         case .compare: "compare"
         case .language: "日本語"
@@ -126,7 +126,7 @@ extension Action {
         case .health: "状態"
         case .history: "履歴"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer:
+            .wordsMap, .contrast, .layer, .spot:
             ProbeWords.label(self, .ja)
         case .compare: "比較"
         case .language: "English"
@@ -150,7 +150,7 @@ extension Action {
         case .newWords: "ask for something else: the next character replaces the words"
         case .focusBox: "change the words in the box"
         case .focusRows: "go to the rows"
-        case .stepBack: "step back: page, rows, pin, earlier question"
+        case .stepBack: "one step out: page, knock-out, map, held query, pin, way back"
         case .clearBox: "empty the box and browse the products"
         case .enter: "more like this instance; pick this product"
         case .back: "back to the question before"
@@ -186,7 +186,7 @@ extension Action {
         case .health: "health: checkpoint, index, missing photos"
         case .history: "history of verdicts"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer:
+            .wordsMap, .contrast, .layer, .spot:
             ProbeWords.sentence(self, .en)
         case .compare: "compare this ranking with another score or engine"
         case .language: "日本語で表示"
@@ -210,7 +210,7 @@ extension Action {
         case .newWords: "別のものを探す (次の文字で入力欄を置き換え)"
         case .focusBox: "入力欄の言葉を編集する"
         case .focusRows: "一覧へ移る"
-        case .stepBack: "一段戻る: ページ、一覧、固定、前の質問"
+        case .stepBack: "一段戻る: ページ、隠した部分、マップ、クエリ、固定、前の質問"
         case .clearBox: "入力欄を空にして商品を一覧する"
         case .enter: "このインスタンスに似たものを探す。商品を選ぶ"
         case .back: "前の質問に戻る"
@@ -246,7 +246,7 @@ extension Action {
         case .health: "状態: チェックポイント、索引、欠けた写真"
         case .history: "判定の履歴"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer:
+            .wordsMap, .contrast, .layer, .spot:
             ProbeWords.sentence(self, .ja)
         case .compare: "この順位を別の得点や別のエンジンと比べる"
         case .language: "Show the screen in English"

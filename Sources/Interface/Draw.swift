@@ -159,6 +159,9 @@ struct Drawing {
         return kept
     }
 
+    /// The first key of an action on the rows.
+    func keyName(of action: Action) -> String { surroundings.keys.names(of: action, while: .rows).first ?? "" }
+
     func columns(of spans: [Span]) -> Int { spans.reduce(0) { $0 + widths.columns(of: $1.text) } }
 
     /// Spans in a number of columns, with the sign of a cut where some have no room.
@@ -232,7 +235,7 @@ enum KeyBar {
                 ? [.enter, .focusRows, .stepBack, .help, .health]
                 : [.focusRows, .nextView, .stepBack, .undo, .pin, .help]
         }
-        if state.probe.patch != nil { return [.patchCursor, .knockPatch, .knockOutline, .knockQuery, .nextView, .help] }
+        if state.probe.patch != nil { return [.patchCursor, .knockPatch, .knockOutline, .spot, .knockQuery, .nextView, .help] }
         if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health] }
         let ofList: [Action] = state.querySet.questions.isEmpty ? [] : [.nextQuery, .queries]
         return [.enter, .newWords, .nextView, .nextInstance, .good, .bad] + ofList
@@ -266,6 +269,7 @@ enum KeyBar {
         case .feedback: hints.insert(enter("Enter", en ? "take it" : "採用"), at: 0)
         case .note, .share, .nameFilters: hints.insert(enter("Enter", en ? "keep" : "保存"), at: 0)
         case .inquiry(.sheet, _): hints.insert(enter("Enter", en ? "hold this query" : "このクエリで見る"), at: 0)
+        case .inquiry(.region, _): hints.insert(enter("Enter", en ? "pin it with its map" : "写真と注目マップを固定"), at: 0)
         case .inquiry(.why, _):
             let hasWords = !(shownReport(state)?.words.isEmpty ?? true)
             if hasWords { hints.append(Hint(key: "Down", label: en ? "a word shows its map" : "言葉ごとの注目マップ", isEnabled: true, event: keys.event(for: .named(.down), in: state))) }

@@ -14,8 +14,8 @@ struct RowColumns: Equatable {
 
     init(width: Int, rows: Int, isCalibrated: Bool) {
         rank = rows > 99 ? 3 : 2
-        gap = width >= 44 ? 6 : 0
-        bar = width >= 56 ? 7 : 0
+        gap = width >= 47 ? 6 : 0
+        bar = width >= 72 ? 7 : 0
         chance = isCalibrated ? 3 : 0
         // the cursor sign, the score, the query's letter, the verdict's sign with their blanks
         title = max(4, width - 1 - rank - 5 - gap - bar - chance - 3 - 2)

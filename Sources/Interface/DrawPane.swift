@@ -33,25 +33,6 @@ extension Drawing {
         }
     }
 
-    /// "7.webp as b sees it, spotlight 60 %", and shorter.
-    func captions(_ image: String) -> [String] {
-        let name = bareName(image)
-        if let fault = state.pictureFaults[image] { return ["! \(fault)"] }
-        if let caption = probeCaption(name) { return [caption] }
-        let comma = language.comma
-        let reading = state.shownRaster == nil ? comma + say(.readingPhoto) : ""
-        if let pin = state.pin, state.chosenInstance == nil {
-            let score = pin.score.map { " " + scoreText($0) } ?? ""
-            if state.showsLiveWords { return [say(.pinnedWords(name)) + score, say(.pinnedWordsShort) + score] }
-            return [say(.pinned(name))]
-        }
-        guard let instance = state.shownInstance else { return [say(.cover(name)) + reading] }
-        let share = state.view == .spotlight ? " \(Int((state.outlineShare * 100).rounded())) %" : ""
-        let seen = say(.seenBy(name, InstanceReading.letter(instance)))
-        let view = state.view.said(in: language)
-        return [seen + comma + view + share + reading, seen + comma + view + reading, seen + reading, seen]
-    }
-
     private mutating func drawBlock(_ pane: Region, size: BlockSize, image: String) {
         let fallback = AttentionMap(
             rows: size.rows, columns: size.columns, axis: .picture, layer: 1, frame: .whole,
@@ -85,27 +66,36 @@ extension Drawing {
         guard let map = state.shownMap else { return }
         var row = side.row
         let letter = state.shownInstance.map(InstanceReading.letter) ?? " "
-        let cell = min(4, (side.columns - 1) / map.columns)
+        let cell = min(4, side.columns / map.columns)
         guard cell >= 2 else { return }
         // Two numbers of two digits need a blank between them: in cells of two they are one number of four.
         if cell >= 3 {
-            let title = state.mapIsOfWords ? say(.percentOfWords) : say(.percentTitle(letter))
-            grid.put(" " + title, row: row, column: side.column, limit: side.columns)
+            let layer = shownLayer.map { language.comma + say(.probe(.layer($0))) } ?? ""
+            let forms = state.mapIsOfWords
+                ? [say(.percentOfWords), say(.probe(.percentOfWordsShort))]
+                : [say(.percentTitle(letter)) + layer, say(.probe(.percentShort(letter, layer: shownLayer)))]
+            putTitle(forms, row: row, side: side)
             grid.blit(surroundings.engraver.percentTable(map, width: cell), row: row + 1, column: side.column)
             row += map.rows + 2
         }
         guard let owners, row + map.rows + 1 <= side.row + side.rows else { return }
-        grid.put(" " + say(.ownersTitle), row: row, column: side.column, limit: side.columns)
+        putTitle([say(shownLayer == nil ? .ownersTitle : .probe(.ownersOfLastLayer)), say(.probe(.ownersShort))], row: row, side: side)
         grid.blit(surroundings.engraver.ownerTable(owners, width: min(2, cell)), row: row + 1, column: side.column + 1)
         row += map.rows + 2
         if row < side.row + side.rows { drawNearest(row: row, side: side) }
+    }
+
+    /// The longest title that the table's columns hold.
+    private mutating func putTitle(_ forms: [String], row: Int, side: Region) {
+        let title = forms.first { widths.columns(of: $0) < side.columns } ?? forms[forms.count - 1]
+        grid.put(" " + title, row: row, column: side.column, limit: side.columns)
     }
 
     /// Beside the map of the words the query's own map of the same photo, drawn the same way and on the same scale.
     private mutating func drawFreeBeside(_ side: Region, size: BlockSize) -> Bool {
         let room = BlockSize.fitting(
             rows: size.rows, columns: size.columns, inColumns: side.columns, inRows: side.rows - 1)
-        guard state.probe.mode == .words, state.mapIsOfWords, let map = state.freeMap, let instance = state.shownInstance,
+        guard state.probe.mode == .words, state.mapIsOfWords, state.view != .owners, state.view != .photo, let map = state.freeMap, let instance = state.shownInstance,
             let room
         else { return false }
         let size = room.scale < size.scale ? room : size

@@ -31,10 +31,9 @@ extension Drawing {
         {
             grid.blit(surroundings.engraver.signed(contrast, size: size), row: pane.row, column: pane.column)
         }
+        for patch in blankedShown where patch < size.patchCount { drawBlanked(Self.place(of: patch, in: pane, size: size)) }
         guard let patch = state.probe.patch, patch < size.patchCount else { return }
-        let region = size.region(of: patch)
-        let place = Region(
-            row: pane.row + region.row, column: pane.column + region.column, rows: region.rows, columns: region.columns)
+        let place = Self.place(of: patch, in: pane, size: size)
         grid.restyle(place) { style in
             var style = style
             style.emphasis = [style.emphasis, .reverse]
@@ -43,32 +42,49 @@ extension Drawing {
         let middle = place.row + place.rows / 2
         let style = theme.style(.selected)
         grid.put("[", row: middle, column: place.column, style: style)
-        grid.put("]", row: middle, column: place.column + place.columns - 1, style: style)
+        // In a patch of two cells the sign of a blanked one goes before the bracket.
+        let closing = place.columns == 2 && blankedShown.contains(patch) ? "x" : "]"
+        grid.put(closing, row: middle, column: place.column + place.columns - 1, style: style)
     }
 
-    /// Who sees the photo, where another map takes the place of the free one.
-    func probeCaption(_ name: String) -> String? {
-        switch state.probe.mode {
-        case .free: return nil
-        case .layer(let layer): guard state.shownMap?.layer == layer else { return nil }
-        default: guard state.mapIsOfWords else { return nil }
-        }
-        return say(.caption(state.probe.mode, photo: name, layers: state.reading?.layers ?? 1))
+    private static func place(of patch: Int, in pane: Region, size: BlockSize) -> Region {
+        let region = size.region(of: patch)
+        return Region(
+            row: pane.row + region.row, column: pane.column + region.column, rows: region.rows, columns: region.columns)
     }
 
-    /// The recipe of a signed map, the longest form first.
-    func probeRecipes(_ map: AttentionMap) -> [String]? {
-        guard state.contrast != nil else { return nil }
+    /// Patches of the shown photo that the list was ranked without.
+    private var blankedShown: Set<Int> {
+        guard let report = state.knockOutShown, report.image == state.shownImage, case .patches(let patches) = report.knockOut
+        else { return [] }
+        return patches
+    }
+
+    /// A patch that is gone: empty, with an x in its middle.
+    private mutating func drawBlanked(_ place: Region) {
+        grid.fill(place)
+        let (row, column) = (place.row + (place.rows - 1) / 2, place.column + (place.columns - 1) / 2)
+        grid.put(place.columns > 2 ? "xx" : "x", row: row, column: column, style: theme.style(.bad))
+    }
+
+    /// The recipe of a map that takes the place of the free one, the longest form first: each begins with its name and the key
+    /// that ends it, since it stays on for the questions to come.
+    func probeRecipes(_ forms: [String]) -> [String]? {
+        guard state.probe.mode != .free else { return nil }
+        let mark = say(.mapIsOn(state.probe.mode))
+        guard state.contrast != nil else { return forms.map { mark + $0 } }
         let words: String? =
             switch state.probe.mode {
             case .minusQuery: state.otherWords
             case .minusProduct: state.rowTitle
             default: nil
             }
-        let recipe = say(.contrastRecipe(state.probe.mode, words))
+        let scale = say(.contrastScale)
+        let long = say(.contrastRecipe(state.probe.mode, words)) + language.stop + say(.evenShares) + scale
         // What the scale means matters more than whose maps they are: the caption says that too.
-        let scale = recipe.firstRange(of: ": ").map { String(recipe[$0.upperBound...]) } ?? recipe
-        return [recipe, scale, widths.cut(scale, to: grid.columns - 2, ellipsis: ellipsis)]
+        let whose = say(.contrastOf(state.probe.mode, words))
+        let room = grid.columns - 2 - widths.columns(of: mark + language.stop + scale)
+        return [mark + long, mark + whose + language.stop + scale, mark + widths.cut(whose, to: max(0, room), ellipsis: ellipsis) + language.stop + scale]
     }
 
     // MARK: Lines
@@ -84,12 +100,14 @@ extension Drawing {
             ($0.owned[patch], $1.instance) > ($1.owned[patch], $0.instance)
         }
         let numbers = sorted.map { instance in
-            let text = "  \(InstanceReading.letter(instance.instance)) \(percent(instance.map.weights[patch]))/\(percent(instance.owned[patch]))"
+            let text = "  \(InstanceReading.letter(instance.instance)) \(tenthsOfPercent(Double(instance.map.weights[patch])))/\(tenthsOfPercent(Double(instance.owned[patch])))"
             return Span(text, instance.instance == state.shownInstance ? .winner : .plain)
         }
         let legend = Span("  (" + say(.share) + "/" + say(.among) + ")", .quiet)
         let whole = (spans + numbers + [legend]).reduce(0) { $0 + widths.columns(of: $1.text) }
         // Without room for it behind the numbers a short one stands before them: the last queries hold next to nothing.
+        // The numbers are those of the last layer, whatever map is drawn.
+        if shownLayer != nil { spans.append(Span("  " + say(.lastLayer), .quiet)) }
         spans += whole < grid.columns ? numbers + [legend] : [Span("  " + say(.ownAndAmong), .quiet)] + numbers
         // Half a number is another number.
         let more = Span("  " + ellipsis, .quiet)
@@ -100,12 +118,6 @@ extension Drawing {
         grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
         grid.put(spans, row: row, column: 1, limit: grid.columns - 1, theme: theme)
         return true
-    }
-
-    /// "4.2"; whole from 10 on.
-    private func percent(_ share: Float) -> String {
-        let tenths = Int((share * 1000).rounded())
-        return tenths >= 100 ? "\((tenths + 5) / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 
     /// The pinned photo's true place for the words.

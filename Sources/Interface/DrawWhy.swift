@@ -132,10 +132,14 @@ extension Drawing {
     // MARK: The recipe
 
     private mutating func drawRecipe(row: Int, hasStrip: Bool) {
-        guard let map = state.shownMap else { return }
+        guard let shown = state.shownMap else { return }
+        // Owners are those of the last layer, whatever map was asked for.
+        let isOwned = state.view == .owners && state.contrast == nil && owners != nil
+        let map = isOwned ? state.reading?.instances.first?.map ?? shown : shown
         let layers = state.reading?.layers ?? map.layer
-        let view = hasStrip && state.view != .owners ? .heat : state.view
-        let forms = probeRecipes(map) ?? recipes(map, view: view, layers: layers, share: state.outlineShare, language: language)
+        let view = hasStrip && state.view != .owners || state.view == .owners && !isOwned ? .heat : state.view
+        let plain = recipes(map, view: view, layers: layers, share: state.outlineShare, language: language)
+        let forms = probeRecipes(plain) ?? plain
         let fitting = forms.first { widths.columns(of: $0) <= grid.columns - 2 } ?? forms[forms.count - 1]
         line([Span(fitting, .quiet)], row: row)
     }
@@ -149,7 +153,7 @@ extension Drawing {
 
     private func role(of notice: Notice) -> Role {
         switch notice {
-        case .refused, .problem, .noSuchPhoto, .noSuchQuery: .problem
+        case .refused, .problem, .noSuchPhoto, .noSuchQuery, .noSuchPatch: .problem
         case .restored(_, let note): note == nil ? .notice : .problem
         default: .notice
         }
@@ -170,9 +174,12 @@ extension Drawing {
         case .undone(let count, let change): said(change, count, isUndone: true)
         case .redone(let count, let change): said(change, count, isUndone: false)
         case .endOfQueries(let isLast): say(.endOfQueries(isLast: isLast))
+        case .looksThere(let row, let question): say(.probe(.looksThere(row, question)))
+        case .nowhereOut: say(.nowhereOut(state.focus == .box ? nil : keyName(of: .newWords)))
         case .beyondRows(let count): say(.beyondRows(count))
         case .noSuchPhoto(let photo): say(.noSuchPhoto(photo))
         case .noSuchQuery(let number, let count): say(.noSuchQuery(number, of: count))
+        case .noSuchPatch(let place, let rows, let columns): say(.noSuchPatch(place, rows: rows, columns: columns))
         case .problem(let problem): problem
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { (language == .en ? ". " : "。") + $0 } ?? "")
         case .story(let story): say(.story(story))

@@ -3,6 +3,22 @@
 import Domain
 import Explorer
 
+func inquiryTitle(_ inquiry: Inquiry, _ state: ExplorerState) -> Phrase {
+    switch inquiry {
+    case .why: .probe(.whyTitle)
+    case .sheet: .probe(.sheetTitle)
+    case .region: .probe(state.probe.place.map { .regionTitle($0, state.regionReport) } ?? .asking)
+    }
+}
+
+/// The photos whose query looks at a place: the weight, what they are filed as, the file.
+private func regionRows(_ report: RegionReport, _ state: ExplorerState) -> [OverlayRow] {
+    report.rows.map { row in
+        let title = row.product.map { state.catalog.title(of: $0.productID, language: state.language) ?? $0.title }
+        return OverlayRow(lead: percentText(row.weight), text: title ?? "", detail: row.image)
+    }
+}
+
 /// The rows of a page; one that says so while the machine is asked.
 func inquiryRows(_ inquiry: Inquiry, _ state: ExplorerState) -> [OverlayRow] {
     func say(_ phrase: ProbePhrase) -> String { Phrase.probe(phrase).said(in: state.language) }
@@ -14,6 +30,9 @@ func inquiryRows(_ inquiry: Inquiry, _ state: ExplorerState) -> [OverlayRow] {
     case .sheet:
         guard let sheet = state.probe.sheet else { return [OverlayRow(lead: "", text: say(.asking), role: .quiet)] }
         return SheetRows(sheet: sheet, state: state).rows
+    case .region:
+        guard let report = state.regionReport else { return [OverlayRow(lead: "", text: say(.asking), role: .quiet)] }
+        return regionRows(report, state)
     }
 }
 

@@ -86,6 +86,7 @@ package struct KeyMap: Equatable, Sendable {
         Binding(.wordsMap, [letter("n")]),
         Binding(.contrast, [letter("-")]),
         Binding(.layer, [letter("l")]),
+        Binding(.spot, [letter("@")]),
         Binding(.history, [letter("y")]),
         Binding(.health, [letter("h")]),
         Binding(.compare, [letter("=")]),
@@ -162,6 +163,8 @@ package struct KeyMap: Equatable, Sendable {
             return .run(.compare)
         }
         if overlay.line == nil, Self.narrowed(key) == Self.letter("G") { return .overlay(.to(count - 1, count: count)) }
+        let table = overlay.line == nil ? byRowKey : byAnyKey
+        if table[Self.narrowed(key)] == .language { return .run(.language) }
         switch key {
         case .named(.escape, _): return .overlay(.close)
         case .named(.up, _): return .overlay(.to(overlay.cursor - 1, count: count))

@@ -49,6 +49,10 @@ package struct Layout: Equatable, Sendable {
     // MARK: Wide screens: photo beside the list
 
     private static let leastList = 38
+    /// Columns of the list below which nothing stands beside the photo: titles have as much room as on 80 columns.
+    private static let listBesideSide = 46
+    /// Columns from which on the list leaves room to the side column.
+    private static let fullList = 64
     private static let leastSide = 30
 
     private mutating func placeBeside(_ patches: (rows: Int, columns: Int), queries: Int) {
@@ -61,8 +65,9 @@ package struct Layout: Equatable, Sendable {
         guard let block else { return }
         self.block = block
         let free = columns - block.cellColumns - 1
-        let hasSide = free - Self.leastList - 1 >= Self.leastSide && rows >= 30
-        let listColumns = hasSide ? Self.leastList + max(0, free - Self.leastList - 1 - max(40, patches.columns * 3 + 2)) : free
+        let sideColumns = rows >= 30 ? Self.side(free - 1, patches: patches.columns) : 0
+        let hasSide = sideColumns > 0
+        let listColumns = hasSide ? free - 1 - sideColumns : free
         let bodyRows = rows - 3 - bottom
         pane = Region(row: 3, column: listColumns + 1, rows: block.cellRows, columns: block.cellColumns)
         if hasSide {
@@ -72,6 +77,15 @@ package struct Layout: Equatable, Sendable {
         stripRow = hasStrip ? 3 + bodyRows : nil
         sentenceRow = hasStrip ? rows - 3 : rows - 5
         placeList(columns: listColumns, rows: bodyRows, hasFacts: hasStrip)
+    }
+
+    /// Columns of the tables beside the photo: those of the weights where the titles keep their due, else the owners alone;
+    /// more where the list has plenty; 0 for none.
+    private static func side(_ free: Int, patches: Int) -> Int {
+        let table = max(24, patches * 3)
+        let least = free - table >= listBesideSide ? table : leastSide
+        guard free - least >= listBesideSide else { return 0 }
+        return min(max(40, table + 2), max(least, free - fullList))
     }
 
     private mutating func placeList(columns: Int, rows: Int, hasFacts: Bool) {

@@ -40,7 +40,7 @@ struct OverlayContent {
             title = .healthTitle
             rows = healthRows(state)
         case .inquiry(let inquiry, _):
-            title = .probe(inquiry == .why ? .whyTitle : .sheetTitle)
+            title = inquiryTitle(inquiry, state)
             rows = inquiryRows(inquiry, state)
         case .reasons:
             title = state.reasonless.map { .reasonsTitleOf(rank: $0.rank) } ?? .reasonsTitle

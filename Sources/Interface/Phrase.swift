@@ -60,7 +60,9 @@ enum Phrase {
     case missing([String])
     case endOfQueries(isLast: Bool)
     case beyondRows(Int)
-    case noSuchPhoto(String), noSuchQuery(Int, of: Int)
+    /// The key that leads to the box; nil in the box.
+    case nowhereOut(String?)
+    case noSuchPhoto(String), noSuchQuery(Int, of: Int), noSuchPatch(PatchPlace, rows: Int, columns: Int)
     case reasonsTitleOf(rank: Int)
     case facetsTitle, noFacets, leaveTour, toured
     case feedbackTitle(good: Int, bad: Int)
@@ -162,9 +164,13 @@ extension Phrase {
         case .reasonsTitleOf(let rank): "why is row \(rank) wrong, the one judged just now?"
         case .missing(let words): "not in its titles: " + words.joined(separator: ", ")
         case .endOfQueries(let isLast): isLast ? "that was the last question; Q shows them all" : "that is the first question"
+        case .nowhereOut(nil): "nothing left to go back from: type a question"
+        case .nowhereOut(let key?): "nothing left to go back from; \(key) writes a question"
         case .beyondRows(let count): "it stands further down than the \(count) rows here"
         case .noSuchPhoto(let photo): "\(photo) is not among the rows here: the first row is shown"
         case .noSuchQuery(let number, let count): "there is no query \(number): a photo has 1 to \(count)"
+        case .noSuchPatch(let place, let rows, let columns):
+            "there is no patch \(place.text): rows 1 to \(rows), columns 1 to \(columns)"
         case .noteTitle(let photo): "note on your verdict about \(photo)"
         case .emptyHistory: "no verdicts yet"
         case .facetsTitle: "filters: Enter puts a value into the box or takes it out"
@@ -270,9 +276,13 @@ extension Phrase {
         case .reasonsTitleOf(let rank): "いま判定した \(rank) 位は何が違いますか"
         case .missing(let words): "商品名にない言葉: " + words.joined(separator: "、")
         case .endOfQueries(let isLast): isLast ? "最後の質問です。Q で一覧" : "最初の質問です"
+        case .nowhereOut(nil): "これ以上戻るところはありません。質問を入力してください"
+        case .nowhereOut(let key?): "これ以上戻るところはありません。\(key) で質問を入力"
         case .beyondRows(let count): "ここにある \(count) 位より下です"
         case .noSuchPhoto(let photo): "\(photo) はここの行にありません。1 行目を表示します"
         case .noSuchQuery(let number, let count): "クエリ \(number) はありません (1 から \(count) まで)"
+        case .noSuchPatch(let place, let rows, let columns):
+            "区画 \(place.text) はありません (行は 1 から \(rows)、列は 1 から \(columns) まで)"
         case .noteTitle(let photo): "\(photo) の判定へのメモ"
         case .emptyHistory: "判定はまだありません"
         case .facetsTitle: "絞り込み: Enter で条件を入れる・外す"

@@ -14,6 +14,7 @@ enum ProbeWords {
         case (.wordsMap, .en): "words' map"
         case (.contrast, .en): "contrast"
         case (.layer, .en): "layer"
+        case (.spot, .en): "same place"
         case (.why, .ja): "なぜ"
         case (.sheet, .ja): "全クエリ"
         case (.patchCursor, .ja): "区画"
@@ -23,6 +24,7 @@ enum ProbeWords {
         case (.wordsMap, .ja): "言葉の注目マップ"
         case (.contrast, .ja): "注目マップの差"
         case (.layer, .ja): "層"
+        case (.spot, .ja): "同じ場所"
         default: action.rawValue
         }
     }
@@ -38,6 +40,7 @@ enum ProbeWords {
         case (.wordsMap, .en): "where your words look (text-conditioned map), and back"
         case (.contrast, .en): "your words' map minus: no words, the question before, the row's product"
         case (.layer, .en): "the map after an earlier decoder layer, and back"
+        case (.spot, .en): "photos whose query looks at this place: patch, blanked ones, outline"
         case (.why, .ja): "この写真はなぜここに: 本当の順位、これより上位の写真、言葉ごとの効果"
         case (.sheet, .ja): "索引全体の全インスタンスクエリ: 背景、不使用、重複"
         case (.patchCursor, .ja): "区画カーソル: 矢印で移動、クエリごとの数値。Esc で終了"
@@ -46,15 +49,23 @@ enum ProbeWords {
         case (.knockQuery, .ja): "表示中のインスタンスクエリを除いて順位を付け直す"
         case (.wordsMap, .ja): "言葉の注目マップ: 言葉が見ている場所 (もう一度で戻る)"
         case (.contrast, .ja): "言葉の注目マップから引く: 言葉なし、前の質問、行の商品"
+        case (.spot, .ja): "クエリがこの場所を見る写真の一覧: 区画、隠した区画、輪郭"
         case (.layer, .ja): "デコーダーの前の層の注目マップ (もう一度で戻る)"
         default: action.rawValue
         }
     }
 }
 
+/// What was asked for where owners are drawn: they are no map of it.
+enum OwnersInstead: Equatable {
+    case words, layer
+}
+
 /// Something a probe's page or line says.
 enum ProbePhrase {
     case whyTitle, sheetTitle, asking
+    /// The photos for a place: its query, where it is, what is usual there.
+    case regionTitle(RegionQuestion, RegionReport?), looksThere(RegionRow, RegionQuestion)
     case place(rank: Int, total: Int, score: String, behind: String)
     case pinned(rank: Int, total: Int, score: String, behind: String, behindLast: String?)
     case filed(String, String)
@@ -72,11 +83,50 @@ enum ProbePhrase {
     case sheetNote(sampled: Int, pictures: Int, edge: Int)
     case sheetLine(wins: Int, owned: Int, entropy: Int, edge: Int)
     case background, dead, duplicate(Character, String, Int), like(Character, String, Int)
-    case contrastRecipe(MapMode, String?)
+    /// Two maps by their full name, by a short one, and what the steps of their difference mean.
+    case contrastRecipe(MapMode, String?), contrastOf(MapMode, String?), evenShares, contrastScale
+    /// Another map than the free one is on.
+    case mapIsOn(MapMode)
+    case isPinned
+    case held(Character, key: String)
+    case blanked(KnockOut, rankOnly: Bool)
+    case photoAlone(String)
+    /// The photo's name where there is room.
+    case owners(String?, OwnersInstead?), ownersMissing(String, isReading: Bool), ownersOfLastLayer
+    case layer(Int), lastLayer
+    /// Titles of the tables beside the photo, where there is little room.
+    case percentShort(Character, layer: Int?), percentOfWordsShort, ownersShort
     case scaleShared(String)
 
     var english: String {
         switch self {
+        case .regionTitle(let question, let report):
+            "photos by \(InstanceReading.letter(question.instance))'s weight at \(place(question.bounds, .en))"
+                + (report.map { ": mean \(percentText($0.mean)), even map \(percentText($0.even))" } ?? "")
+        case .looksThere(let row, let question):
+            "query \(InstanceReading.letter(question.instance)) puts \(percentText(row.weight)) of its weight there; Esc goes back to the photos"
+        case .contrastRecipe(let mode, let words): "text-conditioned maps: your words minus " + subtrahend(mode, words, .en)
+        case .contrastOf(let mode, let words): "your words minus " + subtrahend(mode, words, .en)
+        case .evenShares: "even-share scale, "
+        case .contrastScale: "+1 from 1/2x, doubling; - less"
+        case .mapIsOn(let mode): mode.isContrast ? "contrast (Esc ends): " : "Esc ends: "
+        case .isPinned: "pinned"
+        case .held(let letter, let key): "held: \(letter), \(key) lets go"
+        case .blanked(.query(let number), let rankOnly):
+            "query \(InstanceReading.letter(number)) left out" + (rankOnly ? " of the rank only" : "")
+        case .blanked(.patches(let patches), let rankOnly):
+            "\(patches.count) \(patches.count == 1 ? "patch" : "patches") blanked" + (rankOnly ? " in the rank only" : "")
+        case .photoAlone(let photo): "\(photo), the photo alone"
+        case .owners(let photo, let instead):
+            [photo, "owners" + (instead.map { $0 == .words ? " (not of your words)" : " (of the last layer)" } ?? " of the patches")]
+                .compactMap { $0 }.joined(separator: ", ")
+        case .ownersMissing(let photo, let isReading): photo + (isReading ? ", heat: owners are being read" : ", heat: one query owns all")
+        case .ownersOfLastLayer: "owners, last layer"
+        case .layer(let layer): "layer \(layer)"
+        case .lastLayer: "last layer:"
+        case .percentShort(let letter, let layer): "\(letter)\(layer.map { ", layer \($0)" } ?? ""), percent"
+        case .percentOfWordsShort: "your words, percent"
+        case .ownersShort: "owners"
         case .whyTitle: "why this photo stands here"
         case .sheetTitle: "all instance queries over the index"
         case .asking: "asking the machine"
@@ -123,15 +173,38 @@ enum ProbePhrase {
         case .dead: "dead"
         case .duplicate(let letter, let cosine, let maps): "duplicate of \(letter) \(cosine)/\(maps) %"
         case .like(let letter, let cosine, let maps): "like \(letter) \(cosine)/\(maps) %"
-        case .contrastRecipe(let mode, let words):
-            "text-conditioned maps: your words minus " + subtrahend(mode, words, .en)
-                + "; even-share scale, +1 from 1/2x, doubling; - less"
         case .scaleShared(let recipe): "both: \(recipe)"
         }
     }
 
     var japanese: String {
         switch self {
+        case .regionTitle(let question, let report):
+            "\(place(question.bounds, .ja)) に \(InstanceReading.letter(question.instance)) の重みが多い写真"
+                + (report.map { ": 平均 \(percentText($0.mean))、均等なら \(percentText($0.even))" } ?? "")
+        case .looksThere(let row, let question):
+            "クエリ \(InstanceReading.letter(question.instance)) の重みの \(percentText(row.weight)) がその場所に。Esc で一覧に戻る"
+        case .contrastRecipe(let mode, let words): "言葉による注目マップ: 言葉 - " + subtrahend(mode, words, .ja)
+        case .contrastOf(let mode, let words): "言葉 - " + subtrahend(mode, words, .ja)
+        case .evenShares: "均等との差: "
+        case .contrastScale: "+1 は 1/2 倍、1 段ごとに 2 倍、- は減少"
+        case .mapIsOn(let mode): mode.isContrast ? "差 (Esc で終了): " : "Esc で終了: "
+        case .isPinned: "固定"
+        case .held(let letter, let key): "全写真を \(letter) で (\(key) で解除)"
+        case .blanked(.query(let number), let rankOnly):
+            (rankOnly ? "順位だけ" : "") + "クエリ \(InstanceReading.letter(number)) を除外中"
+        case .blanked(.patches(let patches), let rankOnly): (rankOnly ? "順位だけ " : "") + "\(patches.count) 区画を隠し中"
+        case .photoAlone(let photo): "\(photo)、写真のみ"
+        case .owners(let photo, let instead):
+            [photo, instead.map { $0 == .words ? "担当クエリ (言葉は無関係)" : "担当クエリ (最後の層)" } ?? "区画の担当クエリ"]
+                .compactMap { $0 }.joined(separator: "、")
+        case .ownersMissing(let photo, let isReading): photo + (isReading ? "、担当クエリは読込中" : "、クエリは 1 つだけ")
+        case .ownersOfLastLayer: "最後の層の担当クエリ"
+        case .layer(let layer): "第 \(layer) 層"
+        case .lastLayer: "最後の層:"
+        case .percentShort(let letter, let layer): "\(letter)\(layer.map { "、第 \($0) 層" } ?? "") (%)"
+        case .percentOfWordsShort: "言葉 (%)"
+        case .ownersShort: "担当クエリ"
         case .whyTitle: "この写真がここにある理由"
         case .sheetTitle: "索引全体の全インスタンスクエリ"
         case .asking: "計算中"
@@ -178,10 +251,17 @@ enum ProbePhrase {
         case .dead: "不使用"
         case .duplicate(let letter, let cosine, let maps): "\(letter) と重複 \(cosine)/\(maps) %"
         case .like(let letter, let cosine, let maps): "近い \(letter) \(cosine)/\(maps) %"
-        case .contrastRecipe(let mode, let words):
-            "言葉による注目マップ: 言葉 - " + subtrahend(mode, words, .ja) + "。均等との差: +1 は 1/2 倍、1 段ごとに 2 倍、- は減少"
         case .scaleShared(let recipe): "両方に共通: \(recipe)"
         }
+    }
+
+    /// A box in whole percents of the picture: "x 25-50 %, y 10-30 %".
+    private func place(_ box: Box, _ language: Language) -> String {
+        func range(_ start: Double, _ length: Double) -> String {
+            "\(Int((start * 100).rounded()))-\(Int(((start + length) * 100).rounded())) %"
+        }
+        let (x, y) = (range(box.x, box.width), range(box.y, box.height))
+        return language == .en ? "x \(x), y \(y)" : "横 \(x)、縦 \(y)"
     }
 
     private func signed(_ change: Int) -> String { change > 0 ? "+\(change)" : "\(change)" }
@@ -205,6 +285,14 @@ enum ProbePhrase {
         return before == after ? letter : letter + (japanese ? " → " : " -> ") + String(InstanceReading.letter(after))
     }
 }
+
+/// A share in percent: "4.2"; whole from 10 on.
+func tenthsOfPercent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return tenths >= 100 ? "\((tenths + 5) / 10)" : "\(tenths / 10).\(tenths % 10)"
+}
+
+func percentText(_ share: Double) -> String { tenthsOfPercent(share) + " %" }
 
 /// What a knock-out did, for a line of its own.
 package func knockOutSentence(_ report: KnockOutReport, in language: Language) -> String {

@@ -13,7 +13,7 @@ func querySetRows(_ state: ExplorerState) -> [OverlayRow] {
         let lead = judged.map { sign(of: $0.state) } ?? (state.wasAsked(question) ? "*" : " ")
         return OverlayRow(
             lead: lead + (glance.map(chance) ?? ""), text: question.typed + (judged.map { said($0, state.language) } ?? ""),
-            detail: glance.map { detail(of: $0, state.language) } ?? "", role: state.wasAsked(question) ? .quiet : .plain)
+            detail: glance.map { detail(of: $0, state) } ?? "", role: state.wasAsked(question) ? .quiet : .plain)
     }
 }
 
@@ -31,10 +31,13 @@ private func said(_ checked: CheckedQuestion, _ language: Language) -> String {
     return "  +\(checked.good) x\(checked.bad)" + (words.isEmpty ? "" : " (" + words.joined(separator: "; ") + ")")
 }
 
-private func detail(of glance: QueryGlance, _ language: Language) -> String {
+private func detail(of glance: QueryGlance, _ state: ExplorerState) -> String {
+    let language = state.language
+    // Asked in another language, it is shown in this one.
+    let title = glance.productID.flatMap { state.catalog.title(of: $0, language: language) } ?? glance.title
     // A word that training never saw is missing as well; it is said once.
     let missing = glance.missingWords.filter { !glance.unseenWords.contains($0) }
-    var parts = [Phrase.bestPhoto(glance.title).said(in: language)]
+    var parts = [Phrase.bestPhoto(title).said(in: language)]
     if !missing.isEmpty { parts.append(Phrase.missing(missing).said(in: language)) }
     if !glance.unseenWords.isEmpty { parts.append(Phrase.unseen(glance.unseenWords).said(in: language)) }
     return parts.joined(separator: "  ")

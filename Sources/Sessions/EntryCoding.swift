@@ -18,6 +18,7 @@ struct WireEntry: Codable {
 
     private enum QueriedKey: String, CodingKey {
         case subject, label, normalized, score, grouping, origin, digest, total, blend
+        case feedbackOf = "feedback_of"
     }
 
     private enum OtherKey: String, CodingKey {
@@ -70,6 +71,7 @@ struct WireEntry: Codable {
         try fields.encodeIfPresent(queried.digest, forKey: .digest)
         try fields.encode(queried.total, forKey: .total)
         try fields.encodeIfPresent(queried.blend, forKey: .blend)
+        try fields.encodeIfPresent(queried.feedbackOf.map(WireSubject.init), forKey: .feedbackOf)
     }
 
     // MARK: Reading
@@ -113,7 +115,8 @@ struct WireEntry: Codable {
             origin: try fields.decode(QueryOrigin.self, forKey: .origin),
             digest: try fields.decodeIfPresent(String.self, forKey: .digest),
             total: try fields.decode(Int.self, forKey: .total),
-            blend: try fields.decodeIfPresent(Double.self, forKey: .blend))
+            blend: try fields.decodeIfPresent(Double.self, forKey: .blend),
+            feedbackOf: try fields.decodeIfPresent(WireSubject.self, forKey: .feedbackOf)?.subject())
     }
 }
 

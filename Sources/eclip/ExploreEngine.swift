@@ -11,6 +11,8 @@ struct ExploreEngine: ExplorerEngine {
     /// The index as the person named it: what a session remembers.
     let indexPath: String
     let warnings: [String]
+    /// The catalog that was indexed; nil where an index was named.
+    var catalog: String?
     /// For the compare page; nil where nothing was named.
     var other: OtherRanking?
 
@@ -62,6 +64,7 @@ struct ExploreEngine: ExplorerEngine {
             .knockedOut(try engine.knockOut(part, of: image, in: request, isCancelled: isCancelled))
         case .maps(let image, let texts): .maps(try engine.maps(of: image, texts: texts))
         case .sheet: .sheet(try engine.sheet(isCancelled: isCancelled))
+        case .region(let question): .region(try engine.photos(lookingAt: question, isCancelled: isCancelled))
         }
     }
 
@@ -90,7 +93,7 @@ struct ExploreEngine: ExplorerEngine {
         (report.pictures, report.products, report.instances) = (summary.pictures, summary.products, summary.instances)
         (report.instancesPerPicture, report.embedding) = (summary.model.queries, summary.model.embedding)
         (report.patchRows, report.patchColumns) = (summary.model.rows, summary.model.columns)
-        report.warnings = warnings
+        (report.warnings, report.catalog) = (warnings, catalog)
         report.comparedWith = other?.name
         return report
     }

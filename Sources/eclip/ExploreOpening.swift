@@ -122,7 +122,7 @@ struct ExploreOpening {
         let index = cache + "/\(Self.name(of: source)).index"
         var warnings = catalog.faults.prefix(3).map(\.description)
         if let engine = current(index, catalog: catalog, model: model) {
-            return ExploreEngine(engine: engine, indexPath: index, warnings: warnings)
+            return ExploreEngine(engine: engine, indexPath: index, warnings: warnings, catalog: path)
         }
         let indexer = Indexer(model: model, catalog: catalog, output: index, threads: 2)
         let report = try indexer.run(progress: { progress in
@@ -130,7 +130,7 @@ struct ExploreOpening {
         })
         warnings += report.warnings
         let store = try SearchEngine(checkpoint: source.checkpoint, index: index)
-        return ExploreEngine(engine: store, indexPath: index, warnings: warnings)
+        return ExploreEngine(engine: store, indexPath: index, warnings: warnings, catalog: path)
     }
 
     /// The index in the cache, when it was built from this very catalog.

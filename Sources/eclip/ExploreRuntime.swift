@@ -184,11 +184,12 @@ final class ExploreRuntime {
 
     private func perform(_ effect: Effect) {
         switch effect {
+        case .probe(.region), .countFacets, .glance: counting.add(effect)
+        case .cancel(let kind): counting.cancel(kind)
         case .picture, .enlarge, .pin, .probe: pictures.add(effect)
         case .record(let act, let sequence):
             let time = Journal.timestamp(Date())
             journal?.add(SessionEntry(sequence: sequence, time: time, rater: look.rater, act: act))
-        case .countFacets, .glance: counting.add(effect)
         case .suspend:
             session.suspend()
             fitRows()

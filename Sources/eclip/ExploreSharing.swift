@@ -32,7 +32,32 @@ struct ViewFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Instance query looked at, from 1.", valueName: "n"))
     var query: Int?
 
+    @Option(name: .long, help: ArgumentHelp("Instance query through which all photos are seen, from 1.", valueName: "n"))
+    var held: Int?
+
+    @Option(name: .long, help: ArgumentHelp("Map: words, minus-none, minus-product, minus:WORDS or layer:N.", valueName: "map"))
+    var map: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Rank the photo without a part: outline, query:N or patches:ROW,COLUMN;…", valueName: "part"))
+    var without: String?
+
+    @Option(name: .long, help: ArgumentHelp("Patch under the patch cursor, from 1.", valueName: "row,column"))
+    var patch: String?
+
     func validate() throws {
+        if let map, MapName(map) == nil {
+            throw ValidationError("--map: \(map) (expected words, minus-none, minus-product, minus:WORDS or layer:N)")
+        }
+        if let without, PartName(without) == nil {
+            throw ValidationError("--without: \(without) (expected outline, query:N or patches:ROW,COLUMN;… from 1)")
+        }
+        if let patch, PatchPlace(patch) == nil { throw ValidationError("--patch: \(patch) (expected ROW,COLUMN from 1)") }
+        if let held, held < 1 { throw ValidationError("--held counts from 1.") }
+        if open == nil, like == nil, held != nil || map != nil || without != nil || patch != nil {
+            throw ValidationError("--held, --map, --without and --patch belong to an answer: name the question with --open or --like.")
+        }
         if open != nil, like != nil { throw ValidationError("Open at words or at a picture, not at both.") }
         for text in [open, like].compactMap({ $0 }) where text.allSatisfy(\.isWhitespace) {
             throw ValidationError("There is nothing to open at: the words are empty.")
@@ -50,7 +75,10 @@ struct ViewFlags: ParsableArguments {
             return nil
         }
         var address = ViewAddress(subject, score: by, view: view, image: photo, instance: query)
-        address.blend = blend
+        (address.blend, address.held) = (blend, held)
+        address.map = map.flatMap { MapName($0) } ?? .free
+        address.part = without.flatMap { PartName($0) }
+        address.patch = patch.flatMap { PatchPlace($0) }
         return address
     }
 }

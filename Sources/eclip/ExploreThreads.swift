@@ -10,7 +10,9 @@ import Synchronization
 private struct Waiting {
     var byKind: [Int: Effect] = [:]
     var pictures: [Effect] = []
-    var isClosed = false
+    /// The kind of the work at hand, and whether nobody waits for it any more.
+    var running: Int?
+    var isDropped = false
 
     /// The lower kind goes first.
     static func kind(of effect: Effect) -> Int {
@@ -25,10 +27,12 @@ private struct Waiting {
         case .countFacets: 7
         case .enlarge: 8
         case .glance: 9
-        case .probe(let probe): 10 + probe.kind.rawValue
+        case .probe(let probe): kind(of: probe.kind)
         default: 4
         }
     }
+
+    static func kind(of probe: Probe.Kind) -> Int { 10 + probe.rawValue }
 
     mutating func take() -> Effect? {
         if let kind = byKind.keys.min() { return byKind.removeValue(forKey: kind) }
@@ -67,24 +71,39 @@ final class EffectWorker: @unchecked Sendable {
         condition.unlock()
     }
 
+    /// Forgets the probe of a kind, waiting or at work.
+    func cancel(_ probe: Probe.Kind) {
+        condition.lock()
+        let kind = Waiting.kind(of: probe)
+        waiting.byKind[kind] = nil
+        if waiting.running == kind { waiting.isDropped = true }
+        condition.unlock()
+    }
+
     private func work() {
         lowerPriority(by: niceness)
         while true {
-            condition.lock()
-            var next = waiting.take()
-            while next == nil {
-                condition.wait()
-                next = waiting.take()
+            let next = take()
+            perform(next) { self.hasNewerSearch }
+        }
+    }
+
+    private func take() -> Effect {
+        condition.lock()
+        defer { condition.unlock() }
+        while true {
+            if let next = waiting.take() {
+                (waiting.running, waiting.isDropped) = (Waiting.kind(of: next), false)
+                return next
             }
-            condition.unlock()
-            if let next { perform(next) { self.hasNewerSearch } }
+            condition.wait()
         }
     }
 
     private var hasNewerSearch: Bool {
         condition.lock()
         defer { condition.unlock() }
-        return waiting.byKind[Waiting.kind(of: .search(SearchRequest(.text("")), generation: 0))] != nil
+        return waiting.isDropped || waiting.byKind[Waiting.kind(of: .search(SearchRequest(.text("")), generation: 0))] != nil
     }
 }
 

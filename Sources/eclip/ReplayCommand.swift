@@ -24,6 +24,9 @@ struct ReplayCommand: ParsableCommand {
 
     @OptionGroup var files: ModelFiles
 
+    @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index for another checkpoint; the session's own where none is named.", valueName: "csv"))
+    var catalog: String?
+
     @Option(name: .long, help: ArgumentHelp("Checkpoint to compare with.", valueName: "file"))
     var baselineCheckpoint: String?
 
@@ -62,10 +65,10 @@ struct ReplayCommand: ParsableCommand {
         }
         let memory = rater.map(contents.memory(of:)) ?? contents.memory
         guard !memory.verdicts.isEmpty else { throw InputFault(session, "holds no verdict", expected: "a session with verdicts") }
-        let home = memory.opened?.index ?? contents.memory.opened?.index
-        let side = try ReplaySide(checkpoint: files.checkpointPath(), index: files.index, sessionIndex: home, threads: threads)
+        let home = ReplayHome(memory.opened ?? contents.memory.opened, catalog: catalog)
+        let side = try ReplaySide(checkpoint: files.checkpointPath(), index: files.index, home: home, threads: threads)
         let baseline = try baselineCheckpoint.map {
-            try ReplaySide(checkpoint: $0, index: baselineIndex, sessionIndex: home, threads: threads)
+            try ReplaySide(checkpoint: $0, index: baselineIndex, home: home, threads: threads)
         }
         let queries = try SessionReplay(memory: memory, score: score, top: top).queries(side, baseline)
         let total = queries.reduce(0) { $0 + $1.labels.count + $1.regions.count }
@@ -98,6 +101,28 @@ struct ReplayCommand: ParsableCommand {
     }
 }
 
+/// Where a session's photos are.
+struct ReplayHome {
+    var index: String?
+    /// Named by hand.
+    var named: String?
+    /// That the session was opened on.
+    var own: String?
+
+    init(_ opened: OpenedAct?, catalog: String?) { (index, named, own) = (opened?.index, catalog, opened?.catalog) }
+
+    /// The catalog to index: the one named, the session's own, that of the index as it was named or beside the index.
+    /// Throws `InputFault` where none is there.
+    func catalog(_ path: String, of index: String) throws -> String {
+        let beside = folder(of: index) + "/" + (path as NSString).lastPathComponent
+        let places = named.map { [$0] } ?? [own, path, folder(of: index) + "/" + path, beside].compactMap { $0 }
+        guard let found = places.first(where: FileManager.default.fileExists(atPath:)) else {
+            throw InputFault(named ?? own ?? path, "the catalog of the session's photos is not there", expected: "--catalog CSV")
+        }
+        return found
+    }
+}
+
 /// A checkpoint with an index of the session's photos.
 final class ReplaySide {
     let engine: SearchEngine
@@ -107,7 +132,8 @@ final class ReplaySide {
     private var scratch: String?
 
     /// Takes the index named, else the session's where it fits, else indexes the session's catalog. Throws `InputFault`.
-    init(checkpoint: String, index: String?, sessionIndex: String?, threads: Int) throws {
+    init(checkpoint: String, index: String?, home place: ReplayHome, threads: Int) throws {
+        let sessionIndex = place.index
         home = sessionIndex.map(folder(of:))
         if let index {
             (engine, name) = (try SearchEngine(checkpoint: checkpoint, index: index), index)
@@ -122,35 +148,29 @@ final class ReplaySide {
             (engine, name) = (try SearchEngine(checkpoint: checkpoint, index: sessionIndex), sessionIndex)
             return
         }
-        let place = NSTemporaryDirectory() + "eclip-replay-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-        scratch = place
-        let catalog = Self.catalog(summary.catalog, of: sessionIndex)
+        let catalog = try place.catalog(summary.catalog, of: sessionIndex)
+        let folder = NSTemporaryDirectory() + "eclip-replay-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        scratch = folder
         StandardError.note("indexing \(catalog) with \(checkpoint)")
         do {
             let file = try CatalogFile.read(catalog, skipBadRows: true)
             let indexer = Indexer(
-                model: model, catalog: file, output: place + "/replay.index", split: summary.split, threads: threads,
+                model: model, catalog: file, output: folder + "/replay.index", split: summary.split, threads: threads,
                 skipBadRows: true)
             let progress = ProgressLine("indexing")
             _ = try indexer.run(isCancelled: { false }) { progress.update($0.done, of: $0.total, note: "") }
             progress.finish()
-            engine = try SearchEngine(checkpoint: checkpoint, index: place + "/replay.index")
+            engine = try SearchEngine(checkpoint: checkpoint, index: folder + "/replay.index")
             name = catalog
         } catch {
-            try? FileManager.default.removeItem(atPath: place)
+            try? FileManager.default.removeItem(atPath: folder)
             throw error
         }
     }
 
     deinit {
         if let scratch { try? FileManager.default.removeItem(atPath: scratch) }
-    }
-
-    /// The catalog of an index: as it was named, or beside the index.
-    private static func catalog(_ path: String, of index: String) -> String {
-        let beside = folder(of: index) + "/" + (path as NSString).lastPathComponent
-        return [path, folder(of: index) + "/" + path, beside].first { FileManager.default.fileExists(atPath: $0) } ?? path
     }
 
     /// The session's path of a photo as this index writes it; nil where it has no such photo.

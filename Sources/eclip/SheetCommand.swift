@@ -11,13 +11,16 @@ struct SheetCommand: ParsableCommand {
         discussion: """
             Wins and owned patches were measured over every picture when the index was built; likeness, entropy, edges and titles come
             from an even sample. Two queries are duplicates from a mean cosine of 0.95 or 90 % of their maps in common. With --check
-            the exit status is 1 when a query is dead or a duplicate.
+            the exit status is 1 when a query is dead or a duplicate. With --region and --query the photos come instead, those first \
+            whose query has the most of its weight in that part of the picture.
             """)
 
     @OptionGroup var files: ModelFiles
 
     @Option(name: .long, help: "Pictures to look at; 0 means all.")
     var sample = 1_000
+
+    @OptionGroup var place: RegionFlags
 
     @Flag(name: .long, help: "Exit with 1 when a query is dead or a duplicate.")
     var check = false
@@ -27,10 +30,12 @@ struct SheetCommand: ParsableCommand {
 
     func validate() throws {
         guard sample >= 0 else { throw ValidationError("--sample: \(sample) (expected 0 or more)") }
+        if check, place.question != nil { throw ValidationError("--check: not with --region") }
     }
 
     func run() throws {
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        if let question = place.question { return try place.write(question, engine, json: json) }
         let sheet = try engine.sheet(sample: sample)
         try StandardOutput.write(json ? sheet.json(source: AnswerSource(engine)).text + "\n" : table(sheet))
         if check, !sheet.flagged.isEmpty { throw Ending.no }

@@ -28,7 +28,7 @@ struct WhyProbes: ParsableArguments {
     /// Carries out what was asked for. Throws `InputFault`, also for a query or a patch that is not there.
     func findings(_ report: WhyReport, _ engine: SearchEngine) throws -> WhyFindings {
         var findings = WhyFindings()
-        if let part = without.flatMap(PartName.init) {
+        if let part = without.flatMap({ PartName($0) }) {
             let knockOut = try part.knockOut(report.map, queries: engine.model.queries)
             findings.knockedOut = try engine.knockOut(knockOut, of: report.image, in: report.request)
         }
@@ -43,29 +43,9 @@ struct WhyProbes: ParsableArguments {
     }
 }
 
-/// A part as it is named on the command line.
-private enum PartName {
-    case outline
-    case query(Int)
-    /// Rows and columns from 1.
-    case patches([(row: Int, column: Int)])
-
-    init?(_ text: String) {
-        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-        switch (parts.first, parts.count) {
-        case ("outline", 1): self = .outline
-        case ("query", 2):
-            guard let number = Int(parts[1]), number > 0 else { return nil }
-            self = .query(number)
-        case ("patches", 2):
-            let places = parts[1].split(separator: ";").map { $0.split(separator: ",").map { Int($0) ?? 0 } }
-            guard !places.isEmpty, places.allSatisfy({ $0.count == 2 && $0[0] > 0 && $0[1] > 0 }) else { return nil }
-            self = .patches(places.map { ($0[0], $0[1]) })
-        default: return nil
-        }
-    }
-
-    func knockOut(_ map: AttentionMap, queries: Int) throws -> KnockOut {
+extension PartName {
+    /// Throws `InputFault` for a query or a patch that is not there.
+    fileprivate func knockOut(_ map: AttentionMap, queries: Int) throws -> KnockOut {
         switch self {
         case .outline:
             let inside = map.outline(holding: 0.6).inside
@@ -76,12 +56,14 @@ private enum PartName {
             }
             return .query(number)
         case .patches(let places):
-            if let bad = places.first(where: { $0.row > map.rows || $0.column > map.columns }) {
-                throw InputFault(
-                    "--without patches", "there is no patch \(bad.row),\(bad.column)",
-                    expected: "rows 1 to \(map.rows), columns 1 to \(map.columns)")
-            }
-            return .patches(Set(places.map { ($0.row - 1) * map.columns + $0.column - 1 }))
+            return .patches(Set(try places.map { place in
+                guard let patch = place.patch(rows: map.rows, columns: map.columns) else {
+                    throw InputFault(
+                        "--without patches", "there is no patch \(place.text)",
+                        expected: "rows 1 to \(map.rows), columns 1 to \(map.columns)")
+                }
+                return patch
+            }))
         }
     }
 }

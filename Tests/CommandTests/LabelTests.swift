@@ -133,6 +133,36 @@ private let model = "--checkpoint good.safetensors --index good.index"
         #expect(try workshop.eclip("eval --qrels scored.qrels --fail-under other=1 \(model)").status == 2)
     }
 
+    /// The catalog lies neither where it was named nor beside the index: by hand, or as the session says.
+    @Test func aReplayFindsItsCatalog() throws {
+        let workshop = try Workshop.made.get()
+        for folder in ["far", "lists"] {
+            try FileManager.default.createDirectory(atPath: workshop.folder + "/" + folder, withIntermediateDirectories: true)
+        }
+        let rows = String(decoding: try workshop.bytes("good.csv"), as: UTF8.self).replacing("photos/", with: "../photos/")
+        try workshop.write(rows, to: "lists/list.csv")
+        let made = try workshop.eclip("index --checkpoint good.safetensors --catalog lists/list.csv --output far/far.index")
+        #expect(made.status == 0, "\(made.errors)")
+        func session(_ name: String, _ more: String) throws {
+            try workshop.write(
+                "{\"seq\":1,\"time\":\"2026-01-02T03:04:05.678Z\",\"rater\":\"a\",\"act\":\"opened\",\"program\":\"eclip\","
+                    + "\"model_sha256\":\"m\",\"index\":\"far/far.index\",\"pictures\":18\(more)}\n", to: name)
+            try workshop.write("query,image,grade\napple,../photos/fruit/red apple 1.png,good\n", to: "far.csv")
+            #expect(try workshop.eclip("import far.csv --format csv --session \(name)").status == 0)
+        }
+        try session("lost.jsonl", "")
+        let replay = "--checkpoint other.safetensors --top 18 --json"
+        let lost = try workshop.eclip("replay lost.jsonl \(replay)")
+        #expect(lost.status == 2 && lost.errors.contains("--catalog"), "\(lost.errors)")
+        #expect(try workshop.eclip("replay lost.jsonl --catalog nowhere.csv \(replay)").errors.contains("nowhere.csv"))
+        try session("own.jsonl", ",\"catalog\":\"lists/list.csv\"")
+        for arguments in ["lost.jsonl --catalog lists/list.csv", "own.jsonl"] {
+            let found = try workshop.eclip("replay \(arguments) \(replay)")
+            #expect(found.status == 0, "\(found.errors)")
+            #expect(try object(found.output)["honoured"] as? Int == 1)
+        }
+    }
+
     @Test func aReplayHonoursOrBreaks() throws {
         let workshop = try Workshop.made.get()
         _ = try judged(workshop, "kept")

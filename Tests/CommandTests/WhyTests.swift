@@ -78,7 +78,22 @@ private let demo = "--checkpoint good.safetensors --index good.index"
         #expect(try workshop.eclip("sheet \(demo) --check").status == (bad ? 1 : 0))
     }
 
+    @Test func photosAreListedByTheWeightInAPlace() throws {
+        let workshop = try Workshop.made.get()
+        let run = try workshop.eclip("sheet \(demo) --region 0,0,0.5,1 --query b --top 5 --json")
+        #expect(run.status == 0, "\(run.errors)")
+        let answer = try object(run.output)
+        let photos = try #require(answer["photos"] as? [[String: Any]])
+        let weights = photos.compactMap { $0["weight"] as? Double }
+        #expect(photos.count == 5 && weights == weights.sorted(by: >) && answer["instance"] as? Int == 2)
+        #expect(try object(try workshop.eclip("sheet \(demo) --region 0,0,0.5,1 --query 2 --top 5 --json").output)["photos"] != nil)
+        let plain = try workshop.eclip("sheet \(demo) --region 0,0,0.5,1 --query b --top 1")
+        #expect(plain.status == 0 && plain.output.contains("weight of query b there") && plain.output.contains(".png"))
+    }
+
     @Test(arguments: [
+        ("sheet --region 0,0,1 --query b", "--region: 0,0,1"), ("sheet --region 0,0,1,1", "go together"),
+        ("sheet --region 0,0,1,1 --query 99", "query 99"), ("sheet --region 0,0,1,1 --query ?", "--query: ?"),
         ("why apple", "exactly one of --product, --picture"), ("why apple --product nobody", "nobody"),
         ("why apple --picture missing.png", "missing.png"), ("why apple --product 1 --within 0", "--within"),
         ("why apple --product 1 --blend 2", "--blend"), ("sheet --sample -1", "--sample"),

@@ -46,6 +46,29 @@ import Testing
         #expect(QuerySubject(key: "my photos/1.webp@5") == .picture("my photos/1.webp", instance: 5))
     }
 
+    /// Verdicts on a list that verdicts made are about what the person asked; the sum is what was seen.
+    @Test func verdictsOnFeedbackAreFiledUnderTheQuestion() throws {
+        var explorer = try asked("Red mug")
+        explorer.run(.good, .feedback)
+        explorer.send(.overlay(.accept))
+        let sum = explorer.state.box.text
+        #expect(sum.hasPrefix("Red mug + 0.75:"))
+        explorer.run(.last, .bad)
+        #expect(Set(explorer.state.memory.verdicts.keys.map(\.query)) == ["red mug"])
+        #expect(explorer.state.memory.verdicts.values.contains { $0.evidence.rawQuery == sum })
+        explorer.run(.feedback)
+        #expect(explorer.state.feedback?.words.hasPrefix("Red mug + 0.75:") == true && explorer.state.feedback?.bad == 1, "no sum of a sum")
+        explorer.send(.overlay(.close), .toggle([QueryFilter(name: "color", value: "red")]))
+        explorer.run(.focusRows, .good)
+        #expect(explorer.state.memory.verdicts.keys.contains { $0.query == "red mug color:red" })
+        // After a restart the sum is still that question's.
+        let left = explorer.state.memory
+        var again = try Rehearsal(engine: FixtureEngine(), opening: .restored(left, note: nil))
+        again.send(.type(sum))
+        again.run(.focusRows, .good)
+        #expect(Set(again.state.memory.verdicts.keys.map(\.query)) == ["red mug", "red mug color:red"])
+    }
+
     @Test func aVerdictCarriesItsEvidence() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.send(.type("Ｒｅｄ  Mug"))

@@ -101,13 +101,63 @@ import Testing
 
     @Test func escapeLeadsOutStepByStep() throws {
         var explorer = try asked("red mug")
-        explorer.run(.down)
-        explorer.run(.stepBack)
         #expect(explorer.state.focus == .box)
         explorer.run(.stepBack)
-        #expect(explorer.state.isPicking)
+        #expect(explorer.state.focus == .rows, "out of the box")
+        explorer.run(.down, .enter, .stepBack)
+        #expect(explorer.state.box.text == "red mug" && explorer.state.trail.isEmpty && explorer.state.focus == .rows)
+        explorer.run(.pin)
         explorer.run(.stepBack)
-        #expect(explorer.state.isPicking)
+        #expect(explorer.state.pin == nil && explorer.state.focus == .box, "words go on in the box")
+    }
+
+    /// One Esc too many must not make words of the next command keys.
+    @Test func whereNothingIsLeftEscapeSaysSo() throws {
+        var explorer = try asked("red mug")
+        explorer.run(.down)
+        explorer.run(.stepBack)
+        #expect(explorer.state.focus == .rows && explorer.state.notice == .nowhereOut && explorer.state.box.text == "red mug")
+        explorer.run(.newWords, .stepBack, .good)
+        #expect(explorer.state.box.text == "red mug" && explorer.state.memory.verdicts.count == 1)
+        explorer.run(.clearBox, .stepBack)
+        #expect(explorer.state.isPicking && explorer.state.notice == .nowhereOut)
+        explorer.send(.type("#mug"))
+        explorer.run(.stepBack)
+        #expect(explorer.state.box.isEmpty)
+    }
+
+    @Test func aHeldQueryEndsWithEscapeOrAnotherQuestion() throws {
+        func held() throws -> Rehearsal {
+            var explorer = try asked("red mug")
+            explorer.run(.down, .sheet)
+            explorer.send(.overlay(.to(1, count: 5)), .overlay(.accept))
+            return explorer
+        }
+        var explorer = try held()
+        explorer.run(.down, .score, .language)
+        #expect(explorer.state.heldInstance == 2 && explorer.state.shownInstance == 2, "the same question goes on")
+        explorer.send(.toggle([QueryFilter(name: "color", value: "red")]))
+        #expect(explorer.state.heldInstance == 2, "a filter is not another question")
+        explorer.run(.focusRows, .stepBack)
+        #expect(explorer.state.heldInstance == nil && explorer.state.shownInstance == explorer.state.match?.instance)
+        #expect(explorer.state.focus == .rows)
+        for next in [{ $0.send(.type("blue shoe")) }, { $0.run(.enter) }] as [(inout Rehearsal) -> Void] {
+            explorer = try held()
+            next(&explorer)
+            #expect(explorer.state.heldInstance == nil && explorer.state.chosenInstance == nil)
+        }
+    }
+
+    @Test func anotherMapIsOneEscapeAway() throws {
+        for action in [Action.wordsMap, .contrast, .layer] {
+            var explorer = try asked("red mug")
+            explorer.run(.down, action)
+            explorer.send(.type("blue shoe"))
+            explorer.run(.focusRows)
+            #expect(explorer.state.probe.mode != .free)
+            explorer.run(.stepBack)
+            #expect(explorer.state.probe.mode == .free && explorer.state.focus == .rows)
+        }
     }
 
     @Test func upFromTheFirstRowReachesTheBox() throws {

@@ -94,6 +94,39 @@ import Testing
         #expect(explorer.state.answer == before && explorer.state.focus == .rows)
     }
 
+    @Test func blankedPatchesAddUpAndComeBackOneByOne() throws {
+        var explorer = try asked()
+        explorer.send(.idle)
+        let before = try #require(explorer.state.answer)
+        explorer.run(.patchCursor, .knockPatch)
+        let first = try #require(explorer.state.probe.patch)
+        let once = try #require(explorer.state.knockOutShown)
+        explorer.send(.patch(.right))
+        let second = try #require(explorer.state.probe.patch)
+        explorer.run(.knockPatch)
+        let twice = try #require(explorer.state.knockOutShown)
+        #expect(twice.knockOut == .patches([first, second]) && twice.after.score < once.after.score)
+        #expect(twice.before == once.before, "ranked again from the whole photo")
+        explorer.run(.knockPatch)
+        #expect(explorer.state.knockOutShown == once)
+        explorer.run(.knockOutline)
+        #expect(explorer.state.blankedPatches.isSuperset(of: [first]) && explorer.state.blankedPatches.count > 1)
+        explorer.run(.stepBack)
+        #expect(explorer.state.answer == before && explorer.state.blankedPatches.isEmpty)
+        explorer.run(.knockPatch, .knockPatch)
+        #expect(explorer.state.answer == before && explorer.state.knockOutShown == nil, "the last one taken back")
+    }
+
+    @Test func anAnswerThatComesAfterEscIsDropped() throws {
+        var explorer = try asked()
+        explorer.send(.idle)
+        explorer.run(.knockOutline)
+        explorer.holdsAnswers = true
+        explorer.run(.patchCursor, .knockPatch, .stepBack)
+        explorer.release()
+        #expect(explorer.state.knockOutShown == nil)
+    }
+
     @Test func nothingIsJudgedByABlankedPhoto() throws {
         var explorer = try asked()
         explorer.send(.idle)

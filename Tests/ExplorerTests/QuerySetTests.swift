@@ -85,6 +85,14 @@ import Testing
         #expect(explorer.state.querySetPlace == 2)
     }
 
+    @Test func theLanguageChangesOnThePage() throws {
+        var explorer = try opened()
+        explorer.run(.language)
+        guard case .queries? = explorer.state.overlay else { throw Missing() }
+        #expect(explorer.state.language == .ja)
+        #expect(explorer.state.querySet.glances.contains { $0.productID == "p3" })
+    }
+
     @Test func withoutAListThereIsNothingToGoTo() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         explorer.run(.nextQuery)

@@ -177,6 +177,23 @@ import Testing
         #expect(explorer.state.heldInstance == nil && explorer.state.shownInstance == explorer.state.match?.instance)
     }
 
+    @Test(arguments: Language.allCases) func photosForAPlaceAreListedByWeight(language: Language) throws {
+        var explorer = try peppers(language)
+        explorer.run(.patchCursor)
+        explorer.send(try #require(KeyMap.standard.event(for: .character("＠"), in: explorer.state)))
+        let report = try #require(explorer.state.regionReport)
+        for (columns, rows) in [(80, 24), (120, 36)] {
+            let lines = draw(explorer.state, in: Surroundings(columns: columns, rows: rows)).lines
+            #expect(lines[1].contains(language == .en ? "a's weight at x 25-38 %" : "横 25-38 %、縦"), "\(lines[1])")
+            #expect(lines[1].contains(language == .en ? "even map 10 %" : "均等なら 10 %"), "\(lines[1])")
+            #expect(lines[4].contains("\(Int((report.rows[0].weight * 100).rounded())) %") && lines[4].contains(report.rows[0].image))
+        }
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
+        #expect(drawn(explorer).contains(language == .en ? "of its weight there; Esc goes back" : "がその場所に。Esc で一覧に戻る"))
+        explorer.run(.nextView)
+        #expect(drawn(explorer).contains(language == .en ? "as a sees it" : "a から見た"), "the map of the page's query")
+    }
+
     @Test func everySizeDraws() throws {
         for actions in [[Action.why], [.sheet], [.patchCursor], [.contrast, .patchCursor], [.layer], [.knockOutline]] {
             for language in Language.allCases {

@@ -13,6 +13,12 @@ import Testing
         let page = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
         #expect(page.contains("launch.txt") && page.contains("red mug") && page.contains("%"))
         #expect(page.contains(language == .en ? "0 of 2 questions" : "2 問中 0 問"))
+        let other = language.other
+        explorer.send(try #require(KeyMap.standard.event(for: .character("L"), in: explorer.state)))
+        let translated = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        #expect(translated.contains(other == .en ? "first: red mug" : "1 位: 赤いマグカップ"), "\(translated)")
+        explorer.send(try #require(KeyMap.standard.event(for: .named(.function(12)), in: explorer.state)))
+        #expect(explorer.state.language == language)
         explorer.send(.overlay(.accept), .idle)
         explorer.run(.bad)
         #expect(draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).lines[1].contains("1/2"))

@@ -80,6 +80,48 @@ import Testing
         #expect(ViewAddress(other.state) == address)
     }
 
+    @Test func anAddressCarriesWhatWasDoneToThePhoto() throws {
+        let steps: [(String, (inout Rehearsal) -> Void)] = [
+            ("--held 2", { $0.run(.sheet); $0.send(.overlay(.to(1, count: 5)), .overlay(.accept)) }),
+            ("--map layer:1", { $0.run(.layer) }), ("--map words", { $0.run(.wordsMap) }),
+            ("--map minus-none", { $0.run(.contrast) }), ("--map minus-product", { $0.run(.contrast, .contrast, .contrast) }),
+            ("--map minus:red mug", { $0.run(.contrast, .contrast) }),
+            ("--without query:1", { $0.run(.knockQuery) }),
+            ("--without patches:2,3;2,4 --patch 2,4", { $0.run(.patchCursor, .knockPatch); $0.send(.patch(.right)); $0.run(.knockPatch) }),
+        ]
+        for (flags, step) in steps {
+            var one = try Rehearsal(engine: FixtureEngine())
+            one.send(.type("red mug"), .idle)
+            one.run(.newWords)
+            one.send(.type("yellow bell pepper"), .idle)
+            one.run(.down, .down)
+            step(&one)
+            let address = try #require(ViewAddress(one.state))
+            #expect(address.flags.joined(separator: " ").hasSuffix(flags), "\(address.flags)")
+            var other = try Rehearsal(engine: FixtureEngine())
+            other.send(.reopen(address))
+            #expect(ViewAddress(other.state) == address)
+            #expect(other.state.answer?.matches == one.state.answer?.matches, "\(flags)")
+            #expect(other.state.shownMap == one.state.shownMap && other.state.contrast == one.state.contrast, "\(flags)")
+            #expect(other.state.blankedPatches == one.state.blankedPatches && other.state.cursor == one.state.cursor)
+        }
+    }
+
+    @Test(arguments: Language.allCases) func whatAnAddressCannotFindIsSaid(language: Language) throws {
+        var explorer = try Rehearsal(engine: FixtureEngine(), language: language)
+        var address = ViewAddress(.text("red mug"))
+        address.part = .patches([PatchPlace(row: 9, column: 1)])
+        explorer.send(.reopen(address))
+        #expect(explorer.state.knockOutShown == nil)
+        let text = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        #expect(text.contains(language == .en ? "there is no patch 9,1" : "区画 9,1 はありません"), "\(text)")
+        address.part = nil
+        (address.held, address.map) = (7, MapName(mode: .layer(5)))
+        explorer.send(.reopen(address))
+        #expect(explorer.state.notice == .noSuchQuery(7, of: 4) && explorer.state.heldInstance == nil)
+        #expect(explorer.state.probe.mode == .free)
+    }
+
     @Test func subjectsOnTheCommandLine() throws {
         #expect(ViewAddress.subject(open: "#p12") == .product("p12"))
         #expect(ViewAddress.subject(open: "red mug") == .text("red mug"))

@@ -33,6 +33,8 @@ let everyAct: [SessionAct] = [
     .judged(JudgedAct(verdict: verdict("red", grade: .bad, reason: .wrongRegion), group: 6)),
     .withdrawn(VerdictKey(query: "red", image: "a b.png", instance: 2)),
     .undone(8), .redone(8),
+    .queried(QueriedAct(subject: .text("mug + 0.75:x/1.png@2"), normalized: "mug", origin: .jumped, feedbackOf: .text("Mug"))),
+    .opened(OpenedAct(program: "eclip", modelSHA256: "ab", index: "a.index", pictures: 3, catalog: "b/c.csv")),
 ]
 
 func entries(_ acts: [SessionAct] = everyAct) -> [SessionEntry] {

@@ -9,7 +9,19 @@ extension FixtureEngine {
         case .knockOut(let part, let image, let request): return .knockedOut(try knockOut(part, image, request))
         case .maps(let image, let texts): return .maps(try maps(image, texts))
         case .sheet: return .sheet(Self.sheet)
+        case .region(let question): return .region(Self.region(question))
         }
+    }
+
+    private static func region(_ question: RegionQuestion) -> RegionReport {
+        let rows = (0..<photoCount).map { photo in
+            let map = map(photo, question.instance)
+            let weight = zip(map.weights, map.grid.cover(of: question.boxes)).reduce(0) { $0 + Double($1.0 * $1.1) }
+            return RegionRow(image: image(photo), product: product(products(in: photo)[0]), weight: weight)
+        }
+        return RegionReport(
+            question: question, rows: rows.sorted { ($1.weight, $0.image) < ($0.weight, $1.image) }, pictures: photoCount,
+            mean: rows.reduce(0) { $0 + $1.weight } / Double(photoCount), even: 0.1)
     }
 
     private func ranked(_ request: SearchRequest) throws -> [Match] {
