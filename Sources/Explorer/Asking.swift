@@ -219,6 +219,7 @@ extension Turn {
             focusRows()
         } else if !state.trail.isEmpty {
             back()
+            state.focus = .rows
         } else if state.isPicking, !state.box.isEmpty {
             clearBox()
         } else if state.focus == .box, !state.box.isEmpty || state.chip != nil {

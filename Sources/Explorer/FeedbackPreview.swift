@@ -23,6 +23,12 @@ package struct FeedbackMove: Equatable, Sendable {
     package var before: Int?
 }
 
+/// A question and how many verdicts of each kind were added to it.
+package struct FeedbackSum: Equatable, Sendable {
+    package var question: QuerySubject
+    package var good, bad: Int
+}
+
 enum Rocchio {
     /// Weights of all good instances together and of all bad ones together beside the question's 1 (Manning, Raghavan and
     /// Schuetze, Introduction to Information Retrieval, section 9.1.1, with the bad ones' weight raised from 0.15).
@@ -53,6 +59,14 @@ extension ExplorerState {
         guard let question = memory.feedbackOf.first(where: { Self.withoutFilters($0.key).folded == sum })?.value else { return subject }
         let filters = QueryParts(text).filters.map(\.typed)
         return .text(([Self.withoutFilters(question.typed)] + filters).joined(separator: " "))
+    }
+
+    /// A sum that verdicts made, as a person would say it; nil for any other question.
+    package func feedback(in text: String) -> FeedbackSum? {
+        guard let question = memory.feedbackOf[QuerySubject.text(text).key] else { return nil }
+        let own = QueryParts(question.typed).terms.count
+        let weights = QueryParts(text).terms.dropFirst(own).map(\.weight)
+        return FeedbackSum(question: question, good: weights.count { $0 > 0 }, bad: weights.count { $0 < 0 })
     }
 
     private static func withoutFilters(_ text: String) -> String { QueryParts.removing(from: text, where: { _ in true }) }

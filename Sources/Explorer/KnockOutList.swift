@@ -79,8 +79,9 @@ extension Turn {
 }
 
 extension Event {
-    /// Leaves a list that a knock-out re-ranked as it is: looking around.
-    var keepsKnockOut: Bool {
+    /// Leaves a list that a knock-out re-ranked as it is: looking around, and writing a line of a page, such as the name of the
+    /// file that the view is shared in.
+    func keepsKnockOut(onPage isOnPage: Bool) -> Bool {
         switch self {
         case .run(let action):
             switch action {
@@ -91,6 +92,7 @@ extension Event {
             default: false
             }
         case .patch, .point, .instance, .overlay, .refused: true
+        case .type, .edit: isOnPage
         default: !isFromThePerson
         }
     }

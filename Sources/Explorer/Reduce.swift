@@ -20,7 +20,7 @@ struct Turn {
             state.arrival = nil
             state.pointer.clicked = nil
         }
-        if state.knockedOut != nil, !event.keepsKnockOut {
+        if state.knockedOut != nil, !event.keepsKnockOut(onPage: state.overlay != nil) {
             putBack()
             if event == .run(.stepBack) { return }
         }

@@ -11,6 +11,8 @@ package struct ViewAddress: Equatable, Sendable {
     package var view: MapView
     /// The photo under the cursor; nil for the first row.
     package var image: String?
+    /// The photo in the pane, where it is not that of the row.
+    package var pinned: String?
     /// The instance query looked at, from 1; nil for the winner.
     package var instance: Int?
     /// The query that all photos are seen through, from 1.
@@ -36,11 +38,11 @@ package struct ViewAddress: Equatable, Sendable {
     package init?(_ state: ExplorerState) {
         guard let subject = state.subject else { return nil }
         // The list is ranked without a part of one photo, so that photo is the one to stand on.
-        let image = state.knockOutShown?.image ?? state.match?.image
+        let image = (state.pin == nil ? state.knockOutShown?.image : nil) ?? state.match?.image
         let isHeld = state.heldInstance != nil && state.chosenInstance == state.heldInstance
         self.init(
             subject, score: state.score, view: state.view, image: image, instance: isHeld ? nil : state.chosenInstance)
-        (blend, held, map) = (state.blend, state.heldInstance, MapName(state))
+        (blend, held, map, pinned) = (state.blend, state.heldInstance, MapName(state), state.pin?.image)
         let columns = state.shownMap?.columns ?? state.health.patchColumns
         part = state.knockOutShown.map { PartName($0.knockOut, columns: columns) }
         patch = state.probe.patch.map { PatchPlace(patch: $0, columns: columns) }
@@ -58,6 +60,7 @@ package struct ViewAddress: Equatable, Sendable {
         if score == .blend, blend != 0.5 { flags += ["--blend", String(blend)] }
         if view != .spotlight { flags += ["--view", view.rawValue] }
         if let image { flags += ["--photo", image] }
+        if let pinned { flags += ["--pinned", pinned] }
         if let instance { flags += ["--query", String(instance)] }
         if let held { flags += ["--held", String(held)] }
         if let map = map.text { flags += ["--map", map] }
@@ -144,12 +147,14 @@ extension Turn {
         state.focus = .rows
         state.addressedImage = address.image
         state.unrecordedQuery = .jumped
+        state.pin = nil
+        if let pinned = address.pinned { pin(pinned) }
         ask(keeping: address.image)
         // Another question let go of what was held: the address holds its own.
         state.heldInstance = known(address.held)
         state.chosenInstance = known(address.instance) ?? state.heldInstance
         (state.probe.mode, state.probe.minusWords) = (address.map.mode, address.map.minusWords)
-        state.arrival = Arrival(image: address.image, part: address.part, patch: address.patch)
+        state.arrival = Arrival(image: address.pinned ?? address.image, part: address.part, patch: address.patch)
     }
 
     /// A query that a photo has; others are told.

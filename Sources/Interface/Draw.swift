@@ -247,7 +247,7 @@ enum KeyBar {
         if action == .enter, state.isPicking { return state.language == .en ? "pick" : "選ぶ" }
         if action == .enter, let instance = state.shownInstance {
             let letter = InstanceReading.letter(instance)
-            return state.language == .en ? "\(label) \(letter)" : "\(letter) に\(label)"
+            return state.language == .en ? "\(label) \(letter)" : "\(letter) に類似"
         }
         return label
     }

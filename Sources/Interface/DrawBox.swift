@@ -8,9 +8,10 @@ extension Drawing {
     mutating func drawBox() {
         let sign = Span(" / ", .boxSign, click: .run(.newWords))
         let start = place([sign] + crumbs, row: 1, column: 0, limit: grid.columns / 2)
-        let subject = state.chip.map(chipText) ?? (state.box.isEmpty ? "" : state.box.text)
+        let sum = state.focus == .rows ? feedbackName(state.box.text) : nil
+        let subject = state.chip.map(chipText) ?? sum ?? state.box.text
         // What is asked for goes first; the pieces and times take what it leaves.
-        let right = rightOfBox(room: grid.columns - start - widths.columns(of: subject) - 2)
+        let right = rightOfBox(room: grid.columns - start - widths.columns(of: subject) - 2, hasPieces: sum == nil)
         let rightWidth = right.reduce(0) { $0 + widths.columns(of: $1.text) }
         drawSubject(column: start, room: grid.columns - start - rightWidth - 1)
         grid.put(right, row: 1, column: grid.columns - rightWidth, limit: rightWidth, theme: theme)
@@ -29,11 +30,16 @@ extension Drawing {
 
     private func name(of subject: QuerySubject) -> String {
         switch subject {
-        case .text(let words): return words
+        case .text(let words): return feedbackName(words) ?? words
         case .product(let id): return state.catalog.title(of: id, language: language) ?? "#" + id
         case .picture(let path, let instance):
             return say(.likeInstance(InstanceReading.letter(instance ?? 1), shortName(path)))
         }
+    }
+
+    /// A sum that verdicts made is a row of file names; on the rows and where it is remembered it is said in words.
+    func feedbackName(_ words: String) -> String? {
+        state.feedback(in: words).map { say(.feedbackSum(name(of: $0.question), good: $0.good, bad: $0.bad)) }
     }
 
     private mutating func drawSubject(column: Int, room: Int) {
@@ -45,6 +51,8 @@ extension Drawing {
         } else if state.box.isEmpty {
             grid.put([Span(say(.boxHint), .quiet)], row: 1, column: column, limit: room, theme: theme)
             if state.focus == .box { grid.caret = Position(row: 1, column: column) }
+        } else if state.focus == .rows, let name = feedbackName(state.box.text) {
+            grid.put(widths.cut(name, to: room, ellipsis: ellipsis), row: 1, column: column, style: theme.style(.chip), limit: room)
         } else {
             drawLine(state.box, row: 1, column: column, room: room, hasCaret: state.focus == .box)
             underlineUnseen(row: 1, column: column, room: room)
@@ -95,7 +103,7 @@ extension Drawing {
         }
     }
 
-    private func rightOfBox(room: Int) -> [Span] {
+    private func rightOfBox(room: Int, hasPieces: Bool) -> [Span] {
         guard !state.isPicking else { return [] }
         var tail: [Span] = []
         if state.isSearching {
@@ -105,7 +113,7 @@ extension Drawing {
         }
         tail.append(Span(" "))
         let used = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
-        if let reading = state.answer?.reading, state.chip == nil {
+        if let reading = state.answer?.reading, state.chip == nil, hasPieces {
             tail = tokenStrip(reading, room: room - used) + tail
         }
         return tail

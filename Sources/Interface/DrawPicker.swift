@@ -44,7 +44,7 @@ extension Drawing {
     private mutating func drawPickerRow(_ item: PickerRow, row: Int, width: Int) {
         switch item {
         case .words(let words): drawWords(words, say(.suggestion), row: row, width: width)
-        case .recent(let words): drawWords(words, say(.recent), row: row, width: width)
+        case .recent(let words): drawWords(feedbackName(words) ?? words, say(.recent), row: row, width: width)
         case .product(let product):
             let count = say(.photos(product.pictures))
             let countWidth = widths.columns(of: count)

@@ -65,7 +65,7 @@ enum Phrase {
     case noSuchPhoto(String), noSuchQuery(Int, of: Int), noSuchPatch(PatchPlace, rows: Int, columns: Int)
     case reasonsTitleOf(rank: Int)
     case facetsTitle, noFacets, leaveTour, toured
-    case feedbackTitle(good: Int, bad: Int)
+    case feedbackTitle(good: Int, bad: Int), feedbackSum(String, good: Int, bad: Int)
     case nameFiltersTitle(String)
     case named(String)
     case cutOff(String)
@@ -182,6 +182,7 @@ extension Phrase {
         case .toured: "the tour is over: T starts it again, : lists everything"
         case .feedbackTitle(let good, let bad):
             "more like \(good) good, less like \(bad) bad: Enter takes this list, Esc keeps the old one"
+        case .feedbackSum(let question, let good, let bad): "\(question) + \(good) good - \(bad) bad"
         case .nameFiltersTitle(let filters): "a name for \(filters)"
         case .named(let name): "\(name) is on the page of filters now (F)"
         case .cutOff(let words): "too long: nothing is read from \(Self.start(of: words, in: .en)) on"
@@ -293,6 +294,7 @@ extension Phrase {
         case .leaveTour: "案内を終了"
         case .toured: "案内は終わりです。T でもう一度、: で全操作"
         case .feedbackTitle(let good, let bad): "良い \(good) 件に近く、悪い \(bad) 件から遠く: Enter で採用、Esc で元のまま"
+        case .feedbackSum(let question, let good, let bad): "\(question) + 良い \(good) 件 - 悪い \(bad) 件"
         case .nameFiltersTitle(let filters): "名前を付ける: \(filters)"
         case .named(let name): "\(name) を絞り込みの一覧に加えました (F)"
         case .cutOff(let words): "長すぎます: \(Self.start(of: words, in: .ja))から後は読まれません"

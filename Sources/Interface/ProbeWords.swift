@@ -118,7 +118,7 @@ enum ProbePhrase {
             "\(patches.count) \(patches.count == 1 ? "patch" : "patches") blanked" + (rankOnly ? " in the rank only" : "")
         case .photoAlone(let photo): "\(photo), the photo alone"
         case .owners(let photo, let instead):
-            [photo, "owners" + (instead.map { $0 == .words ? " (not of your words)" : " (of the last layer)" } ?? " of the patches")]
+            [photo, "owners" + (instead.map { $0 == .words ? ", not your words" : ", last layer" } ?? " of the patches")]
                 .compactMap { $0 }.joined(separator: ", ")
         case .ownersMissing(let photo, let isReading): photo + (isReading ? ", heat: owners are being read" : ", heat: one query owns all")
         case .ownersOfLastLayer: "owners, last layer"
@@ -190,13 +190,13 @@ enum ProbePhrase {
         case .contrastScale: "+1 は 1/2 倍、1 段ごとに 2 倍、- は減少"
         case .mapIsOn(let mode): mode.isContrast ? "差 (Esc で終了): " : "Esc で終了: "
         case .isPinned: "固定"
-        case .held(let letter, let key): "全写真を \(letter) で (\(key) で解除)"
+        case .held(let letter, let key): "全写真: \(letter) (\(key) で解除)"
         case .blanked(.query(let number), let rankOnly):
             (rankOnly ? "順位だけ" : "") + "クエリ \(InstanceReading.letter(number)) を除外中"
         case .blanked(.patches(let patches), let rankOnly): (rankOnly ? "順位だけ " : "") + "\(patches.count) 区画を隠し中"
         case .photoAlone(let photo): "\(photo)、写真のみ"
         case .owners(let photo, let instead):
-            [photo, instead.map { $0 == .words ? "担当クエリ (言葉は無関係)" : "担当クエリ (最後の層)" } ?? "区画の担当クエリ"]
+            [photo, instead.map { $0 == .words ? "担当 (言葉は無関係)" : "担当 (最後の層)" } ?? "区画の担当クエリ"]
                 .compactMap { $0 }.joined(separator: "、")
         case .ownersMissing(let photo, let isReading): photo + (isReading ? "、担当クエリは読込中" : "、クエリは 1 つだけ")
         case .ownersOfLastLayer: "最後の層の担当クエリ"

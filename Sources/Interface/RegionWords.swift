@@ -98,6 +98,8 @@ func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, lan
     let even = evenWords(map.patchCount, language)
     let legend = legendWords(view, share: share, language)
     let (comma, stop) = (language.comma, language.stop)
+    // Nothing is clipped where only the largest part is named.
+    if view == .owners { return ["\(head)\(stop)\(legend)", legend] }
     if view == .heat {
         return ["\(head)\(comma)\(clip)\(stop)\(even):  \(legend)", "\(head)\(stop)\(even): \(legend)", "\(head): \(legend)", legend]
     }

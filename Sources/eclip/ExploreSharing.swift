@@ -29,6 +29,9 @@ struct ViewFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Photo under the cursor.", valueName: "path"))
     var photo: String?
 
+    @Option(name: .long, help: ArgumentHelp("Photo pinned in the pane, whatever row the cursor is on.", valueName: "path"))
+    var pinned: String?
+
     @Option(name: .long, help: ArgumentHelp("Instance query looked at, from 1.", valueName: "n"))
     var query: Int?
 
@@ -55,8 +58,8 @@ struct ViewFlags: ParsableArguments {
         }
         if let patch, PatchPlace(patch) == nil { throw ValidationError("--patch: \(patch) (expected ROW,COLUMN from 1)") }
         if let held, held < 1 { throw ValidationError("--held counts from 1.") }
-        if open == nil, like == nil, held != nil || map != nil || without != nil || patch != nil {
-            throw ValidationError("--held, --map, --without and --patch belong to an answer: name the question with --open or --like.")
+        if open == nil, like == nil, pinned != nil || held != nil || map != nil || without != nil || patch != nil {
+            throw ValidationError("--pinned, --held, --map, --without and --patch belong to an answer: name the question with --open or --like.")
         }
         if open != nil, like != nil { throw ValidationError("Open at words or at a picture, not at both.") }
         for text in [open, like].compactMap({ $0 }) where text.allSatisfy(\.isWhitespace) {
@@ -75,7 +78,7 @@ struct ViewFlags: ParsableArguments {
             return nil
         }
         var address = ViewAddress(subject, score: by, view: view, image: photo, instance: query)
-        (address.blend, address.held) = (blend, held)
+        (address.blend, address.held, address.pinned) = (blend, held, pinned)
         address.map = map.flatMap { MapName($0) } ?? .free
         address.part = without.flatMap { PartName($0) }
         address.patch = patch.flatMap { PatchPlace($0) }

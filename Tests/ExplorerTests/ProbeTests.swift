@@ -90,6 +90,9 @@ import Testing
         #expect(explorer.state.shownMap == explorer.state.knockOutShown?.map, "the map is that of the photo without the part")
         explorer.run(.up)
         #expect(explorer.state.knockOutShown != nil, "looking around keeps the list")
+        explorer.run(.share)
+        explorer.send(.edit(.deleteToStart), .type("a.txt"), .overlay(.accept))
+        #expect(explorer.state.knockOutShown != nil && explorer.effects.last == .share("a.txt"), "what is shared is what is seen")
         explorer.run(.stepBack)
         #expect(explorer.state.answer == before && explorer.state.focus == .rows)
     }

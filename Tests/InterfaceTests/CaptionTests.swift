@@ -25,11 +25,11 @@ extension Rehearsal {
 
 @Suite struct CaptionTests {
     @Test(arguments: Language.allCases) func ownersAreNeverCalledAnotherMap(language: Language) throws {
-        for (action, says) in [(Action.wordsMap, ["not of your words", "言葉は無関係"]), (.layer, ["last layer", "最後の層"])] {
+        for (action, says) in [(Action.wordsMap, ["not your words", "言葉は無関係"]), (.layer, ["last layer", "最後の層"])] {
             var explorer = try peppers(language)
             explorer.show(.owners)
             let plain = sizes.map { caption(explorer, $0) }
-            for text in plain { #expect(text.contains(language == .en ? "owners" : "担当クエリ"), "\(text)") }
+            for text in plain { #expect(text.contains(language == .en ? "owners" : "担当"), "\(text)") }
             explorer.run(action)
             for (size, text) in zip(sizes, sizes.map { caption(explorer, $0) }) {
                 #expect(text.contains(says[language == .en ? 0 : 1]), "\(text)")
@@ -79,7 +79,7 @@ extension Rehearsal {
         held.send(.overlay(.to(1, count: 5)), .overlay(.accept))
         held.run(.down)
         for size in sizes {
-            #expect(caption(held, size).contains(language == .en ? "held: b, 0 lets go" : "全写真を b で (0 で解除)"), "\(caption(held, size))")
+            #expect(caption(held, size).contains(language == .en ? "held: b, 0 lets go" : "全写真: b (0 で解除)"), "\(caption(held, size))")
         }
         held.run(.stepBack)
         for size in sizes { #expect(!caption(held, size).contains(language == .en ? "held" : "解除")) }

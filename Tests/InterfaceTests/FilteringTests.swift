@@ -194,6 +194,12 @@ import Testing
             explorer.state.box.text
                 == "mug + 0.75:\(keys[0].image)@\(keys[0].instance) - 0.25:\(keys[1].image)@\(keys[1].instance)")
         #expect(QueryParts(explorer.state.box.text).terms.map(\.weight) == [1, 0.75, -0.25])
+        // The sum itself is a row of file names, to be read where it can be changed.
+        func box() -> String { draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).lines[1] }
+        #expect(box().contains("mug + 1 good - 1 bad") && !box().contains("0.75:"))
+        explorer.run(.focusBox)
+        #expect(box().contains("0.25:"))
+        explorer.run(.focusRows)
         explorer.run(.back)
         #expect(explorer.state.box.text == "mug")
     }

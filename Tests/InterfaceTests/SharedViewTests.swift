@@ -86,6 +86,8 @@ import Testing
             ("--map layer:1", { $0.run(.layer) }), ("--map words", { $0.run(.wordsMap) }),
             ("--map minus-none", { $0.run(.contrast) }), ("--map minus-product", { $0.run(.contrast, .contrast, .contrast) }),
             ("--map minus:red mug", { $0.run(.contrast, .contrast) }),
+            ("--pinned photos/1.png", { $0.run(.pin, .focusRows, .down) }),
+            ("--pinned photos/1.png --query 3", { $0.run(.pin, .focusRows, .down, .nextInstance); $0.send(.instance(3)) }),
             ("--without query:1", { $0.run(.knockQuery) }),
             ("--without patches:2,3;2,4 --patch 2,4", { $0.run(.patchCursor, .knockPatch); $0.send(.patch(.right)); $0.run(.knockPatch) }),
         ]
