@@ -8,6 +8,10 @@ package enum MapAxis: String, Sendable, Codable {
     case owners
     /// The text-conditioned query: one softmax over the patches.
     case conditioned
+    /// Attention pooling of the image encoder: how much of each patch goes into the global vector.
+    case pooled
+    /// Self-attention of the image encoder: from where one patch reads in one head.
+    case reads
 }
 
 /// Attention weights over `rows * columns` patches, row-major from the top left.
@@ -15,14 +19,18 @@ package struct AttentionMap: Equatable, Sendable, Codable {
     package let rows: Int
     package let columns: Int
     package let axis: MapAxis
-    /// Decoder layer the weights come from, counted from 1.
+    /// Decoder layer the weights come from, counted from 1; of axis `.reads` the block of the image encoder.
     package let layer: Int
     /// The part of the padded square that is the picture.
     package let frame: Box
-    /// `rows * columns` weights. Sum 1 for `.picture` and `.conditioned`.
+    /// `rows * columns` weights. Sum 1 but for `.owners`.
     package let weights: [Float]
+    /// Of axis `.reads` whose reading it is; nil otherwise.
+    package let reading: HeadReading?
 
-    package init(rows: Int, columns: Int, axis: MapAxis, layer: Int, frame: Box, weights: [Float]) {
+    package init(
+        rows: Int, columns: Int, axis: MapAxis, layer: Int, frame: Box, weights: [Float], reading: HeadReading? = nil
+    ) {
         precondition(weights.count == rows * columns, "\(weights.count) weights for \(rows)x\(columns) patches")
         self.rows = rows
         self.columns = columns
@@ -30,12 +38,14 @@ package struct AttentionMap: Equatable, Sendable, Codable {
         self.layer = layer
         self.frame = frame
         self.weights = weights
+        self.reading = reading
     }
 
     package var patchCount: Int { rows * columns }
 
-    /// A weight in even shares: 1 means exactly what a uniform map would give this patch.
-    package func evenShares(_ patch: Int) -> Float { weights[patch] * Float(patchCount) }
+    /// A weight in even shares: 1 means exactly what a uniform map would give this patch (of a head's reading: what each patch
+    /// within its reach would get).
+    package func evenShares(_ patch: Int) -> Float { weights[patch] * Float(reading?.reach ?? patchCount) }
 
     /// Level 0...5 on the even-share scale: under 1/2, <1, <2, <4, <8, 8 and more (`picture.md`).
     package func level(_ patch: Int) -> Int { Self.level(evenShares: evenShares(patch)) }

@@ -8,7 +8,7 @@ package struct Calibration: Equatable, Sendable, Codable {
     package var bias: Double
     /// Log-odds per unit of score.
     package var scoreWeight: Double
-    /// Log-odds per unit of gap.
+    /// Log-odds per unit of gap; 0 in what is fitted today, see `fitCalibration`.
     package var gapWeight: Double
     /// Log-odds of a question whose words training never saw, against one of known words; nil in checkpoints that were
     /// fitted without it.

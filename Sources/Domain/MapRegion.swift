@@ -79,8 +79,13 @@ extension AttentionMap {
     /// What the numbers mean, as evidence keeps it (never localised).
     package func recipe(layers: Int) -> String {
         let clipped = weights.indices.count { evenShares($0) >= Self.clip }
-        return
-            "layer \(layer) of \(layers), axis \(axis.rawValue), even-share scale, "
-            + "\(clipped) clipped at \(Int(Self.clip))x"
+        let origin =
+            switch axis {
+            case .picture, .owners, .conditioned: "layer \(layer) of \(layers)"
+            case .pooled: "image encoder, attention pooling"
+            case .reads:
+                "image encoder, block \(layer), head \(reading?.head ?? 0), patch \(reading?.patch ?? 0)"
+            }
+        return "\(origin), axis \(axis.rawValue), even-share scale, \(clipped) clipped at \(Int(Self.clip))x"
     }
 }

@@ -25,7 +25,8 @@ package struct KnockOutReport: Equatable, Sendable {
     }
 }
 
-/// The maps of a photo that are read from its file: where texts look, and what each layer of the decoder did.
+/// The maps of a photo that are read from its file: where texts look, what each layer of the decoder did, and what the image
+/// encoder did before it.
 package struct PhotoMaps: Equatable, Sendable {
     package var image: String
     /// The texts asked with, in their order; an empty one is the prompt that says nothing.
@@ -34,12 +35,16 @@ package struct PhotoMaps: Equatable, Sendable {
     package var conditioned: [AttentionMap]
     /// Per decoder layer, per instance: share of the picture.
     package var layers: [[AttentionMap]]
+    package var encoder: EncoderMaps
 
-    package init(image: String, texts: [String], conditioned: [AttentionMap], layers: [[AttentionMap]]) {
+    package init(
+        image: String, texts: [String], conditioned: [AttentionMap], layers: [[AttentionMap]], encoder: EncoderMaps
+    ) {
         self.image = image
         self.texts = texts
         self.conditioned = conditioned
         self.layers = layers
+        self.encoder = encoder
     }
 }
 

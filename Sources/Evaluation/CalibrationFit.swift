@@ -1,5 +1,7 @@
-// From rankings to an honest probability: a logistic curve over score and gap, fitted by Newton's method, and the two
-// figures that say whether to believe it: calibration error, and AUROC between right and wrong.
+// From rankings to an honest probability: a logistic curve over a row's score, fitted by Newton's method, and the two
+// figures that say whether to believe it: calibration error, and AUROC between right and wrong. The gap to the next row is
+// left out: the first row of a list without any answer has one too, and with it the curve tells the two lists apart less
+// often (AUROC 0.62 instead of 0.67 on the demo's unseen products) without being nearer to the truth.
 import Domain
 import Foundation
 
@@ -42,33 +44,33 @@ package func judgedRows(
 /// The calibration that makes the rows most likely; nil where there is nothing to learn from (no row right or none
 /// wrong).
 /// - Parameter answerless: rows of the same queries with their answers taken out of the gallery, and of questions from
-///   other trades. Without them the fit learns only which row of a good list is right, gives the gap a weight that a list without any answer has too, and
-///   cannot tell the two lists apart. They turn the direction of the curve; its height and steepness are then set on
-///   `rows` alone, so that the chances said stay true of questions that have an answer.
+///   other trades. Without them the fit learns only which row of a good list is right. They turn the direction of the
+///   curve; its height and steepness are then set on `rows` alone, so that the chances said stay true of questions that
+///   have an answer.
 package func fitCalibration(_ rows: [JudgedRow], answerless: [JudgedRow] = []) -> Calibration? {
     guard rows.contains(where: \.right), !rows.allSatisfy(\.right) else { return nil }
     let turned = fitted(rows + answerless)
     guard !answerless.isEmpty else { return turned }
-    let logOdds = rows.map { turned.logOdds(score: $0.score, gap: $0.gap, unseen: $0.unseen) }
+    let logOdds = rows.map { turned.logOdds(score: $0.score, gap: nil, unseen: $0.unseen) }
     let width = Scaling(logOdds)
     let line = newton(features: logOdds.map { [1, width.scaled($0)] }, right: rows.map(\.right), steps: 25)
     guard line[1] > 0 else { return fitted(rows) }
     let slope = line[1] / width.width
     return Calibration(
-        bias: line[0] + slope * (turned.bias - width.mean), scoreWeight: slope * turned.scoreWeight,
-        gapWeight: slope * turned.gapWeight, unseenWeight: turned.unseenWeight.map { slope * $0 })
+        bias: line[0] + slope * (turned.bias - width.mean), scoreWeight: slope * turned.scoreWeight, gapWeight: 0,
+        unseenWeight: turned.unseenWeight.map { slope * $0 })
 }
 
 private func fitted(_ rows: [JudgedRow]) -> Calibration {
-    let columns = [rows.map { Double($0.score) }, rows.map { Double($0.gap ?? 0) }, rows.map { Double($0.unseen) }]
+    let columns = [rows.map { Double($0.score) }, rows.map { Double($0.unseen) }]
     let scalings = columns.map(Scaling.init)
     let features = rows.indices.map { row in [1] + zip(scalings, columns).map { $0.scaled($1[row]) } }
     let weights = newton(features: features, right: rows.map(\.right), steps: 25)
     let plain = zip(weights.dropFirst(), scalings).map { $0 / $1.width }
-    let knowsWords = columns[2].contains { $0 != columns[2][0] }
+    let knowsWords = columns[1].contains { $0 != columns[1][0] }
     return Calibration(
         bias: weights[0] - zip(plain, scalings).reduce(0) { $0 + $1.0 * $1.1.mean }, scoreWeight: plain[0],
-        gapWeight: plain[1], unseenWeight: knowsWords ? plain[2] : nil)
+        gapWeight: 0, unseenWeight: knowsWords ? plain[1] : nil)
 }
 
 /// Mean and width of a feature, so that Newton's steps are well conditioned.

@@ -17,7 +17,7 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     // pages
     case help, palette, health, history, compare
     // probing
-    case why, sheet, patchCursor, knockPatch, knockOutline, knockQuery, wordsMap, contrast, layer, spot
+    case why, sheet, patchCursor, knockPatch, knockOutline, knockQuery, wordsMap, contrast, layer, head, spot
     // the program
     case tour, share, language, mouse, redraw, suspend, quit
 }

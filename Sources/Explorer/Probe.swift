@@ -60,6 +60,10 @@ package enum MapMode: Equatable, Sendable {
     case minusEmpty, minusQuery, minusProduct
     /// An instance query's, of an earlier layer, from 1.
     case layer(Int)
+    /// What the global vector is made of.
+    case pooled
+    /// From where the patch under the cursor reads in one head of the image encoder; counted through all its heads, from 1.
+    case head(Int)
 }
 
 extension MapMode {
@@ -120,7 +124,8 @@ extension ExplorerState {
         return last.score - report.standing.score
     }
 
-    private var shownMaps: PhotoMaps? {
+    /// The probed maps of the photo on the screen.
+    var shownMaps: PhotoMaps? {
         guard let maps = probe.maps, maps.image == shownImage, maps.texts == probeTexts else { return nil }
         return maps
     }
@@ -130,13 +135,10 @@ extension ExplorerState {
     /// The map that takes the place of the free one.
     var probedMap: AttentionMap? {
         guard probe.mode != .free, let maps = shownMaps else { return nil }
-        if case .layer(let layer) = probe.mode {
-            guard let instance = shownInstance, maps.layers.indices.contains(layer - 1),
-                maps.layers[layer - 1].indices.contains(instance - 1)
-            else { return nil }
-            return maps.layers[layer - 1][instance - 1]
+        switch probe.mode {
+        case .layer, .pooled, .head: return steppedMap(maps)
+        default: return probeWords.isEmpty ? nil : maps.conditioned.first
         }
-        return probeWords.isEmpty ? nil : maps.conditioned.first
     }
 
     /// The signed map, where one is shown.
@@ -154,14 +156,17 @@ extension ExplorerState {
     package var mapIsOfWords: Bool {
         switch probe.mode {
         case .free: showsLiveWords
-        case .layer: false
+        case .layer, .pooled, .head: false
         default: probedMap != nil
         }
     }
 
     /// The map that was asked for is not here yet.
     package var isAskingForMap: Bool {
-        if case .layer = probe.mode { return shownMaps == nil }
+        switch probe.mode {
+        case .layer, .pooled, .head: return shownMaps == nil
+        default: break
+        }
         return probe.mode != .free && shownMaps == nil && !probeWords.isEmpty
     }
 
@@ -173,10 +178,9 @@ extension ExplorerState {
     var probeObstacles: [Action: Obstacle] {
         var obstacles: [Action: Obstacle] = [:]
         if shownImage == nil || answer == nil || isPicking { obstacles[.why] = isPicking ? .notAMatch : .noPicture }
-        for action in [Action.patchCursor, .layer] where reading == nil {
+        for action in [Action.patchCursor, .layer, .head] where reading == nil {
             obstacles[action] = shownImage == nil ? .noPicture : .noReading
         }
-        if (reading?.layers ?? 2) < 2 { obstacles[.layer] = .noInstances }
         for action in [Action.wordsMap, .contrast] {
             if shownImage == nil { obstacles[action] = .noPicture } else if probeWords.isEmpty { obstacles[action] = .noWords }
         }
@@ -216,6 +220,7 @@ extension Turn {
             state.probe.asked[.region] = nil
             effects.append(.cancel(.region))
         }
+        dropHeadWithoutPatch()
         for probe in state.wantedProbes where state.probe.asked[probe.kind] != probe {
             if case .why(_, let image, false) = probe, case .why(_, image, true)? = state.probe.asked[.why],
                 state.pinnedWhy != nil
@@ -244,14 +249,9 @@ extension Turn {
             let next = state.contrasts.following(state.probe.mode, by: 1)
             if next == .free { state.probe.leaveMap() } else { state.probe.mode = next }
         case .layer: stepLayer()
+        case .head: stepHead()
         default: break
         }
-    }
-
-    private mutating func stepLayer() {
-        let layers = state.reading?.layers ?? 1
-        let modes = [MapMode.free] + (1..<max(2, layers)).reversed().map(MapMode.layer)
-        state.probe.mode = modes.following(state.probe.mode, by: 1)
     }
 
     // MARK: The patch cursor
@@ -299,8 +299,8 @@ extension Turn {
         case .why(let report): state.probe.why = report
         case .maps(let maps):
             state.probe.maps = maps
-            // An address may name a layer that this checkpoint does not have.
-            if case .layer(let layer) = state.probe.mode, !maps.layers.indices.contains(layer - 1) { state.probe.leaveMap() }
+            // An address may name a layer or a head that this checkpoint does not have.
+            if state.probe.mode.isMissing(from: maps) { state.probe.leaveMap() }
         case .sheet(let sheet): state.probe.sheet = sheet
         case .region(let report): (state.probe.region, state.probe.asked[.region]) = (report, nil)
         case .knockedOut(let report):

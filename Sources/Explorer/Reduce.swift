@@ -105,7 +105,7 @@ struct Turn {
         case .health: state.overlay = .health(ListPage())
         case .history: state.overlay = .history(ListPage())
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer, .spot:
+            .wordsMap, .contrast, .layer, .head, .spot:
             probe(action)
         case .compare: openComparison(isOpen: wasComparing)
         case .tour: startTour()

@@ -83,7 +83,8 @@ package struct ViewAddress: Equatable, Sendable {
     }
 }
 
-/// Which map is shown, as `--map` names it: `words`, `minus-none`, `minus-product`, `minus:WORDS`, `layer:N`.
+/// Which map is shown, as `--map` names it: `words`, `minus-none`, `minus-product`, `minus:WORDS`, `layer:N`, `global`,
+/// `head:N` (of the patch cursor; counted through all heads of the image encoder).
 package struct MapName: Equatable, Sendable {
     package var mode: MapMode
     /// What `minus:` takes away; nobody else's session knows the question before.
@@ -111,6 +112,10 @@ package struct MapName: Equatable, Sendable {
         case ("layer", let number?):
             guard let layer = Int(number), layer > 0 else { return nil }
             self.init(mode: .layer(layer))
+        case ("global", nil): self.init(mode: .pooled)
+        case ("head", let number?):
+            guard let head = Int(number), head > 0 else { return nil }
+            self.init(mode: .head(head))
         default: return nil
         }
     }
@@ -123,6 +128,8 @@ package struct MapName: Equatable, Sendable {
         case .minusProduct: "minus-product"
         case .minusQuery: minusWords.map { "minus:" + $0 }
         case .layer(let layer): "layer:\(layer)"
+        case .pooled: "global"
+        case .head(let head): "head:\(head)"
         default: nil
         }
     }

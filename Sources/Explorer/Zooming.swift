@@ -18,7 +18,7 @@ extension ExplorerState {
     /// What can be done without leaving the zoom.
     package static let zoomActions: Set<Action> = [
         .down, .up, .pageDown, .pageUp, .first, .last, .nextView, .previousView, .outline, .nextInstance,
-        .previousInstance, .winner, .wordsMap, .contrast, .layer, .good, .bad, .undo, .redo, .language, .redraw,
+        .previousInstance, .winner, .wordsMap, .contrast, .layer, .head, .good, .bad, .undo, .redo, .language, .redraw,
         .suspend, .quit,
     ]
 }

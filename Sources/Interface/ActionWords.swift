@@ -66,7 +66,7 @@ extension Action {
         case .health: "health"
         case .history: "history"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer, .spot:
+            .wordsMap, .contrast, .layer, .head, .spot:
             ProbeWords.label(self, .en)
         case .compare: "compare"
         case .language: "日本語"
@@ -126,7 +126,7 @@ extension Action {
         case .health: "状態"
         case .history: "履歴"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer, .spot:
+            .wordsMap, .contrast, .layer, .head, .spot:
             ProbeWords.label(self, .ja)
         case .compare: "比較"
         case .language: "English"
@@ -186,7 +186,7 @@ extension Action {
         case .health: "health: checkpoint, index, missing photos"
         case .history: "history of verdicts"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer, .spot:
+            .wordsMap, .contrast, .layer, .head, .spot:
             ProbeWords.sentence(self, .en)
         case .compare: "compare this ranking with another score or engine"
         case .language: "日本語で表示"
@@ -246,7 +246,7 @@ extension Action {
         case .health: "状態: チェックポイント、索引、欠けた写真"
         case .history: "判定の履歴"
         case .why, .sheet, .patchCursor, .knockPatch, .knockOutline, .knockQuery,
-            .wordsMap, .contrast, .layer, .spot:
+            .wordsMap, .contrast, .layer, .head, .spot:
             ProbeWords.sentence(self, .ja)
         case .compare: "この順位を別の得点や別のエンジンと比べる"
         case .language: "Show the screen in English"

@@ -30,14 +30,14 @@ extension Drawing {
 
     /// Every photo is shown through one query.
     private var heldMark: String? {
-        guard let held = state.heldInstance, held == state.shownInstance, !state.mapIsOfWords else { return nil }
+        guard let held = state.heldInstance, held == state.shownInstance, !state.mapIsOfWords, !state.mapIsOfEncoder else { return nil }
         return say(.held(InstanceReading.letter(held), key: keyName(of: .winner)))
     }
 
     /// What is taken out of the photo; maps that are read from its file are those of the whole photo.
     private var knockOutMark: String? {
         guard let report = state.knockOutShown, report.image == state.shownImage else { return nil }
-        return say(.blanked(report.knockOut, rankOnly: state.mapIsOfWords || shownLayer != nil))
+        return say(.blanked(report.knockOut, rankOnly: state.mapIsOfWords || shownLayer != nil || state.mapIsOfEncoder))
     }
 
     // MARK: Whose map, and how
@@ -58,7 +58,7 @@ extension Drawing {
     /// The owners are those of the queries after the last layer, whatever other map was asked for.
     private func ownerForms(_ name: String) -> [String] {
         guard owners != nil else { return [say(.ownersMissing(name, isReading: state.reading == nil))] }
-        let instead: OwnersInstead? = state.mapIsOfWords ? .words : shownLayer != nil ? .layer : nil
+        let instead: OwnersInstead? = state.mapIsOfWords ? .words : shownLayer != nil || state.mapIsOfEncoder ? .layer : nil
         let forms = [say(.owners(name, instead)), say(.owners(nil, instead))]
         return instead == nil ? forms : forms + [say(.owners(nil, nil))]
     }
@@ -78,8 +78,20 @@ extension Drawing {
             let short = say(.caption(.layer(layer), photo: name, layers: state.reading?.layers ?? layer))
             return [say(.seenBy(short, letter)), short]
         }
+        if let map = state.shownMap, state.mapIsOfEncoder {
+            return headCaption(map, name) ?? [say(.caption(.pooled, photo: name, layers: 1)), say(.percentOfPool)]
+        }
         guard state.probe.mode != .free, state.mapIsOfWords else { return nil }
         return [say(.caption(state.probe.mode, photo: name, layers: 1))]
+    }
+
+    private func headCaption(_ map: AttentionMap, _ name: String) -> [String]? {
+        guard let reading = map.reading, let encoder = state.probe.maps?.encoder,
+            let block = encoder.blocks.first(where: { $0.number == map.layer })
+        else { return nil }
+        return [name, nil].map {
+            say(.headCaption(reading, block: block.number, depth: encoder.depth, heads: block.heads, photo: $0))
+        }
     }
 
     private func pinForms(_ name: String) -> [String]? {

@@ -71,8 +71,8 @@ extension Drawing {
         // Two numbers of two digits need a blank between them: in cells of two they are one number of four.
         if cell >= 3 {
             let layer = shownLayer.map { language.comma + say(.probe(.layer($0))) } ?? ""
-            let forms = state.mapIsOfWords
-                ? [say(.percentOfWords), say(.probe(.percentOfWordsShort))]
+            let forms = state.mapIsOfEncoder ? [say(.probe(map.axis == .pooled ? .percentOfPool : .percentOfReading))]
+                : state.mapIsOfWords ? [say(.percentOfWords), say(.probe(.percentOfWordsShort))]
                 : [say(.percentTitle(letter)) + layer, say(.probe(.percentShort(letter, layer: shownLayer)))]
             putTitle(forms, row: row, side: side)
             grid.blit(surroundings.engraver.percentTable(map, width: cell), row: row + 1, column: side.column)

@@ -67,6 +67,29 @@ extension Drawing {
         grid.put(place.columns > 2 ? "xx" : "x", row: row, column: column, style: theme.style(.bad))
     }
 
+    /// "row 5 column 6 reads from itself 41 %, right 22 %, up 12 %, elsewhere 25 %": the sources in their order.
+    func readingSentence(_ map: AttentionMap, columns: Int) -> String? {
+        guard let patch = map.reading?.patch else { return nil }
+        let who = say(.patch(row: patch / map.columns + 1, column: patch % map.columns + 1))
+        let head = language == .en ? who + " " + say(.readsFrom) : who + say(.readsFrom) + ":"
+        let order = map.weights.indices.filter { map.weights[$0] > 0 }
+            .sorted { (map.weights[$0], $1) > (map.weights[$1], $0) }
+        var text = head, told: Float = 0
+        for (place, source) in order.enumerated() {
+            let name = source == patch ? say(.itself) : say(
+                .beside(down: source / map.columns - patch / map.columns, right: source % map.columns - patch % map.columns))
+            let share = (map.weights[source] * 100).rounded()
+            let part = (place == 0 ? " " : language.comma) + "\(name) \(Int(share)) %"
+            let rest = language.comma + say(.elsewhere(max(0, Int(((1 - told - map.weights[source]) * 100).rounded()))))
+            if place > 0, widths.columns(of: text + part + rest) > columns {
+                return text + language.comma + say(.elsewhere(Int(((1 - told) * 100).rounded())))
+            }
+            text += part
+            told += map.weights[source]
+        }
+        return text
+    }
+
     /// The recipe of a map that takes the place of the free one, the longest form first: each begins with its name and the key
     /// that ends it, since it stays on for the questions to come.
     func probeRecipes(_ forms: [String]) -> [String]? {
@@ -95,6 +118,11 @@ extension Drawing {
         guard let patch = state.probe.patch, let map = state.shownMap, let reading = state.reading,
             reading.image == state.shownImage
         else { return false }
+        if let sentence = readingSentence(map, columns: grid.columns - 2) {
+            grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
+            grid.put([Span(sentence, .plain)], row: row, column: 1, limit: grid.columns - 1, theme: theme)
+            return true
+        }
         var spans = [Span(say(.patch(row: patch / map.columns + 1, column: patch % map.columns + 1)), .key)]
         let sorted = reading.instances.filter { patch < $0.owned.count }.sorted {
             ($0.owned[patch], $1.instance) > ($1.owned[patch], $0.instance)
@@ -107,7 +135,7 @@ extension Drawing {
         let whole = (spans + numbers + [legend]).reduce(0) { $0 + widths.columns(of: $1.text) }
         // Without room for it behind the numbers a short one stands before them: the last queries hold next to nothing.
         // The numbers are those of the last layer, whatever map is drawn.
-        if shownLayer != nil { spans.append(Span("  " + say(.lastLayer), .quiet)) }
+        if shownLayer != nil || state.mapIsOfEncoder { spans.append(Span("  " + say(.lastLayer), .quiet)) }
         spans += whole < grid.columns ? numbers + [legend] : [Span("  " + say(.ownAndAmong), .quiet)] + numbers
         // Half a number is another number.
         let more = Span("  " + ellipsis, .quiet)

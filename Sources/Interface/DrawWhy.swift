@@ -33,7 +33,8 @@ extension Drawing {
         let place = region.place(in: language)
         let letter = InstanceReading.letter(state.shownInstance ?? 1)
         if drawPatch(row: row) { return }
-        let who = state.mapIsOfWords ? say(.wordsSee(place)) : say(.sees(letter, place))
+        let who = map.axis == .pooled ? say(.probe(.globalSees(place)))
+            : state.mapIsOfWords ? say(.wordsSee(place)) : say(.sees(letter, place))
         let percent = Int((region.held * 100).rounded())
         let long = say(.weightHeld(patches: region.patches, of: region.patchCount, held: percent))
         let short = say(.weightHeldShort(patches: region.patches, of: region.patchCount, held: percent))

@@ -86,6 +86,7 @@ package struct KeyMap: Equatable, Sendable {
         Binding(.wordsMap, [letter("n")]),
         Binding(.contrast, [letter("-")]),
         Binding(.layer, [letter("l")]),
+        Binding(.head, [letter("A")]),
         Binding(.spot, [letter("@")]),
         Binding(.history, [letter("y")]),
         Binding(.health, [letter("h")]),

@@ -109,7 +109,10 @@ struct LinearVoice {
         let region = map.region(holding: Float(state.outlineShare))
         let place = region.place(in: language)
         let letter = InstanceReading.letter(state.shownInstance ?? 1)
-        let who = (state.mapIsOfWords ? Phrase.wordsSee(place) : .sees(letter, place)).said(in: language)
+        if let reading = drawing.readingSentence(map, columns: .max) { return reading }
+        let who =
+            (map.axis == .pooled ? Phrase.probe(.globalSees(place)) : state.mapIsOfWords ? .wordsSee(place) : .sees(letter, place))
+            .said(in: language)
         let held = Phrase.weightHeld(
             patches: region.patches, of: region.patchCount, held: Int((region.held * 100).rounded()))
         return who + say(.comma) + held.said(in: language)

@@ -14,6 +14,7 @@ enum ProbeWords {
         case (.wordsMap, .en): "words' map"
         case (.contrast, .en): "contrast"
         case (.layer, .en): "layer"
+        case (.head, .en): "head"
         case (.spot, .en): "same place"
         case (.why, .ja): "なぜ"
         case (.sheet, .ja): "全クエリ"
@@ -24,6 +25,7 @@ enum ProbeWords {
         case (.wordsMap, .ja): "言葉の注目マップ"
         case (.contrast, .ja): "注目マップの差"
         case (.layer, .ja): "層"
+        case (.head, .ja): "ヘッド"
         case (.spot, .ja): "同じ場所"
         default: action.rawValue
         }
@@ -39,7 +41,8 @@ enum ProbeWords {
         case (.knockQuery, .en): "take the shown instance query away and rank again"
         case (.wordsMap, .en): "where your words look (text-conditioned map), and back"
         case (.contrast, .en): "your words' map minus: no words, the question before, the row's product"
-        case (.layer, .en): "the map after an earlier decoder layer, and back"
+        case (.layer, .en): "the map after an earlier layer (round) of the decoder, what the global vector is made of, and back"
+        case (.head, .en): "from where the patch under the cursor reads, head by head of the image encoder, and back"
         case (.spot, .en): "photos whose query looks at this place: patch, blanked ones, outline"
         case (.why, .ja): "この写真はなぜここに: 本当の順位、これより上位の写真、言葉ごとの効果"
         case (.sheet, .ja): "索引全体の全インスタンスクエリ: 背景、不使用、重複"
@@ -49,8 +52,9 @@ enum ProbeWords {
         case (.knockQuery, .ja): "表示中のインスタンスクエリを除いて順位を付け直す"
         case (.wordsMap, .ja): "言葉の注目マップ: 言葉が見ている場所 (もう一度で戻る)"
         case (.contrast, .ja): "言葉の注目マップから引く: 言葉なし、前の質問、行の商品"
+        case (.layer, .ja): "デコーダーの前の層 (反復) の注目マップ、全体ベクトルの内訳、元のマップの順に切り替え"
+        case (.head, .ja): "カーソルの区画がどこを読むか: 画像エンコーダーのヘッドを順に表示し、最後に元へ戻る"
         case (.spot, .ja): "クエリがこの場所を見る写真の一覧: 区画、隠した区画、輪郭"
-        case (.layer, .ja): "デコーダーの前の層の注目マップ (もう一度で戻る)"
         default: action.rawValue
         }
     }
@@ -80,6 +84,9 @@ enum ProbePhrase {
     case patch(row: Int, column: Int), share, among, ownAndAmong
     case knockedOut(KnockOutReport)
     case caption(MapMode, photo: String, layers: Int)
+    case headCaption(HeadReading, block: Int, depth: Int, heads: Int, photo: String?)
+    case globalSees(String), percentOfPool, percentOfReading
+    case readsFrom, itself, beside(down: Int, right: Int), elsewhere(Int)
     case sheetNote(sampled: Int, pictures: Int, edge: Int)
     case sheetLine(wins: Int, owned: Int, entropy: Int, edge: Int)
     case background, dead, duplicate(Character, String, Int), like(Character, String, Int)
@@ -160,11 +167,21 @@ enum ProbePhrase {
         case .caption(let mode, let photo, let layers):
             switch mode {
             case .layer(let layer): "\(photo), layer \(layer) of \(layers)"
+            case .pooled: "\(photo) as the global vector sees it"
             case .minusEmpty: "\(photo), your words - no words"
             case .minusQuery: "\(photo), your words - words before"
             case .minusProduct: "\(photo), your words - this product"
             default: "\(photo) as your words see it"
             }
+        case .headCaption(let reading, let block, let depth, let heads, let photo):
+            [photo, "block \(block) of \(depth), head \(reading.head) of \(heads)"].compactMap { $0 }.joined(separator: ", ")
+        case .globalSees(let place): "the global vector sees \(place)"
+        case .percentOfPool: "percent of the global vector"
+        case .percentOfReading: "percent of what it reads"
+        case .readsFrom: "reads from"
+        case .itself: "itself"
+        case .beside(let down, let right): offset(down, right, .en)
+        case .elsewhere(let percent): "elsewhere \(percent) %"
         case .sheetNote(let sampled, let pictures, let edge):
             "\(grouped(sampled)) of \(grouped(pictures)) photos; an even map has \(edge) % at the edge"
         case .sheetLine(let wins, let owned, let entropy, let edge):
@@ -238,11 +255,21 @@ enum ProbePhrase {
         case .caption(let mode, let photo, let layers):
             switch mode {
             case .layer(let layer): "\(photo)、第 \(layer)/\(layers) 層"
+            case .pooled: "全体ベクトルから見た \(photo)"
             case .minusEmpty: "\(photo)、言葉 - 言葉なし"
             case .minusQuery: "\(photo)、言葉 - 前の言葉"
             case .minusProduct: "\(photo)、言葉 - この商品"
             default: "言葉から見た \(photo)"
             }
+        case .headCaption(let reading, let block, let depth, let heads, let photo):
+            [photo, "第 \(block)/\(depth) ブロック、ヘッド \(reading.head)/\(heads)"].compactMap { $0 }.joined(separator: "、")
+        case .globalSees(let place): "全体ベクトルは\(place)を見ています"
+        case .percentOfPool: "全体ベクトルの内訳 (%)"
+        case .percentOfReading: "読む割合 (%)"
+        case .readsFrom: "の読み先"
+        case .itself: "自分"
+        case .beside(let down, let right): offset(down, right, .ja)
+        case .elsewhere(let percent): "ほか \(percent) %"
         case .sheetNote(let sampled, let pictures, let edge):
             "写真 \(grouped(pictures)) 枚中 \(grouped(sampled)) 枚。均等な注目マップなら端は \(edge) %"
         case .sheetLine(let wins, let owned, let entropy, let edge):
@@ -262,6 +289,17 @@ enum ProbePhrase {
         }
         let (x, y) = (range(box.x, box.width), range(box.y, box.height))
         return language == .en ? "x \(x), y \(y)" : "横 \(x)、縦 \(y)"
+    }
+
+    /// Where a patch lies from another: "up left", and in steps where it is further.
+    private func offset(_ down: Int, _ right: Int, _ language: Language) -> String {
+        let steps = max(abs(down), abs(right)) > 1
+        func part(_ distance: Int, _ back: String, _ forth: String) -> String {
+            distance == 0 ? "" : (distance < 0 ? back : forth) + (steps ? "\(abs(distance))" : "")
+        }
+        return language == .en
+            ? [part(down, "up", "down"), part(right, "left", "right")].filter { !$0.isEmpty }.joined(separator: " ")
+            : part(right, "左", "右") + part(down, "上", "下")
     }
 
     private func signed(_ change: Int) -> String { change > 0 ? "+\(change)" : "\(change)" }

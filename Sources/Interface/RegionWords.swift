@@ -84,18 +84,20 @@ extension MapRegion {
 }
 
 /// The recipe line for what the pane shows; shorter forms for narrow screens, the longest first.
-func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, language: Language) -> [String] {
+package func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, language: Language) -> [String] {
     let axis = axisWords(map.axis, view: view, language)
     let outliers = map.weights.indices.count { map.evenShares($0) >= AttentionMap.clip }
     let words = language == .en ? "text-conditioned query, share of picture" : "言葉によるクエリ、写真内の配分"
     let head =
         map.axis == .conditioned && view != .owners
         ? words
+        : (map.axis == .pooled || map.axis == .reads) && view != .owners
+        ? axisWords(map.axis, view: .heat, language)
         : language == .en
             ? "layer \(map.layer) of \(max(layers, map.layer)), \(axis)"
             : "第 \(map.layer)/\(max(layers, map.layer)) 層、\(axis)"
     let clip = clipWords(outliers, language)
-    let even = evenWords(map.patchCount, language)
+    let even = evenWords(map.reading?.reach ?? map.patchCount, language)
     let legend = legendWords(view, share: share, language)
     let (comma, stop) = (language.comma, language.stop)
     // Nothing is clipped where only the largest part is named.
@@ -114,9 +116,13 @@ private func axisWords(_ axis: MapAxis, view: MapView, _ language: Language) -> 
     case (.en, .picture): "share of picture"
     case (.en, .owners): "share among queries"
     case (.en, .conditioned): "share of picture"
+    case (.en, .pooled): "attention pooling, share of picture"
+    case (.en, .reads): "share of what one patch reads"
     case (.ja, .picture): "写真内の配分"
     case (.ja, .owners): "クエリ間の配分"
     case (.ja, .conditioned): "写真内の配分"
+    case (.ja, .pooled): "注目プーリング、写真内の配分"
+    case (.ja, .reads): "一区画が読む配分"
     }
 }
 

@@ -84,6 +84,9 @@ package struct ECLIP: Module {
         return decoder?.layered(tape, tape.constant(patches)).map(\.share.value) ?? []
     }
 
+    /// What the attention of the image encoder does in pictures `[B, S, S, 3]`.
+    package func encoderAttention(_ pixels: Tensor) -> EncoderAttention { image.attention(pixels) }
+
     /// Cosine of each projected patch with each text: `patches [B, P, C]`, `texts [M, e]` -> `[B, P, M]`. The grounding
     /// that a CLIP-style model has without a decoder.
     package func patchSimilarity(patches: Tensor, texts: Tensor) -> Tensor {

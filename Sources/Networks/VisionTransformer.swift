@@ -15,6 +15,14 @@ package struct ImageFeatures {
     let global: Variable
 }
 
+/// The weights that the encoder's attention used.
+package struct EncoderAttention: Sendable {
+    /// The blocks that attend, in order: place among all blocks, from 1, and `[B, H, P, (2 radius + 1)^2]`, which sums to 1.
+    package let blocks: [(number: Int, weights: Tensor)]
+    /// Share of each patch in the global vector, `[B, 1, P]`.
+    package let pooled: Tensor
+}
+
 package struct VisionTransformer: Module {
     let configuration: ModelConfiguration
     var pieces: LinearLayer
@@ -39,22 +47,49 @@ package struct VisionTransformer: Module {
     }
 
     func callAsFunction(_ tape: Tape, _ pixels: Tensor) -> ImageFeatures {
-        let c = configuration, batch = pixels.shape[0]
-        let sub = tape.constant(Gather.subPatches(pixels, patch: c.patchSize, pieces: c.stemPieces))
-        let detail = tape.reshape(
-            tape.gelu(pieces(tape, sub)), [batch, c.patches, c.stemChannels * c.stemPieces * c.stemPieces])
-        let stem = patch(tape, detail)
-        var x = tape.addToRows(stem, tape.parameter(position))
-        for block in blocks {
-            x = block(tape, x) { tape.localAttention($0, heads: c.heads, side: c.side, radius: c.attentionRadius) }
+        let c = configuration, stem = stem(tape, pixels)
+        let x = patches(tape, stem) {
+            tape.localAttention($0, heads: c.heads, side: c.side, radius: c.attentionRadius)
         }
-        x = norm(tape, x)
         return ImageFeatures(stem: stem, patches: x, global: tape.normalise(projection(tape, pooled(tape, x))))
     }
 
+    /// Un-mixed patches `[B, P, C]` of `pixels [B, S, S, 3]`.
+    private func stem(_ tape: Tape, _ pixels: Tensor) -> Variable {
+        let c = configuration
+        let sub = tape.constant(Gather.subPatches(pixels, patch: c.patchSize, pieces: c.stemPieces))
+        let width = c.stemChannels * c.stemPieces * c.stemPieces
+        return patch(tape, tape.reshape(tape.gelu(pieces(tape, sub)), [pixels.shape[0], c.patches, width]))
+    }
+
+    /// The stem's patches mixed: positions, blocks, norm. `attend` gets the packed projections `[B, P, 3C]` of a block.
+    private func patches(_ tape: Tape, _ stem: Variable, attend: (Variable) -> Variable) -> Variable {
+        var x = tape.addToRows(stem, tape.parameter(position))
+        for block in blocks { x = block(tape, x, attend: attend) }
+        return norm(tape, x)
+    }
+
     private func pooled(_ tape: Tape, _ x: Variable) -> Variable {
-        let weights = tape.softmax(tape.scores(tape.parameter(pool), x, scale: 1))
-        return tape.reshape(tape.mix(weights, x), [x.shape[0], x.shape[2]])
+        tape.reshape(tape.mix(poolWeights(tape, x), x), [x.shape[0], x.shape[2]])
+    }
+
+    /// `[B, 1, P]`, from `x [B, P, C]`.
+    private func poolWeights(_ tape: Tape, _ x: Variable) -> Variable {
+        tape.softmax(tape.scores(tape.parameter(pool), x, scale: 1))
+    }
+
+    /// The same pass as above, for its weights.
+    func attention(_ pixels: Tensor) -> EncoderAttention {
+        let c = configuration, tape = Tape(recording: false)
+        var found: [Tensor] = []
+        let x = patches(tape, stem(tape, pixels)) { qkv in
+            let (y, weights) = SelfAttention.local(qkv.value, heads: c.heads, side: c.side, radius: c.attentionRadius)
+            found.append(weights)
+            return tape.constant(y)
+        }
+        let numbers = blocks.indices.filter { blocks[$0].attention != nil }
+        return EncoderAttention(
+            blocks: zip(numbers, found).map { ($0 + 1, $1) }, pooled: poolWeights(tape, x).value)
     }
 
     package mutating func visit(_ prefix: String, _ body: (String, inout Tensor) -> Void) {

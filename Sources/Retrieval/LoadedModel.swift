@@ -135,6 +135,19 @@ extension LoadedModel {
         }
     }
 
+    /// What the attention of the image encoder does in one picture.
+    package func encoderMaps(_ picture: (pixels: [UInt8], frame: Box)) -> EncoderMaps {
+        let found = checkpoint.model.encoderAttention(
+            PictureInput.tensor(from: [picture.pixels], size: configuration.imageSize))
+        return EncoderMaps(
+            pooled: map(found.pooled.values, axis: .pooled, layer: 1, frame: picture.frame),
+            blocks: found.blocks.map {
+                AttendingBlock(
+                    number: $0.number, heads: configuration.heads, radius: configuration.attentionRadius,
+                    weights: $0.weights.values)
+            }, depth: configuration.imageBlocks)
+    }
+
     /// The text-conditioned reading of one picture for several text vectors.
     /// - Returns: per text the score and the map; nil from a global-only model.
     package func conditioned(_ view: PictureView, texts: [[Float]]) -> [(score: Float, map: AttentionMap)]? {

@@ -77,10 +77,11 @@ extension SearchEngine {
         return model.views([(pixels, input.frame)])[0]
     }
 
-    /// Where texts look in a photo's file, and what each decoder layer's queries see.
+    /// Where texts look in a photo's file, what each decoder layer's queries see, and what the image encoder attends to.
     /// - Throws: `InputFault` when the file is missing or broken.
     package func maps(of image: String, texts: [String]) throws -> PhotoMaps {
-        let view = try model.view(at: file(of: image))
+        let input = try model.pixels(at: file(of: image))
+        let view = model.views([input])[0]
         let conditioned = model.conditioned(view, texts: model.vectors(of: texts))?.map(\.map) ?? []
         let patches = model.configuration.patches
         let layers = model.checkpoint.model.layerMaps(patches: view.patches).enumerated().map { layer, tensor in
@@ -91,6 +92,7 @@ extension SearchEngine {
                     frame: view.frame)
             }
         }
-        return PhotoMaps(image: image, texts: texts, conditioned: conditioned, layers: layers)
+        return PhotoMaps(
+            image: image, texts: texts, conditioned: conditioned, layers: layers, encoder: model.encoderMaps(input))
     }
 }

@@ -163,7 +163,7 @@ struct Validation: Sendable {
         return Measurement(figures: figures, precisions: precisions)
     }
 
-    /// The chance that one of the first rows is right, from its score, its gap and the words training never saw: every
+    /// The chance that one of the first rows is right, from its score and the words training never saw: every
     /// query with its answers in the gallery and without them, and questions that nothing answers.
     func calibration(_ model: ECLIP, _ cache: PixelCache, threads: Int) -> Calibration? {
         let found = scores(queries + foreign.map(\.ids), model, cache, threads: threads).instance

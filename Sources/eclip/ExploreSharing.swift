@@ -38,7 +38,7 @@ struct ViewFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Instance query through which all photos are seen, from 1.", valueName: "n"))
     var held: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Map: words, minus-none, minus-product, minus:WORDS or layer:N.", valueName: "map"))
+    @Option(name: .long, help: ArgumentHelp("Map: words, minus-none, minus-product, minus:WORDS, layer:N, global or head:N.", valueName: "map"))
     var map: String?
 
     @Option(
@@ -51,7 +51,7 @@ struct ViewFlags: ParsableArguments {
 
     func validate() throws {
         if let map, MapName(map) == nil {
-            throw ValidationError("--map: \(map) (expected words, minus-none, minus-product, minus:WORDS or layer:N)")
+            throw ValidationError("--map: \(map) (expected words, minus-none, minus-product, minus:WORDS, layer:N, global or head:N)")
         }
         if let without, PartName(without) == nil {
             throw ValidationError("--without: \(without) (expected outline, query:N or patches:ROW,COLUMN;… from 1)")

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Domain
 import Engraving
+import Explorer
 import Interface
 import Retrieval
 import Screen
@@ -19,7 +20,21 @@ struct WhyProbes: ParsableArguments {
         help: ArgumentHelp("Contrast the words' map with that of other words; \"\" says nothing.", valueName: "words"))
     var minus: String?
 
+    @Flag(
+        name: .long,
+        help: "Show the winning query's map after every layer of the decoder, and what the global vector is made of.")
+    var layers = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Show from where a patch reads in one head of the image encoder, each from 1.", valueName: "block:head:row,column"))
+    var head: String?
+
     func validate() throws {
+        if let head, HeadName(head) == nil {
+            throw ValidationError("--head: \(head) (expected BLOCK:HEAD:ROW,COLUMN from 1, such as 1:2:5,6)")
+        }
         if let without, PartName(without) == nil {
             throw ValidationError("--without: \(without) (expected outline, query:N or patches:ROW,COLUMN;… from 1)")
         }
@@ -38,6 +53,12 @@ struct WhyProbes: ParsableArguments {
                 throw InputFault("--minus", "this checkpoint has no instance queries", expected: "one with a decoder")
             }
             findings.contrast = (minus, ContrastMap(maps[0], minus: maps[1]))
+        }
+        if layers || head != nil {
+            let maps = try engine.maps(of: report.image, texts: [])
+            if layers { findings.steps = maps.layers.map { $0[report.standing.instance - 1] } + [maps.encoder.pooled] }
+            if let name = head.flatMap(HeadName.init) { findings.steps.append(try name.map(in: maps.encoder)) }
+            findings.depth = maps.layers.count
         }
         return findings
     }
@@ -68,10 +89,44 @@ extension PartName {
     }
 }
 
+/// A head and a patch as they are named on the command line, all from 1.
+private struct HeadName {
+    let block, head, row, column: Int
+
+    init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, let block = Int(parts[0]), let head = Int(parts[1]) else { return nil }
+        let place = parts[2].split(separator: ",", omittingEmptySubsequences: false).compactMap { Int($0) }
+        guard place.count == 2, min(block, head, place[0], place[1]) > 0 else { return nil }
+        (self.block, self.head, row, column) = (block, head, place[0], place[1])
+    }
+
+    func map(in encoder: EncoderMaps) throws -> AttentionMap {
+        guard let found = encoder.blocks.first(where: { $0.number == block }) else {
+            let blocks = encoder.blocks.map { String($0.number) }.joined(separator: ", ")
+            throw InputFault("--head", "block \(block) does not attend", expected: "one of \(blocks)")
+        }
+        guard head <= found.heads else {
+            throw InputFault("--head", "there is no head \(head)", expected: "1 to \(found.heads)")
+        }
+        let grid = encoder.pooled
+        guard row <= grid.rows, column <= grid.columns else {
+            throw InputFault(
+                "--head", "there is no patch \(row),\(column)",
+                expected: "rows 1 to \(grid.rows), columns 1 to \(grid.columns)")
+        }
+        return found.reading(of: (row - 1) * grid.columns + column - 1, head: head, on: grid)
+    }
+}
+
 /// What the probes found.
 struct WhyFindings {
     var knockedOut: KnockOutReport?
     var contrast: (minus: String, map: ContrastMap)?
+    /// The winner's map after each layer, the global vector's, a head's.
+    var steps: [AttentionMap] = []
+    /// Decoder layers in all.
+    var depth = 0
 
     var fields: [(String, JSON)] {
         var fields: [(String, JSON)] = []
@@ -93,6 +148,15 @@ struct WhyFindings {
                     ("columns", .int(contrast.map.columns)), ("weights", .array(contrast.map.weights.map(JSON.float))),
                 ])))
         }
+        if !steps.isEmpty {
+            fields.append(
+                ("steps", .array(steps.map { step in
+                    .object([
+                        ("recipe", .string(step.recipe(layers: depth))), ("region", step.region(holding: 0.6).json),
+                        ("map", step.json),
+                    ])
+                })))
+        }
         return fields
     }
 
@@ -106,6 +170,10 @@ struct WhyFindings {
             let grid = Engraver(inks: inks).signed(contrast.map, size: size)
             text += "\n" + plain(contrastSentence(minus: contrast.minus, in: language)) + "\n"
                 + ANSIWriter(depth: inks.depth).text(grid)
+        }
+        for step in steps {
+            text += "\n" + plain(recipes(step, view: .heat, layers: depth, share: 0.6, language: language)[0]) + "\n"
+                + ANSIWriter(depth: inks.depth).text(Engraver(inks: inks).tile(step))
         }
         return text
     }

@@ -55,7 +55,27 @@ private let demo = "--checkpoint good.safetensors --index good.index"
         #expect(plain.status == 0 && plain.output.contains("without") && plain.output.contains("minus that of"))
     }
 
+    @Test func layersAndHeadsAreMapsWithRecipes() throws {
+        let workshop = try Workshop.made.get()
+        let rows = try #require(try object(try workshop.eclip("search apple \(demo) --json").output)["matches"] as? [[String: Any]])
+        let product = try #require(rows.first?["product_id"] as? String)
+        let run = try workshop.eclip("why \(demo) apple --product \(product) --layers --head 1:2:3,4 --json")
+        #expect(run.status == 0, "\(run.errors)")
+        let why = try object(run.output), steps = try #require(why["steps"] as? [[String: Any]])
+        let recipes = steps.compactMap { $0["recipe"] as? String }
+        #expect(recipes.map { $0.split(separator: ",")[0] } == ["layer 1 of 2", "layer 2 of 2", "image encoder", "image encoder"])
+        #expect(recipes[3].contains("block 1, head 2"))
+        for step in steps {
+            let weights = try #require((step["map"] as? [String: Any])?["weights"] as? [Double])
+            #expect(abs(weights.reduce(0, +) - 1) < 1e-3)
+        }
+        let plain = try workshop.eclip("why \(demo) apple --product \(product) --layers --head 1:2:3,4")
+        #expect(plain.output.contains("attention pooling") && plain.output.contains("what one patch reads"))
+    }
+
     @Test(arguments: [
+        ("--head 2:1:1,1", "block 2 does not attend"), ("--head 1:99:1,1", "there is no head 99"),
+        ("--head 1:1:99,1", "there is no patch 99,1"), ("--head one", "--head: one"),
         ("--without query:99", "--without query:99: no such query"), ("--without patches:1,99", "there is no patch 1,99"),
         ("--without everything", "--without: everything"),
     ])

@@ -173,7 +173,31 @@ import Testing
         explorer.run(.layer)
         #expect(explorer.state.probe.mode == .layer(1) && explorer.state.shownMap?.layer == 1)
         explorer.run(.layer)
-        #expect(explorer.state.shownMap?.layer == 2)
+        #expect(explorer.state.shownMap?.axis == .pooled && explorer.state.mapIsOfEncoder)
+        explorer.run(.layer)
+        #expect(explorer.state.shownMap?.layer == 2 && explorer.state.shownMap?.axis == .picture)
+    }
+
+    @Test func headsAreSteppedForThePatchUnderTheCursor() throws {
+        var explorer = try asked()
+        let free = try #require(explorer.state.shownMap)
+        var seen: [[Int]] = []
+        explorer.run(.head)
+        while case .head = explorer.state.probe.mode, seen.count < 9 {
+            let map = try #require(explorer.state.shownMap), reading = try #require(map.reading)
+            #expect(map.axis == .reads && reading.patch == free.peak && abs(map.weights.reduce(0, +) - 1) < 1e-5)
+            // An even reading of what is within reach is one even share of each of its patches.
+            if reading.head == 2 { #expect(abs(map.evenShares(reading.patch) - 1) < 1e-5) }
+            seen.append([map.layer, reading.head])
+            explorer.run(.head)
+        }
+        #expect(seen == [[1, 1], [1, 2], [3, 1], [3, 2]] && explorer.state.shownMap == free)
+        explorer.run(.head)
+        let patch = try #require(explorer.state.probe.patch)
+        explorer.send(.patch(patch % free.columns > 0 ? .left : .right))
+        #expect(explorer.state.shownMap?.reading?.patch == explorer.state.probe.patch && explorer.state.probe.patch != patch)
+        explorer.send(.patch(.leave))
+        #expect(explorer.state.probe.mode == .free && explorer.state.shownMap == free)
     }
 
     @Test func aMissingFileGoesBackToTheFreeMap() throws {

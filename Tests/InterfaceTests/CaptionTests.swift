@@ -56,6 +56,25 @@ extension Rehearsal {
         #expect(lines(explorer).contains { $0.contains(language == .en ? "last layer:" : "最後の層:") })
     }
 
+    @Test(arguments: Language.allCases) func whatTheEncoderDidIsNamed(language: Language) throws {
+        var explorer = try peppers(language)
+        explorer.run(.layer, .layer)
+        for size in sizes {
+            #expect(caption(explorer, size).contains(language == .en ? "as the global vector sees it" : "全体ベクトルから見た"))
+            #expect(recipe(explorer, size).contains(language == .en ? "attention pooling" : "注目プーリング"), "\(recipe(explorer, size))")
+        }
+        #expect(lines(explorer).contains { $0.contains(language == .en ? "the global vector sees" : "全体ベクトルは") })
+        explorer.run(.head, .head)
+        for size in sizes {
+            #expect(caption(explorer, size).contains(language == .en ? "block 1 of 3, head 2 of 2" : "第 1/3 ブロック、ヘッド 2/2"))
+            #expect(recipe(explorer, size).contains(language == .en ? "what one patch reads" : "一区画が読む配分"), "\(recipe(explorer, size))")
+            let text = lines(explorer, size.0, size.1)
+            #expect(text.contains { $0.contains(language == .en ? "reads from itself 11 %, " : "の読み先: 自分 11 %、") || $0.contains("11 %") }, "\(text)")
+        }
+        explorer.show(.owners)
+        #expect(recipe(explorer, (80, 24)).contains(language == .en ? "among queries" : "クエリ間"), "\(recipe(explorer, (80, 24)))")
+    }
+
     @Test(arguments: Language.allCases) func aContrastIsACaptionOnlyWhereItIsDrawn(language: Language) throws {
         var explorer = try peppers(language)
         explorer.run(.contrast)

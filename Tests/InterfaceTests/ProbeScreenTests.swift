@@ -195,7 +195,7 @@ import Testing
     }
 
     @Test func everySizeDraws() throws {
-        for actions in [[Action.why], [.sheet], [.patchCursor], [.contrast, .patchCursor], [.layer], [.knockOutline]] {
+        for actions in [[Action.why], [.sheet], [.patchCursor], [.contrast, .patchCursor], [.layer], [.layer, .layer], [.head, .head], [.knockOutline]] {
             for language in Language.allCases {
                 var explorer = try peppers(language)
                 for action in actions { explorer.run(action) }

@@ -83,7 +83,8 @@ import Testing
     @Test func anAddressCarriesWhatWasDoneToThePhoto() throws {
         let steps: [(String, (inout Rehearsal) -> Void)] = [
             ("--held 2", { $0.run(.sheet); $0.send(.overlay(.to(1, count: 5)), .overlay(.accept)) }),
-            ("--map layer:1", { $0.run(.layer) }), ("--map words", { $0.run(.wordsMap) }),
+            ("--map layer:1", { $0.run(.layer) }), ("--map global", { $0.run(.layer, .layer) }),
+            ("--map head:2 --patch 2,3", { $0.run(.head, .head) }), ("--map words", { $0.run(.wordsMap) }),
             ("--map minus-none", { $0.run(.contrast) }), ("--map minus-product", { $0.run(.contrast, .contrast, .contrast) }),
             ("--map minus:red mug", { $0.run(.contrast, .contrast) }),
             ("--pinned photos/1.png", { $0.run(.pin, .focusRows, .down) }),

@@ -26,6 +26,27 @@ private let gradientFloor: Float = 0.05
         }
     }
 
+    /// Patches mixed by the pooling weights, projected, are the global vector; every patch reads shares that sum to 1 in every head.
+    @Test func encoderAttentionIsWhatTheEncoderUsed() throws {
+        let tiny = try GoldenModel()
+        let (encoding, found) = (tiny.model.encodePictures(tiny.pixels), tiny.model.encoderAttention(tiny.pixels))
+        let projection = try #require(tiny.model.parameters.first { $0.name == "image.projection.weight" }?.tensor)
+        let (patches, channels) = (encoding.patches.shape[1], encoding.patches.shape[2])
+        let weights = found.pooled.values.prefix(patches), values = encoding.patches.values
+        let mixed = (0..<channels).map { c in zip(weights, 0..<patches).reduce(Float(0)) { $0 + $1.0 * values[$1.1 * channels + c] } }
+        let projected = (0..<projection.rows).map { row in zip(projection[row: row], mixed).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+        let length = projected.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        for (value, other) in zip(projected, encoding.global[row: 0]) { #expect(abs(value / length - other) < 1e-5) }
+        let side = tiny.model.configuration.side
+        #expect(found.blocks.map(\.number) == [1, 3].filter { $0 <= tiny.model.configuration.imageBlocks })
+        for (_, block) in found.blocks {
+            #expect(Array(block.shape.dropFirst()) == [tiny.model.configuration.heads, side * side, 9])
+            let values = block.values
+            let sums = stride(from: 0, to: values.count, by: 9).map { values[$0..<$0 + 9].reduce(0, +) }
+            #expect(sums.allSatisfy { abs($0 - 1) < 1e-5 })
+        }
+    }
+
     @Test func pictureAloneEqualsPictureInABatch() throws {
         let tiny = try GoldenModel()
         let whole = tiny.model.encodePictures(tiny.pixels)

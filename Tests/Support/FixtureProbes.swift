@@ -95,7 +95,25 @@ extension FixtureEngine {
                 rows: map.rows, columns: map.columns, axis: .picture, layer: 1, frame: map.frame,
                 weights: map.weights.map { ($0 + 1 / Float(map.patchCount)) / 2 })
         }
-        return PhotoMaps(image: image, texts: texts, conditioned: conditioned, layers: [first, last])
+        return PhotoMaps(
+            image: image, texts: texts, conditioned: conditioned, layers: [first, last], encoder: Self.encoder(photo, last[0]))
+    }
+
+    /// Two of three blocks attend, with two heads each: the first head reads from the patch itself, the second one evenly.
+    private static func encoder(_ photo: Int, _ map: AttentionMap) -> EncoderMaps {
+        let pooled = AttentionMap(
+            rows: map.rows, columns: map.columns, axis: .pooled, layer: 1, frame: map.frame, weights: map.weights.reversed())
+        let itself: [Float] = (0..<9).map { $0 == 4 ? 1 : 0 }
+        let alone = (0..<map.patchCount).flatMap { _ in itself }
+        let evenly = (0..<map.patchCount).flatMap { patch -> [Float] in
+            let inside = (0..<9).map { place -> Float in
+                let row = patch / map.columns + place / 3 - 1, column = patch % map.columns + place % 3 - 1
+                return (0..<map.rows).contains(row) && (0..<map.columns).contains(column) ? 1 : 0
+            }
+            return inside.map { $0 / inside.reduce(0, +) }
+        }
+        let blocks = [1, 3].map { AttendingBlock(number: $0, heads: 2, radius: 1, weights: alone + evenly) }
+        return EncoderMaps(pooled: pooled, blocks: blocks, depth: 3)
     }
 
     private static var sheet: QuerySheet {
