@@ -79,7 +79,7 @@ extension Drawing {
             return [say(.seenBy(short, letter)), short]
         }
         if let map = state.shownMap, state.mapIsOfEncoder {
-            return headCaption(map, name) ?? [say(.caption(.pooled, photo: name, layers: 1)), say(.percentOfPool)]
+            return headCaption(map, name) ?? [say(.caption(.pooled, photo: name, layers: 1)), say(.globalShort)]
         }
         guard state.probe.mode != .free, state.mapIsOfWords else { return nil }
         return [say(.caption(state.probe.mode, photo: name, layers: 1))]
@@ -91,7 +91,7 @@ extension Drawing {
         else { return nil }
         return [name, nil].map {
             say(.headCaption(reading, block: block.number, depth: encoder.depth, heads: block.heads, photo: $0))
-        }
+        } + [say(.headShort(block: block.number, head: reading.head))]
     }
 
     private func pinForms(_ name: String) -> [String]? {

@@ -85,7 +85,7 @@ enum ProbePhrase {
     case knockedOut(KnockOutReport)
     case caption(MapMode, photo: String, layers: Int)
     case headCaption(HeadReading, block: Int, depth: Int, heads: Int, photo: String?)
-    case globalSees(String), percentOfPool, percentOfReading
+    case globalSees(String), percentOfPool, percentOfReading, globalShort, headShort(block: Int, head: Int)
     case readsFrom, itself, beside(down: Int, right: Int), elsewhere(Int)
     case sheetNote(sampled: Int, pictures: Int, edge: Int)
     case sheetLine(wins: Int, owned: Int, entropy: Int, edge: Int)
@@ -176,6 +176,8 @@ enum ProbePhrase {
         case .headCaption(let reading, let block, let depth, let heads, let photo):
             [photo, "block \(block) of \(depth), head \(reading.head) of \(heads)"].compactMap { $0 }.joined(separator: ", ")
         case .globalSees(let place): "the global vector sees \(place)"
+        case .globalShort: "as the global vector"
+        case .headShort(let block, let head): "block \(block), head \(head)"
         case .percentOfPool: "percent of the global vector"
         case .percentOfReading: "percent of what it reads"
         case .readsFrom: "reads from"
@@ -264,6 +266,8 @@ enum ProbePhrase {
         case .headCaption(let reading, let block, let depth, let heads, let photo):
             [photo, "第 \(block)/\(depth) ブロック、ヘッド \(reading.head)/\(heads)"].compactMap { $0 }.joined(separator: "、")
         case .globalSees(let place): "全体ベクトルは\(place)を見ています"
+        case .globalShort: "全体ベクトルの視点"
+        case .headShort(let block, let head): "ブロック \(block)、ヘッド \(head)"
         case .percentOfPool: "全体ベクトルの内訳 (%)"
         case .percentOfReading: "読む割合 (%)"
         case .readsFrom: "の読み先"
