@@ -84,7 +84,8 @@ extension AttentionMap {
             case .picture, .owners, .conditioned: "layer \(layer) of \(layers)"
             case .pooled: "image encoder, attention pooling"
             case .reads:
-                "image encoder, block \(layer), head \(reading?.head ?? 0), patch \(reading?.patch ?? 0)"
+                "image encoder, block \(layer)"
+                    + (reading.map { ", head \($0.head), patch \(PatchPlace(patch: $0.patch, columns: columns).text)" } ?? "")
             }
         return "\(origin), axis \(axis.rawValue), even-share scale, \(clipped) clipped at \(Int(Self.clip))x"
     }

@@ -60,14 +60,13 @@ extension Turn {
 
     /// The next head of the image encoder, for the patch under the cursor, which is put on the map's peak where there is none.
     mutating func stepHead() {
+        state.focus = .rows
         guard case .head(let step) = state.probe.mode else {
             if state.probe.patch == nil { state.probe.patch = state.shownMap?.peak }
-            state.focus = .rows
             if state.probe.patch != nil { state.probe.mode = .head(1) }
             return
         }
         guard let maps = state.shownMaps else { return }
-        state.focus = .rows
         state.probe.mode = step < maps.encoder.headCount ? .head(step + 1) : .free
     }
 

@@ -67,28 +67,30 @@ extension Drawing {
         grid.put(place.columns > 2 ? "xx" : "x", row: row, column: column, style: theme.style(.bad))
     }
 
-    /// "row 5 column 6 reads from itself 41 %, right 22 %, up 12 %, elsewhere 25 %": the sources in their order.
+    /// "row 5 column 6 reads from itself 41 %, right 22 %, up 12 %, elsewhere 25 %": the largest sources first, as many as
+    /// there is room for and as are worth a percent.
     func readingSentence(_ map: AttentionMap, columns: Int) -> String? {
         guard let patch = map.reading?.patch else { return nil }
         let who = say(.patch(row: patch / map.columns + 1, column: patch % map.columns + 1))
-        let head = language == .en ? who + " " + say(.readsFrom) : who + say(.readsFrom) + ":"
-        let order = map.weights.indices.filter { map.weights[$0] > 0 }
-            .sorted { (map.weights[$0], $1) > (map.weights[$1], $0) }
-        var text = head, told: Float = 0
-        for (place, source) in order.enumerated() {
-            let name = source == patch ? say(.itself) : say(
-                .beside(down: source / map.columns - patch / map.columns, right: source % map.columns - patch % map.columns))
-            let share = (map.weights[source] * 100).rounded()
-            let part = (place == 0 ? " " : language.comma) + "\(name) \(Int(share)) %"
-            let rest = language.comma + say(.elsewhere(max(0, Int(((1 - told - map.weights[source]) * 100).rounded()))))
-            if place > 0, widths.columns(of: text + part + rest) > columns {
-                return text + language.comma + say(.elsewhere(Int(((1 - told) * 100).rounded())))
-            }
-            text += part
-            told += map.weights[source]
+        let head = (language == .en ? who + " " + say(.readsFrom) : who + say(.readsFrom) + ":") + " "
+        let sources = map.weights.indices.filter { map.weights[$0] >= 0.005 }
+            // Of equals the patch itself comes first, which is what one looks for.
+            .sorted { (map.weights[$0], $0 == patch ? 1 : 0, $1) > (map.weights[$1], $1 == patch ? 1 : 0, $0) }
+        let forms = (1...max(1, sources.count)).reversed().map { count in
+            let named = sources.prefix(count).map { "\(sourceName($0, of: patch, map)) \(percent(map.weights[$0])) %" }
+            let rest = percent(1 - sources.prefix(count).reduce(Float(0)) { $0 + map.weights[$1] })
+            return head + (named + (rest > 0 ? [say(.elsewhere(rest))] : [])).joined(separator: language.comma)
         }
-        return text
+        return forms.first { widths.columns(of: $0) <= columns } ?? forms.last
     }
+
+    private func sourceName(_ source: Int, of patch: Int, _ map: AttentionMap) -> String {
+        if source == patch { return say(.itself) }
+        let (down, right) = (source / map.columns - patch / map.columns, source % map.columns - patch % map.columns)
+        return say(.beside(down: down, right: right))
+    }
+
+    private func percent(_ share: Float) -> Int { Int((share * 100).rounded()) }
 
     /// The recipe of a map that takes the place of the free one, the longest form first: each begins with its name and the key
     /// that ends it, since it stays on for the questions to come.

@@ -77,30 +77,25 @@ extension PartName {
             }
             return .query(number)
         case .patches(let places):
-            return .patches(Set(try places.map { place in
-                guard let patch = place.patch(rows: map.rows, columns: map.columns) else {
-                    throw InputFault(
-                        "--without patches", "there is no patch \(place.text)",
-                        expected: "rows 1 to \(map.rows), columns 1 to \(map.columns)")
-                }
-                return patch
-            }))
+            return .patches(Set(try places.map { try $0.patch(on: map, option: "--without patches") }))
         }
     }
 }
 
 /// A head and a patch as they are named on the command line, all from 1.
 private struct HeadName {
-    let block, head, row, column: Int
+    let block, head: Int
+    let place: PatchPlace
 
     init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, let block = Int(parts[0]), let head = Int(parts[1]) else { return nil }
-        let place = parts[2].split(separator: ",", omittingEmptySubsequences: false).compactMap { Int($0) }
-        guard place.count == 2, min(block, head, place[0], place[1]) > 0 else { return nil }
-        (self.block, self.head, row, column) = (block, head, place[0], place[1])
+        guard parts.count == 3, let block = Int(parts[0]), let head = Int(parts[1]), min(block, head) > 0,
+            let place = PatchPlace(parts[2])
+        else { return nil }
+        (self.block, self.head, self.place) = (block, head, place)
     }
 
+    /// Throws `InputFault` for a block that does not attend, and for a head or a patch that is not there.
     func map(in encoder: EncoderMaps) throws -> AttentionMap {
         guard let found = encoder.blocks.first(where: { $0.number == block }) else {
             let blocks = encoder.blocks.map { String($0.number) }.joined(separator: ", ")
@@ -109,13 +104,18 @@ private struct HeadName {
         guard head <= found.heads else {
             throw InputFault("--head", "there is no head \(head)", expected: "1 to \(found.heads)")
         }
-        let grid = encoder.pooled
-        guard row <= grid.rows, column <= grid.columns else {
+        return found.reading(of: try place.patch(on: encoder.pooled, option: "--head"), head: head, on: encoder.pooled)
+    }
+}
+
+extension PatchPlace {
+    /// Throws `InputFault`, naming the option, for a patch that the grid does not have.
+    fileprivate func patch(on grid: AttentionMap, option: String) throws -> Int {
+        guard let patch = patch(rows: grid.rows, columns: grid.columns) else {
             throw InputFault(
-                "--head", "there is no patch \(row),\(column)",
-                expected: "rows 1 to \(grid.rows), columns 1 to \(grid.columns)")
+                option, "there is no patch \(text)", expected: "rows 1 to \(grid.rows), columns 1 to \(grid.columns)")
         }
-        return found.reading(of: (row - 1) * grid.columns + column - 1, head: head, on: grid)
+        return patch
     }
 }
 

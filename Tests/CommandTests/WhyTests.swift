@@ -64,7 +64,7 @@ private let demo = "--checkpoint good.safetensors --index good.index"
         let why = try object(run.output), steps = try #require(why["steps"] as? [[String: Any]])
         let recipes = steps.compactMap { $0["recipe"] as? String }
         #expect(recipes.map { $0.split(separator: ",")[0] } == ["layer 1 of 2", "layer 2 of 2", "image encoder", "image encoder"])
-        #expect(recipes[3].contains("block 1, head 2"))
+        #expect(recipes[3].contains("block 1, head 2, patch 3,4"))
         for step in steps {
             let weights = try #require((step["map"] as? [String: Any])?["weights"] as? [Double])
             #expect(abs(weights.reduce(0, +) - 1) < 1e-3)

@@ -68,8 +68,11 @@ extension Rehearsal {
         for size in sizes {
             #expect(caption(explorer, size).contains(language == .en ? "block 1 of 3, head 2 of 2" : "第 1/3 ブロック、ヘッド 2/2"))
             #expect(recipe(explorer, size).contains(language == .en ? "what one patch reads" : "一区画が読む配分"), "\(recipe(explorer, size))")
-            let text = lines(explorer, size.0, size.1)
-            #expect(text.contains { $0.contains(language == .en ? "reads from itself 11 %, " : "の読み先: 自分 11 %、") || $0.contains("11 %") }, "\(text)")
+            // The second head of the fixture reads evenly from all that is within reach.
+            let map = try #require(explorer.state.shownMap), patch = try #require(map.reading?.patch)
+            let share = Int((map.weights[patch] * 100).rounded()), text = lines(explorer, size.0, size.1)
+            #expect(map.weights.count { $0 > 0 } == map.reading?.reach && share >= 11)
+            #expect(text.contains { $0.contains(language == .en ? "reads from" : "の読み先: ") && $0.contains(language == .en ? "itself \(share) %" : "自分 \(share) %") }, "\(text)")
         }
         explorer.show(.owners)
         #expect(recipe(explorer, (80, 24)).contains(language == .en ? "among queries" : "クエリ間"), "\(recipe(explorer, (80, 24)))")
