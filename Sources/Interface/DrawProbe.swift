@@ -114,6 +114,13 @@ extension Drawing {
 
     // MARK: Lines
 
+    /// Every query's percent of its own weight in a patch and its percent of that patch among the queries; the owner first.
+    func patchShares(_ patch: Int, _ reading: PictureReading) -> [(instance: Int, own: String, among: String)] {
+        reading.instances.filter { patch < $0.owned.count }
+            .sorted { ($0.owned[patch], $1.instance) > ($1.owned[patch], $0.instance) }
+            .map { ($0.instance, tenthsOfPercent(Double($0.map.weights[patch])), tenthsOfPercent(Double($0.owned[patch]))) }
+    }
+
     /// The patch under the cursor, query by query: share of the picture and share among the queries. True when it took the
     /// sentence's row.
     mutating func drawPatch(row: Int) -> Bool {
@@ -126,12 +133,9 @@ extension Drawing {
             return true
         }
         var spans = [Span(say(.patch(row: patch / map.columns + 1, column: patch % map.columns + 1)), .key)]
-        let sorted = reading.instances.filter { patch < $0.owned.count }.sorted {
-            ($0.owned[patch], $1.instance) > ($1.owned[patch], $0.instance)
-        }
-        let numbers = sorted.map { instance in
-            let text = "  \(InstanceReading.letter(instance.instance)) \(tenthsOfPercent(Double(instance.map.weights[patch])))/\(tenthsOfPercent(Double(instance.owned[patch])))"
-            return Span(text, instance.instance == state.shownInstance ? .winner : .plain)
+        let numbers = patchShares(patch, reading).map { share in
+            let text = "  \(InstanceReading.letter(share.instance)) \(share.own)/\(share.among)"
+            return Span(text, share.instance == state.shownInstance ? .winner : .plain)
         }
         let legend = Span("  (" + say(.share) + "/" + say(.among) + ")", .quiet)
         let whole = (spans + numbers + [legend]).reduce(0) { $0 + widths.columns(of: $1.text) }

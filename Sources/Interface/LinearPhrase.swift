@@ -24,8 +24,12 @@ enum LinearPhrase {
     case onlyRows(Int)
     case noRows, firstRow, lastRow, typeWords, writeLine
     case reasons([String])
-    case screenOnly(String)
     case holding(Character)
+    case patchHowTo, patchLeft, noPatch, patchAtEdge, patchesEnd(rows: Int, columns: Int)
+    case blankedPatch, patchShares, patchShare(Character, own: String, among: String), patchNothing(String)
+    case looksThere(RegionRow, RegionQuestion)
+    case tourStep(Int, of: Int), tourHowTo, tourLeft, toured
+    case photoQueries(Int), winsRow, ownsPatches(String), scoreIs(String), nearestShort(String, String)
 
     func said(in language: Language) -> String { language == .en ? english : japanese }
 
@@ -65,8 +69,27 @@ enum LinearPhrase {
         case .typeWords: "type what you look for"
         case .writeLine: "the next line is it; close leaves it"
         case .reasons(let names): "say bad and one of these reasons: " + names.joined(separator: ", ")
-        case .screenOnly(let label): "\(label): only on the screen"
         case .holding(let letter): "every photo as query \(letter) sees it; winner goes back"
+        case .patchHowTo: "say patch and left, right, up, down, a row and a column, or off"
+        case .patchLeft: "the patch cursor is off"
+        case .noPatch: "the patch cursor is not on the photo: say patch"
+        case .patchAtEdge: "no patch further that way"
+        case .patchesEnd(let rows, let columns): "there are \(rows) rows and \(columns) columns of patches"
+        case .blankedPatch: "blanked"
+        case .patchShares: "percent of own weight and among queries: "
+        case .patchShare(let letter, let own, let among): "\(letter) \(own) and \(among)"
+        case .patchNothing(let letters): "under 0.1: \(letters)"
+        case .tourStep(let step, let count): "tour, \(step) of \(count): "
+        case .tourHowTo: "the tour: each step ends by doing it; an empty line says it again, tour leaves"
+        case .tourLeft: "the tour is left"
+        case .toured: "the tour is over; tour starts it again"
+        case .photoQueries(let count): count == 1 ? "1 query" : "\(count) queries, the one that owns most first"
+        case .winsRow: "the row's own"
+        case .ownsPatches(let share): "owns \(share) of the patches"
+        case .scoreIs(let score): "score \(score)"
+        case .nearestShort(let title, let score): "nearest to \(title), \(score)"
+        case .looksThere(let row, let question):
+            "query \(InstanceReading.letter(question.instance)) puts \(percentText(row.weight)) of its weight there; back out goes back to the photos"
         }
     }
 
@@ -104,8 +127,27 @@ enum LinearPhrase {
         case .typeWords: "探す言葉を入力してください"
         case .writeLine: "次の行に入力してください。閉じる でやめます"
         case .reasons(let names): "悪い の後に理由を言ってください: " + names.joined(separator: "、")
-        case .screenOnly(let label): "\(label): 画面でだけ使えます"
         case .holding(let letter): "どの写真もクエリ \(letter) で見ています。勝者 で戻ります"
+        case .patchHowTo: "区画 の後に 左、右、上、下、行と列の番号、または 終了"
+        case .patchLeft: "区画カーソルを外しました"
+        case .noPatch: "区画カーソルが写真にありません。区画 と入力"
+        case .patchAtEdge: "その先に区画はありません"
+        case .patchesEnd(let rows, let columns): "区画は \(rows) 行 \(columns) 列です"
+        case .blankedPatch: "隠してあります"
+        case .patchShares: "自分の中とクエリ間のパーセント: "
+        case .patchShare(let letter, let own, let among): "\(letter) \(own) と \(among)"
+        case .patchNothing(let letters): "0.1 未満: \(letters)"
+        case .tourStep(let step, let count): "案内 \(step)/\(count): "
+        case .tourHowTo: "案内: やってみると次へ進みます。空の行でもう一度、案内 でやめます"
+        case .tourLeft: "案内をやめました"
+        case .toured: "案内は終わりです。案内 でもう一度"
+        case .photoQueries(let count): count == 1 ? "クエリ 1 つ" : "クエリ \(count) つ、担当の多い順"
+        case .winsRow: "この行のクエリ"
+        case .ownsPatches(let share): "区画の \(share) を担当"
+        case .scoreIs(let score): "得点 \(score)"
+        case .nearestShort(let title, let score): "近い名前は \(title)、\(score)"
+        case .looksThere(let row, let question):
+            "クエリ \(InstanceReading.letter(question.instance)) の重みの \(percentText(row.weight)) がその場所に。戻る で一覧に戻ります"
         }
     }
 
@@ -119,6 +161,8 @@ enum LinearPhrase {
                 "next or n, previous or p: the row after and before.",
                 "rows, rows 20, more: reads ten rows from here, from row 20, the ones after.",
                 "query b: what another instance query of the photo sees.",
+                "patch: a cursor on the photo's patches and every query's share there; patch left, patch up 3, patch 5 10, patch off.",
+                "describe, or zoom: the whole photo in words, query by query. tour: a tour in lines.",
                 "good, bad, bad with a reason or its number: a verdict, and the next row.",
                 "note, share, name, each with words behind it: a note, a file of the view, a name for the filters.",
                 "filters with a word: the values of the columns; close leaves a page. help with a word: what it finds.",
@@ -131,6 +175,8 @@ enum LinearPhrase {
                 "次、前の行: 一行進む、戻る。",
                 "一覧、一覧 20、続き: ここから、20 行目から、その先を 10 行読みます。",
                 "クエリ b: 写真の別のインスタンスクエリが見ているもの。",
+                "区画: 写真の区画に立つカーソルと各クエリの割合。区画 左、区画 上 3、区画 5 10、区画 終了。",
+                "説明、または 拡大: 写真全体を言葉で、クエリごとに。案内: 行で案内します。",
                 "良い、悪い、悪い と理由か番号: 判定して次の行へ。",
                 "メモ、共有、名前 の後に言葉: メモ、画面のファイル、絞り込みの名前。",
                 "絞り込み と言葉: 項目の値。閉じる でページを閉じます。ヘルプ と言葉: 検索。",

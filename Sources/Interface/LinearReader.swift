@@ -12,6 +12,12 @@ package enum LinearStep: Equatable, Sendable {
     case say([String])
 }
 
+/// Something to be read out once the machine has answered.
+enum LinearRequest: Equatable {
+    case row, patch, photo
+    case lines([String])
+}
+
 /// Reads lines and tells what they changed.
 package struct LinearReader: Sendable {
     let keys: KeyMap
@@ -21,6 +27,8 @@ package struct LinearReader: Sendable {
     static let longPage = 30
     /// The first row that `more` reads: of the page on top, else of the list.
     var nextRow = 0
+    /// What was asked for and is told behind what changed, also where nothing did.
+    var request: LinearRequest?
 
     package init(keys: KeyMap = .standard) {
         self.keys = keys
@@ -29,8 +37,8 @@ package struct LinearReader: Sendable {
     /// What a line means for a state.
     package mutating func read(_ line: String, _ state: ExplorerState) -> LinearStep {
         let line = line.trimmingCharacters(in: .whitespacesAndNewlines)
-        let language = state.language
         if let overlay = state.overlay, overlay.isWriting, !line.isEmpty {
+            if LinearCommand(line.folded) == .close { return .events([.overlay(.close)]) }
             return .events([.edit(.deleteToStart), .type(line), .overlay(.accept)])
         }
         guard let first = line.first else { return .say(LinearVoice(state: state, keys: keys).whereabouts) }
@@ -40,7 +48,7 @@ package struct LinearReader: Sendable {
         let rest = words.count > 1 ? String(line.drop { !$0.isWhitespace }.drop { $0.isWhitespace }) : ""
         if let command = LinearCommand(words[0]), let step = run(command, rest, state) { return step }
         if let action = action(named: line) { return run(action, state) }
-        if line.folded == "?" { return .say(help("", language, state)) }
+        if line.folded == "?" { return run(.help, state) }
         return ask(line, state)
     }
 
@@ -53,9 +61,10 @@ package struct LinearReader: Sendable {
         case .like where rest.isEmpty: return .events(onRows(state) + [.run(.enter)])
         case .back where rest.isEmpty: return .events(state.overlay == nil ? [.run(.back)] : [.overlay(.close)])
         case .close where rest.isEmpty: return .events([.overlay(.close)])
-        case .rows: return rows(Int(rest.folded), rest.isEmpty, state)
+        case .rows: return rows(Int(rest.folded), rest.isEmpty, state).map { joined(.rows, $0, state) }
         case .more where rest.isEmpty: return .say(more(state))
-        case .help: return .say(help(rest, state.language, state))
+        case .help: return joined(.help, .say(help(rest, state.language, state)), state)
+        case .describe where rest.isEmpty: return describe(state)
         case .good where rest.isEmpty: return .events(onRows(state) + [.run(.good)])
         case .bad: return bad(rest, state)
         case .query: return instance(rest)
@@ -64,9 +73,18 @@ package struct LinearReader: Sendable {
         case .name where !rest.isEmpty: return write(.nameFilters, rest, state)
         case .filters: return .events([.run(.facets)] + (rest.isEmpty ? [] : [.type(rest)]))
         case .ask where !rest.isEmpty: return ask(rest, state)
+        case .patch: return patch(rest, state)
         case .quit where rest.isEmpty: return .events([.run(.quit)])
         default: return nil
         }
+    }
+
+    /// Lines that a step of the tour waits for, with what ends it.
+    private mutating func joined(_ step: TourStep, _ said: LinearStep, _ state: ExplorerState) -> LinearStep {
+        let events = eventsOfTour(at: step, state)
+        guard case .say(let lines) = said, !events.isEmpty else { return said }
+        request = .lines(lines)
+        return .events(events)
     }
 
     /// On the first row of an answer stands the cursor; the first step leads from there.
@@ -91,7 +109,7 @@ package struct LinearReader: Sendable {
         return nil
     }
 
-    private func go(to number: Int, _ state: ExplorerState) -> LinearStep {
+    private mutating func go(to number: Int, _ state: ExplorerState) -> LinearStep {
         if let overlay = state.overlay {
             let count = OverlayContent(overlay, state, keys: keys).rows.count
             guard (1...max(1, count)).contains(number), count > 0 else {
@@ -105,6 +123,8 @@ package struct LinearReader: Sendable {
         guard (1...max(1, state.rowCount)).contains(number), state.rowCount > 0 else {
             return .say([LinearPhrase.onlyRows(state.rowCount).said(in: state.language)])
         }
+        // Who names the row one is on wants to hear it.
+        if !state.isPicking, number - 1 == state.cursor { request = .row }
         let row = Event.point(.row(number - 1))
         return .events(state.isPicking ? [row, .run(.enter)] : [row])
     }
@@ -160,13 +180,14 @@ package struct LinearReader: Sendable {
         } ?? Action.allCases.first { keys.allNames(of: $0).contains(line) }
     }
 
-    private func run(_ action: Action, _ state: ExplorerState) -> LinearStep {
+    private mutating func run(_ action: Action, _ state: ExplorerState) -> LinearStep {
         switch action {
-        case .zoom, .mouse, .suspend, .redraw, .patchCursor, .tour:
-            return .say([LinearPhrase.screenOnly(action.label(in: state.language)).said(in: state.language)])
+        case .patchCursor: return patch("", state) ?? .events([.run(action)])
+        case .zoom: return describe(state)
+        case .mouse, .suspend, .redraw: return .say([action.spokenSentence(in: state.language)])
         case .down: return step(1, state)
         case .up: return step(-1, state)
-        case .help, .palette: return .say(help("", state.language, state))
+        case .help, .palette: return joined(.help, .say(help("", state.language, state)), state)
         case .newWords, .focusBox: return .say([LinearPhrase.typeWords.said(in: state.language)])
         case .focusRows: return .events(onRows(state))
         case .enter, .good, .bad, .reason, .mark, .withdraw, .note: return .events(onRows(state) + [.run(action)])
@@ -175,11 +196,11 @@ package struct LinearReader: Sendable {
         }
     }
 
-    private func onRows(_ state: ExplorerState) -> [Event] {
+    func onRows(_ state: ExplorerState) -> [Event] {
         closed(state) + (state.focus == .box && state.rowCount > 0 ? [.run(.focusRows)] : [])
     }
 
-    private func closed(_ state: ExplorerState) -> [Event] { state.overlay == nil ? [] : [.overlay(.close)] }
+    func closed(_ state: ExplorerState) -> [Event] { state.overlay == nil ? [] : [.overlay(.close)] }
 }
 
 extension Overlay {
@@ -194,7 +215,7 @@ extension Overlay {
 
 /// Words that begin a line, in both languages.
 enum LinearCommand: CaseIterable {
-    case next, previous, like, back, close, rows, more, help, good, bad, query, note, share, name, filters, ask, quit
+    case next, previous, like, back, close, rows, more, help, good, bad, query, note, share, name, filters, ask, quit, patch, describe
 
     init?(_ word: String) {
         guard let found = Self.allCases.first(where: { $0.words.contains(word) }) else { return nil }
@@ -206,7 +227,7 @@ enum LinearCommand: CaseIterable {
         case .next: ["next", "n", "次"]
         case .previous: ["previous", "prev", "p", "前の行"]
         case .like: ["like", "pick", "似た物", "選ぶ"]
-        case .back: ["back", "前へ", "戻る"]
+        case .back: ["back", "前へ"]
         case .close: ["close", "閉じる"]
         case .rows: ["rows", "list", "一覧"]
         case .more: ["more", "続き", "もっと"]
@@ -220,6 +241,8 @@ enum LinearCommand: CaseIterable {
         case .filters: ["filters", "絞り込み"]
         case .ask: ["ask", "探す"]
         case .quit: ["quit", "exit", "q", "終了"]
+        case .patch: ["patch", "区画"]
+        case .describe: ["describe", "説明"]
         }
     }
 }

@@ -6,6 +6,26 @@ extension LinearReader {
     /// What is worth saying after a command.
     /// - Parameter before: the state before it; its notice was heard already.
     package mutating func tell(from before: ExplorerState, to after: ExplorerState) -> [String] {
+        let lines = changes(from: before, to: after)
+        defer { request = nil }
+        return lines + requested(after, heard: lines) + tourLines(before, after)
+    }
+
+    /// What was asked for, unless it is among what changed.
+    private func requested(_ state: ExplorerState, heard: [String]) -> [String] {
+        let voice = LinearVoice(state: state, keys: keys)
+        let lines: [String] =
+            switch request {
+            case .row: [voice.current].compactMap { $0 }
+            case .patch: voice.patch
+            case .photo: voice.photo
+            case .lines(let lines): lines
+            case nil: []
+            }
+        return lines.filter { !heard.contains($0) }
+    }
+
+    private mutating func changes(from before: ExplorerState, to after: ExplorerState) -> [String] {
         let voice = LinearVoice(state: after, keys: keys)
         var lines: [String] = []
         if let notice = voice.notice { lines.append(notice) }
@@ -82,10 +102,12 @@ extension LinearReader {
         if after.pin?.image != before.pin?.image || after.view != before.view || after.probe.mode != before.probe.mode {
             lines += [voice.caption].compactMap { $0 }
         }
+        lines += patchLines(before, after, voice)
         let isSameRow = after.match?.image == before.match?.image && after.shownImage == before.shownImage
         let isOtherMap = after.shownMap != before.shownMap || after.outlineShare != before.outlineShare
         if isSameRow, isOtherMap, after.answer?.request == before.answer?.request {
-            lines += [voice.sight].compactMap { $0 }
+            // A head's reading is among the patch's lines.
+            lines += [voice.sight].compactMap { $0 }.filter { !lines.contains($0) }
             if after.shownInstance != before.shownInstance { lines += [voice.nearest].compactMap { $0 } }
         } else if after.pin != nil, after.pin != before.pin {
             lines += [voice.sight].compactMap { $0 }
@@ -94,6 +116,18 @@ extension LinearReader {
             lines.append(place)
         }
         return lines
+    }
+
+    /// The patch under the cursor where it is another one, or its photo; and how to go on where there was none.
+    private func patchLines(_ before: ExplorerState, _ after: ExplorerState, _ voice: LinearVoice) -> [String] {
+        guard after.probe.patch != nil else {
+            let isLeft = before.probe.patch != nil && after.shownImage == before.shownImage
+            return isLeft ? [LinearPhrase.patchLeft.said(in: after.language)] : []
+        }
+        let isNew = before.probe.patch == nil
+        let isSame = after.probe.patch == before.probe.patch && after.shownImage == before.shownImage
+        if isSame, after.blankedPatches == before.blankedPatches { return [] }
+        return voice.patch + (isNew ? [LinearPhrase.patchHowTo.said(in: after.language)] : [])
     }
 
     // MARK: Reading out
@@ -124,7 +158,7 @@ extension LinearReader {
         let all = Action.allCases
         let forms = all.map { action in
             Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] } + [
-                action.rawValue.folded
+                action.rawValue.folded, action.spokenSentence(in: language).folded,
             ] + action.otherWords.map(\.folded)
         }
         let found =
@@ -132,12 +166,12 @@ extension LinearReader {
             ? Array(all.indices) : all.indices.filter { index in forms[index].contains { $0.contains(word.folded) } }
         let lines = found.map { index -> String in
             let action = all[index]
-            let reason = state.obstacle(to: action).map {
+            let reason = state.spokenObstacle(to: action).map {
                 LinearPhrase.comma.said(in: language) + Phrase.notNow($0.said(in: language)).said(in: language)
             }
             return action.label(in: language) + language.comma + action.label(in: language.other) + language.comma
                 + keys.allNames(of: action).prefix(2).joined(separator: " ")
-                + ": " + action.sentence(in: language) + (reason ?? "")
+                + ": " + action.spokenSentence(in: language) + (reason ?? "")
         }
         if lines.isEmpty { return [Phrase.nothingFound.said(in: language)] }
         return (word.isEmpty ? LinearPhrase.commands(in: language) : []) + lines

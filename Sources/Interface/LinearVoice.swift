@@ -9,10 +9,10 @@ struct LinearVoice {
     let state: ExplorerState
     let keys: KeyMap
 
-    private var language: Language { state.language }
-    private func say(_ phrase: LinearPhrase) -> String { phrase.said(in: language) }
+    var language: Language { state.language }
+    func say(_ phrase: LinearPhrase) -> String { phrase.said(in: language) }
     /// Sentences that the screen has too.
-    private var drawing: Drawing {
+    var drawing: Drawing {
         Drawing(state: state, surroundings: Surroundings(columns: 200, rows: 50, keys: keys))
     }
 
@@ -129,15 +129,15 @@ struct LinearVoice {
 
     /// Where the cursor is, in full.
     var whereabouts: [String] {
-        if let overlay = state.overlay { return page(overlay, from: 0, count: LinearReader.longPage).lines }
+        if let overlay = state.overlay { return page(overlay, from: 0, count: LinearReader.longPage).lines + [tourStep].compactMap { $0 } }
         guard let match = state.match, !state.isPicking else {
-            return [current].compactMap { $0 } + (state.rowCount == 0 ? [say(.noRows)] : [])
+            return [current].compactMap { $0 } + (state.rowCount == 0 ? [say(.noRows)] : []) + [tourStep].compactMap { $0 }
         }
         let global = Phrase.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))
         let instance = instanceFacts(match, state, language)
         return [row(match), sight, nearest].compactMap { $0 }
-            + [instance + say(.comma) + global.said(in: language), match.image]
-            + [match.note].compactMap { $0 }
+            + [instance + say(.comma) + global.said(in: language), match.image] + patch
+            + [match.note, tourStep].compactMap { $0 }
     }
 
     // MARK: Pages
@@ -171,11 +171,18 @@ struct LinearVoice {
         case nil: nil
         case .knockedOut(let report)?: saidArrows(knockOutSentence(report, in: language), in: language)
         case .holding(let instance)?: say(.holding(InstanceReading.letter(instance)))
+        case .refused(let action, .noPatch)?: action.label(in: language) + ": " + Phrase.notNow(say(.noPatch)).said(in: language)
+        case .toured?: say(.toured)
+        case .looksThere(let row, let question)?: say(.looksThere(row, question))
         case let notice?: saidArrows(drawing.text(of: notice), in: language)
         }
     }
 
-    var caption: String? { state.shownImage.flatMap { drawing.captions($0).first } }
+    var caption: String? {
+        // No photo is decoded for lines, and nobody waits for one.
+        let waiting = language.comma + Phrase.readingPhoto.said(in: language)
+        return state.shownImage.flatMap { drawing.captions($0).first }?.replacing(waiting, with: "")
+    }
 
     var pinnedPlace: String? {
         let text = drawing.pinnedSpans.map(\.text).joined().split(separator: " ").joined(separator: " ")

@@ -6,12 +6,12 @@ import Support
 import Testing
 
 /// A conversation with the fixture.
-private struct Conversation {
+struct Conversation {
     var explorer: Rehearsal
     var reader = LinearReader()
 
-    init(_ language: Language = .en) throws {
-        explorer = try Rehearsal(engine: FixtureEngine(), language: language)
+    init(_ language: Language = .en, queue: JudgeQueue? = nil) throws {
+        explorer = try Rehearsal(engine: FixtureEngine(), language: language, queue: queue)
         explorer.send(.resized(rows: 20))
     }
 
@@ -75,8 +75,26 @@ private struct Conversation {
     @Test func whatCannotRunSaysWhy() throws {
         var talk = try Conversation()
         #expect(talk.say("undo") == ["undo: not now: nothing to undo"])
-        #expect(talk.say("zoom") == ["zoom: only on the screen"])
+        #expect(talk.say("zoom") == ["zoom: not now: no photo is shown"])
+        for action in ["mouse", "redraw", "suspend"] { #expect(talk.say(action).first?.hasPrefix(action + ": ") == true) }
+        #expect(talk.explorer.state.pointer.isOn && !talk.explorer.effects.contains(.suspend))
         #expect(talk.say("note something").first?.contains("not now") == true)
+    }
+
+    @Test func aLineThatWasBegunCanBeLeft() throws {
+        var talk = try Conversation()
+        _ = talk.say("yellow bell pepper")
+        _ = talk.say("good")
+        _ = talk.say("1")
+        #expect(talk.say("note").contains("the next line is it; close leaves it"))
+        _ = talk.say("close")
+        #expect(talk.explorer.state.overlay == nil && talk.explorer.state.notedVerdict?.note == nil)
+    }
+
+    @Test func theRowOneIsOnIsReadAgainByItsNumber() throws {
+        var talk = try Conversation()
+        let found = talk.say("yellow bell pepper")
+        #expect(talk.say("1") == [found[2]])
     }
 
     @Test func pagesAreNumberedAndNumbersChoose() throws {
