@@ -109,7 +109,7 @@ extension Drawing {
     }
 
     /// Who said what, where the queue settles disagreements.
-    private func versions(of item: QueueItem, _ judge: JudgeState) -> [String] {
+    func versions(of item: QueueItem, _ judge: JudgeState) -> [String] {
         (judge.queue.versions[item.key] ?? []).prefix(max(0, grid.rows - 12)).map { version in
             var words = [tell(.level(version.chosenGrade, judge.queue.scale))]
             if let reason = version.reason { words.append(reason.said(in: language)) }

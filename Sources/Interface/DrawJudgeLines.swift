@@ -58,12 +58,22 @@ extension Drawing {
         if changes.isEmpty { grid.put(tell(.emptyHistory), row: 3, column: 2, limit: grid.columns - 3) }
         for (place, entry) in changes.enumerated().dropFirst(first).prefix(room) {
             let sign = place == row ? ">" : " "
-            let title = judge.queue.items.first { $0.key == entry.change.key }?.title ?? ""
+            let title = title(of: entry.change, judge)
             let mark = entry.isUndone ? "  " + tell(.undoneMark) : ""
             let text = "\(sign) \(entry.change.sequence)  \(entry.change.key.query)  \(title): \(words(of: entry.change, judge))\(mark)"
             let role: Role = place == row ? .selected : entry.isUndone ? .quiet : .plain
             grid.put(fitted([Span(text, role)], to: grid.columns - 2), row: 3 + place - first, column: 1, limit: grid.columns - 2, theme: theme)
         }
+    }
+
+    private func title(of change: VerdictChange, _ judge: JudgeState) -> String {
+        judge.queue.items.first { $0.key == change.key }?.title ?? ""
+    }
+
+    /// A line of the list for lines: "red mug, thing 1: bad, undone".
+    func sentence(of entry: (change: VerdictChange, isUndone: Bool), _ judge: JudgeState) -> String {
+        let pair = [entry.change.key.query, title(of: entry.change, judge)].filter { !$0.isEmpty }.joined(separator: language.comma)
+        return pair + ": " + words(of: entry.change, judge) + (entry.isUndone ? language.comma + tell(.undoneMark) : "")
     }
 
     private func words(of change: VerdictChange, _ judge: JudgeState) -> String {

@@ -15,6 +15,8 @@ package enum LinearStep: Equatable, Sendable {
 /// Something to be read out once the machine has answered.
 enum LinearRequest: Equatable {
     case row, patch, photo
+    /// What the last move of judge mode did.
+    case news
     case lines([String])
 }
 
@@ -37,6 +39,7 @@ package struct LinearReader: Sendable {
     /// What a line means for a state.
     package mutating func read(_ line: String, _ state: ExplorerState) -> LinearStep {
         let line = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let judge = state.judge { return readJudging(line, state, judge) }
         if let overlay = state.overlay, overlay.isWriting, !line.isEmpty {
             if LinearCommand(line.folded) == .close { return .events([.overlay(.close)]) }
             return .events([.edit(.deleteToStart), .type(line), .overlay(.accept)])
@@ -131,22 +134,27 @@ package struct LinearReader: Sendable {
 
     private func bad(_ rest: String, _ state: ExplorerState) -> LinearStep? {
         if rest.isEmpty { return .events(onRows(state) + [.run(.bad)]) }
-        let all = VerdictReason.allCases
-        if let number = Int(rest.folded), all.indices.contains(number - 1) {
-            return .events([.reason(all[number - 1])])
-        }
-        let forms = all.map { reason in Language.allCases.map { reason.said(in: $0).folded } + [reason.rawValue.folded]
-        }
-        let place =
-            all.indices.first { forms[$0].contains(rest.folded) }
-            ?? all.indices.first { index in
-                forms[index].contains { $0.contains(rest.folded) }
-            }
-        guard let place else {
-            let names = all.enumerated().map { "\($0.offset + 1) " + $0.element.said(in: state.language) }
+        guard let reason = Self.verdictReason(rest) else {
+            let names = VerdictReason.allCases.enumerated().map { "\($0.offset + 1) " + $0.element.said(in: state.language) }
             return .say([LinearPhrase.reasons(names).said(in: state.language)])
         }
-        return .events([.reason(all[place])])
+        return .events([.reason(reason)])
+    }
+
+    /// A reason by its number, its words in either language, a part of them, or its short name.
+    static func verdictReason(_ words: String) -> VerdictReason? {
+        let all = VerdictReason.allCases
+        if let number = Int(words.folded), all.indices.contains(number - 1) { return all[number - 1] }
+        let folded = words.folded
+        guard !folded.isEmpty else { return nil }
+        let forms = all.map { reason in
+            Language.allCases.flatMap { [reason.said(in: $0).folded, JudgePhrase.shortReason(reason).said(in: $0).folded] }
+                + [reason.rawValue.folded]
+        }
+        let place =
+            all.indices.first { forms[$0].contains(folded) }
+            ?? all.indices.first { index in forms[index].contains { $0.contains(folded) } }
+        return place.map { all[$0] }
     }
 
     private func instance(_ name: String) -> LinearStep? {

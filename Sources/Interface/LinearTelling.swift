@@ -6,8 +6,9 @@ extension LinearReader {
     /// What is worth saying after a command.
     /// - Parameter before: the state before it; its notice was heard already.
     package mutating func tell(from before: ExplorerState, to after: ExplorerState) -> [String] {
-        let lines = changes(from: before, to: after)
         defer { request = nil }
+        if let judge = after.judge { return tellJudging(before, after, judge) }
+        let lines = changes(from: before, to: after)
         return lines + requested(after, heard: lines) + tourLines(before, after)
     }
 
@@ -20,7 +21,7 @@ extension LinearReader {
             case .patch: voice.patch
             case .photo: voice.photo
             case .lines(let lines): lines
-            case nil: []
+            case .news, nil: []
             }
         return lines.filter { !heard.contains($0) }
     }
@@ -49,6 +50,8 @@ extension LinearReader {
 
     /// The first words of a session: what is open and how to go on.
     package func greeting(_ state: ExplorerState) -> [String] {
+        // Whoever judges does not hear what is open.
+        if let judge = state.judge { return LinearJudgeVoice(state: state, judge: judge).greeting }
         let health = state.health
         return [
             LinearPhrase.greeting(health.name, pictures: health.pictures, products: health.products).said(

@@ -75,7 +75,6 @@ struct ExploreCommand: ParsableCommand {
         if let role, role != .judge, judge != nil {
             throw ValidationError("--judge with --role \(role.rawValue) (expected --role judge)")
         }
-        if linear, judge != nil { throw ValidationError("--judge: not in lines (expected without --linear)") }
         if scale != nil, judge == nil { throw ValidationError("--scale: no --judge to use it for") }
         if let scale, JudgeScale(scale) == nil {
             throw ValidationError("--scale: \(scale) (expected binary, 0-3, or names between commas, worst first)")

@@ -49,7 +49,7 @@ final class LinearRuntime {
 
     init(look: ExploreLook, writer: JournalWriter?) {
         self.look = look
-        state = ExplorerState(language: look.language, rater: look.rater, role: look.role)
+        state = ExplorerState(language: look.language, rater: look.rater, role: look.role, queue: look.queue)
         state.pointer.isOn = false
         reader = LinearReader(keys: look.keys)
         let queue = queue
@@ -136,6 +136,7 @@ final class LinearRuntime {
 
     private func answer(_ line: String) throws {
         try receive()
+        if state.judge != nil { send(.clock(Double(DispatchTime.now().uptimeNanoseconds) / 1e9)) }
         var before = state
         before.notice = nil
         switch reader.read(line, state) {

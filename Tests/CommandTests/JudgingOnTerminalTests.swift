@@ -110,7 +110,7 @@ private let model = "--checkpoint good.safetensors --index good.index"
 
     @Test(arguments: [
         ("--judge nothing.queue", "no such file"), ("--judge elsewhere.queue", "none of its photos"), ("--judge bad.jsonl", "bad.jsonl:1"), ("--role judge", "--judge QUEUE"),
-        ("--judge judge.queue --role reader", "--role judge"), ("--scale 0-3", "--judge"), ("--judge judge.queue --linear", "--linear"), ("--judge judge.queue --scale 7", "--scale"),
+        ("--judge judge.queue --role reader", "--role judge"), ("--scale 0-3", "--judge"), ("--judge bad.jsonl --linear", "bad.jsonl:1"), ("--judge elsewhere.queue --linear", "none of its photos"), ("--judge judge.queue --scale 7", "--scale"),
     ]) func badInputIsNamed(arguments: String, says: String) throws {
         let workshop = try Workshop.made.get()
         try workshop.write("{\"query\": \"a\", \"image\": \"elsewhere.png\"}\n", to: "elsewhere.queue")

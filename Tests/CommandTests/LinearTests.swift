@@ -49,6 +49,38 @@ import Testing
         #expect(run.errors.contains("linear-ja.jsonl に保存しました。判定 0 件"), "\(run.errors)")
     }
 
+    @Test func patchTourAndPhotoAreTold() throws {
+        let run = try talk("red apple\npatch\npatch 1 1\nblank patch\ndescribe\nmouse\n", "--tour --lang en --session linear-patch.jsonl")
+        #expect(run.status == 0, "\(run.errors)")
+        let lines = run.output.split(separator: "\n").map(String.init)
+        #expect(lines.contains("tour, 1 of 13: type what you look for, as a shopper would: red mug"), "\(run.output)")
+        #expect(lines.contains { $0.hasPrefix("tour, 2 of 13: say rows") } && lines.contains("row 1 column 1, the upper left corner"))
+        #expect(lines.contains { $0.hasPrefix("without the patch: rank 1 to ") }, "\(run.output)")
+        #expect(lines.contains { $0.hasPrefix("query a sees ") && $0.contains(" of the patches, score ") }, "\(run.output)")
+        #expect(lines.last == "mouse: lines have nothing to point at; say the number of a row" && !run.output.contains("\u{1B}"))
+    }
+
+    @Test func pairsAreJudgedBlindInTheSameJournal() throws {
+        let workshop = try Workshop.made.get()
+        let model = "--checkpoint good.safetensors --index good.index"
+        try workshop.write("red apple\nblue hammer\n", to: "linear-asked.txt")
+        let made = try workshop.eclip("queue --queries linear-asked.txt --top 3 \(model) --output linear.queue")
+        #expect(made.status == 0, "\(made.errors)")
+        try? FileManager.default.removeItem(atPath: workshop.folder + "/linear-judged.jsonl")
+        let flags = "--judge linear.queue --rater ann --session linear-judged.jsonl"
+        let first = try talk("good\nbad wrong region\nskip\nwhat is this\nundo\nquit\ngood\n", flags + " --lang en")
+        #expect(first.status == 0 && first.errors.contains("linear-judged.jsonl, 2 verdicts"), "\(first.errors)")
+        #expect(first.output.contains("eclip, judging: 0 of 6 done.\n") && first.output.contains("\npair 1 of 6: "), "\(first.output)")
+        #expect(first.output.contains("what is this: no command here") && first.output.contains("\nundone: "), "\(first.output)")
+        for secret in ["good.index", "good.safetensors", ".png", "rank", "query"] { #expect(!first.output.contains(secret), "\(secret)") }
+        let second = try talk("良い\n", flags + " --lang ja")
+        #expect(second.output.contains("eclip、判定: 完了 2/6。") && second.output.contains(": 良い\n"), "\(second.output)")
+        let journal = String(decoding: try workshop.bytes("linear-judged.jsonl"), as: UTF8.self)
+        #expect(journal.components(separatedBy: "\"act\":\"judged\"").count == 4 && journal.contains("\"rater\":\"ann\""))
+        #expect(journal.contains("\"reason\":\"right_product_wrong_region\""), "\(journal)")
+        #expect(!journal.contains("\"act\":\"queried\""), "nothing was asked for")
+    }
+
     @Test func badFilesEndInWords() throws {
         let run = try Workshop.made.get().eclip(
             "explore --linear --checkpoint nan.safetensors --index good.index --session l.jsonl")
