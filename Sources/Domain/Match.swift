@@ -123,6 +123,8 @@ package struct SearchAnswer: Equatable, Sendable {
     /// Words of the question that no title of the first row's photo holds, as they are compared; the catalog's word beside the
     /// model's.
     package var missingWords: [String] = []
+    /// The share of the index, 0..<1, that was looked at for these rows while the search goes on; nil once it is done.
+    package var searched: Double?
 
     package init(
         request: SearchRequest, reading: QueryReading, matches: [Match], total: Int, timing: SearchTiming = .init()

@@ -52,6 +52,10 @@ package protocol LiveWords: Sendable {
 package protocol ExplorerEngine: Sendable {
     /// Throws `CancellationError` when `isCancelled` turned true.
     func search(_ request: SearchRequest, isCancelled: () -> Bool) throws -> SearchAnswer
+    /// The same; `soFar` hears what a long search has found until then.
+    func search(
+        _ request: SearchRequest, isCancelled: () -> Bool, soFar: @escaping (SearchAnswer) -> Void
+    ) throws -> SearchAnswer
     /// Ranks (from 1) of some pictures among all, under the request's score.
     func ranks(of images: [String], in request: SearchRequest, isCancelled: () -> Bool) throws -> [String: Int]
     /// Another ranking of the same question, best first.
@@ -72,10 +76,24 @@ package protocol ExplorerEngine: Sendable {
 extension ExplorerEngine {
     package func largeRaster(image: String) throws -> Raster { try raster(image: image) }
 
+    package func search(
+        _ request: SearchRequest, isCancelled: () -> Bool, soFar: @escaping (SearchAnswer) -> Void
+    ) throws -> SearchAnswer { try search(request, isCancelled: isCancelled) }
+
     /// Carries out one effect that needs the machine and gives the event it ends in; nil when there is none (the
     /// effect is not the machine's, or the search was cancelled).
-    package func answer(_ effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool = { false }) -> Event? {
+    /// - Parameter meanwhile: hears events on the way there.
+    package func answer(
+        _ effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool = { false },
+        meanwhile: @escaping (Event) -> Void = { _ in }
+    ) -> Event? {
         do {
+            if case .search(let request, let generation) = effect {
+                let answer = try search(request, isCancelled: isCancelled) {
+                    meanwhile(.foundSoFar($0, generation: generation))
+                }
+                return .found(answer, generation: generation)
+            }
             return try event(for: effect, pinned: pinned, isCancelled: isCancelled)
         } catch is CancellationError {
             return nil
@@ -88,8 +106,6 @@ extension ExplorerEngine {
         switch effect {
         case .list(let text, let catalog, let recent, let language):
             return .listed(catalog.rows(for: text, recent: recent, language: language), for: text)
-        case .search(let request, let generation):
-            return .found(try search(request, isCancelled: isCancelled), generation: generation)
         case .rankGlobally(let request, let images, let generation):
             let ranks = try ranks(of: images, in: request, isCancelled: isCancelled)
             return .rankedGlobally(ranks, generation: generation)

@@ -85,6 +85,8 @@ package enum Event: Equatable, Sendable {
     case idle
 
     case opened(Opening, HealthReport, language: Language)
+    /// More photos of an index that is being built can be searched; or all of them.
+    case grown(HealthReport, PickerCatalog, isWhole: Bool)
     /// A later, fuller look at checkpoint and index.
     case health(HealthReport)
     case products(PickerCatalog)
@@ -92,6 +94,8 @@ package enum Event: Equatable, Sendable {
     case listed([PickerRow], for: String)
     case progress(Progress?)
     case found(SearchAnswer, generation: Int)
+    /// Rows of a search that goes on.
+    case foundSoFar(SearchAnswer, generation: Int)
     case searchFailed(String, generation: Int)
     /// Start the tour.
     case guide

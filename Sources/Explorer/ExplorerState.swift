@@ -181,6 +181,8 @@ package struct ExplorerState: Equatable, Sendable {
     var searchGeneration = 0
     var whyGeneration = 0
     var shineGeneration = 0
+    /// The search whose first rows came before its answer.
+    var generationSoFar = 0
     /// The question that is not yet in the journal, and how it came to be.
     var unrecordedQuery: QueryOrigin?
     var hasUnrecordedLook = false
@@ -285,6 +287,13 @@ extension ExplorerState {
         if let match, match.image == shownImage, match.instance == instance { return match.map }
         return nil
     }
+
+    /// The photo that the cursor goes to with the rows that come next: the one asked for, or that of a row chosen among
+    /// those of the search so far.
+    var keptImage: String? { searchedSoFar != nil && cursor > 0 ? match?.image : wantedImage }
+
+    /// The share of the index, 0..<1, that the rows on the screen are of while the search for them goes on.
+    package var searchedSoFar: Double? { isSearching && generationSoFar == searchGeneration ? answer?.searched : nil }
 
     package var verdictUnderCursor: Verdict? { match.flatMap(verdict(of:)) }
 

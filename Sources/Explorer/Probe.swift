@@ -88,6 +88,9 @@ package struct ProbeState: Equatable, Sendable {
     /// What the map of `minusQuery` takes away where it is not the question before: that of an address.
     var minusWords: String?
 
+    /// What was found belongs to an index that has grown since.
+    mutating func forget() { (why, sheet, region, asked) = (nil, nil, nil, [:]) }
+
     /// Goes back to the map of the shown query.
     mutating func leaveMap() { (mode, minusWords) = (.free, nil) }
 }

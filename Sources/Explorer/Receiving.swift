@@ -5,11 +5,13 @@ extension Turn {
     mutating func receive(_ event: Event) {
         switch event {
         case .opened(let opening, let health, let language): open(opening, health, language)
+        case .grown(let health, let catalog, let isWhole): grow(health, catalog, isWhole: isWhole)
         case .health(let health): state.health = health
         case .products(let catalog): receiveProducts(catalog)
         case .listed(let rows, let text): receiveList(rows, for: text)
         case .progress(let progress): state.progress = progress
         case .found(let answer, let generation): receive(answer, generation)
+        case .foundSoFar(let answer, let generation): receiveSoFar(answer, generation)
         case .searchFailed(let problem, let generation): fail(problem, generation)
         case .queries(let questions, let name): receiveQueries(questions, name: name)
         case .glanced(let glances, let first): receiveGlances(glances, first: first)
@@ -41,7 +43,7 @@ extension Turn {
 
     private mutating func receive(_ answer: SearchAnswer, _ generation: Int) {
         guard generation == state.searchGeneration else { return }
-        let wanted = state.wantedImage
+        let wanted = state.keptImage
         let instance = state.chosenInstance
         state.answer = answer
         state.knockedOut = nil
@@ -60,6 +62,18 @@ extension Turn {
         lookAtRow()
         if let wanted, wanted == state.shownImage { state.chosenInstance = instance }
         if state.unrecordedQuery == .jumped || state.unrecordedQuery == .back { settle() }
+    }
+
+    /// Rows to look at while the search goes on; they are not yet the answer.
+    private mutating func receiveSoFar(_ answer: SearchAnswer, _ generation: Int) {
+        guard generation == state.searchGeneration, state.isSearching, !answer.matches.isEmpty else { return }
+        let kept = state.keptImage
+        (state.answer, state.generationSoFar) = (answer, generation)
+        (state.knockedOut, state.globalRanks) = (nil, [:])
+        state.cursor = kept.flatMap { image in answer.matches.firstIndex { $0.image == image } } ?? 0
+        state.scroll = 0
+        keepCursorVisible()
+        lookAtRow()
     }
 
     private mutating func fail(_ problem: String, _ generation: Int) {
@@ -131,6 +145,17 @@ extension Turn {
         if let warning = health.warnings.first, state.notice == nil || opening == .picker {
             state.notice = .problem(warning)
         }
+    }
+
+    /// The same question to more photos; the cursor stays on its photo.
+    private mutating func grow(_ health: HealthReport, _ catalog: PickerCatalog, isWhole: Bool) {
+        let warnings = health.warnings.filter { !state.health.warnings.contains($0) }
+        state.health = health
+        state.probe.forget()
+        if isWhole { recordOpening(health) }
+        receiveProducts(catalog)
+        if let warning = warnings.first { state.notice = .problem(warning) }
+        if !state.isPicking { ask(keeping: state.rowImage ?? state.wantedImage) }
     }
 
     private mutating func recordOpening(_ health: HealthReport) {

@@ -10,32 +10,52 @@ struct BlockScan: Sendable {
 
     private static let blocksForHelpers = 16
 
+    /// Blocks between two reports: some hundredths of a second of work, so that threads wait for each other seldom.
+    static let blocksPerPart = 128
+
     let pictures: Int
     let picturesPerBlock: Int
+    let picturesPerPart: Int
     let threads: Int
 
-    init(pictures: Int, perPicture: Int, threads: Int) {
+    /// - Parameter picturesPerPart: pictures between two reports; nil for what suits the machine.
+    init(pictures: Int, perPicture: Int, threads: Int, picturesPerPart: Int? = nil) {
         self.pictures = pictures
         picturesPerBlock = max(1, Self.vectorsPerBlock / perPicture)
         let blocks = (pictures + picturesPerBlock - 1) / picturesPerBlock
         // Under a millisecond or two of work a helper thread costs more than it brings, most of all on busy cores.
         self.threads = blocks >= Self.blocksForHelpers ? max(1, min(threads, blocks)) : 1
+        self.picturesPerPart = max(1, picturesPerPart ?? Self.blocksPerPart * picturesPerBlock)
     }
 
     /// - Parameters:
     ///   - isCancelled: polled between blocks on the calling thread.
+    ///   - soFar: told between two parts how many pictures are done, all before them included; nobody works meanwhile.
     ///   - work: called with the worker's number (`0..<threads`) and a range of pictures; on several threads at once.
     /// - Throws: `CancellationError`.
-    func run(isCancelled: () -> Bool, _ work: @escaping @Sendable (Int, Range<Int>) -> Void) throws {
+    func run(
+        isCancelled: () -> Bool, soFar: ((Int) -> Void)? = nil, _ work: @escaping @Sendable (Int, Range<Int>) -> Void
+    ) throws {
+        guard let soFar else { return try run(0..<pictures, isCancelled: isCancelled, work) }
+        for start in stride(from: 0, to: pictures, by: picturesPerPart) {
+            let end = min(pictures, start + picturesPerPart)
+            try run(start..<end, isCancelled: isCancelled, work)
+            if end < pictures { soFar(end) }
+        }
+    }
+
+    private func run(
+        _ part: Range<Int>, isCancelled: () -> Bool, _ work: @escaping @Sendable (Int, Range<Int>) -> Void
+    ) throws {
         let shared = Shared()
         for worker in 1..<max(1, threads) {
             Thread.detachNewThread {
                 guard shared.join() else { return }
-                while !shared.stopped, let block = take(from: shared) { work(worker, block) }
+                while !shared.stopped, let block = take(from: shared, of: part) { work(worker, block) }
                 shared.leave()
             }
         }
-        while !shared.stopped, let block = take(from: shared) {
+        while !shared.stopped, let block = take(from: shared, of: part) {
             work(0, block)
             if isCancelled() { shared.stop() }
         }
@@ -43,9 +63,9 @@ struct BlockScan: Sendable {
         if shared.stopped { throw CancellationError() }
     }
 
-    private func take(from shared: Shared) -> Range<Int>? {
-        let start = shared.nextBlock() * picturesPerBlock
-        return start < pictures ? start..<min(pictures, start + picturesPerBlock) : nil
+    private func take(from shared: Shared, of part: Range<Int>) -> Range<Int>? {
+        let start = part.lowerBound + shared.nextBlock() * picturesPerBlock
+        return start < part.upperBound ? start..<min(part.upperBound, start + picturesPerBlock) : nil
     }
 
     /// The next block, whether to go on, and who is at work. A helper that the system starts too late is not waited

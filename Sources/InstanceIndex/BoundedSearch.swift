@@ -2,28 +2,40 @@
 import CKernels
 import Synchronization
 
-extension VectorSearch {
-    func boundedTop(
-        _ count: Int, for query: [Float], quantised: QuantisedRows, among allowed: PictureSet?,
-        isCancelled: () -> Bool
+/// One such search.
+struct BoundedScan {
+    let search: VectorSearch
+    let count: Int
+    let query: [Float]
+    let bytes: QuantisedQuery
+    let allowed: PictureSet?
+
+    func run(
+        _ quantised: QuantisedRows, isCancelled: () -> Bool, soFar: ScanReport<[PictureHit]>?
     ) throws -> [PictureHit] {
-        let scan = scan()
-        let table = table
-        let bytes = QuantisedQuery(query, stride: quantised.stride)
+        let scan = search.scan()
+        let (table, bytes, allowed) = (search.table, bytes, allowed)
         let workers = (0..<scan.threads).map { _ in CandidateBox(count: count, room: scan.picturesPerBlock) }
-        try scan.run(isCancelled: isCancelled) { worker, block in
+        let told = soFar.map { report in { (pictures: Int) in report(pictures) { best(of: workers) } } }
+        try scan.run(isCancelled: isCancelled, soFar: told) { worker, block in
             workers[worker].collect(table, quantised, bytes, block, allowed)
         }
+        return best(of: workers)
+    }
+
+    /// The candidates of all workers, compared in full precision.
+    private func best(of workers: [CandidateBox]) -> [PictureHit] {
         var floor = RisingFloor(capacity: count)
         for worker in workers { worker.offer(to: &floor) }
         var list = TopList(capacity: count)
         for worker in workers {
-            for picture in worker.pictures(reaching: floor.floor) { list.offer(exact(picture, query)) }
+            for picture in worker.pictures(reaching: floor.floor) { list.offer(exact(picture)) }
         }
         return list.hits
     }
 
-    private func exact(_ picture: Int, _ query: [Float]) -> PictureHit {
+    private func exact(_ picture: Int) -> PictureHit {
+        let table = search.table
         var score: Float = 0
         var winner: UInt8 = 0
         eclip_best_dots(

@@ -92,10 +92,23 @@ package final class IndexBuilder {
         do { try handle.synchronize() } catch { throw InputFault(path, "cannot be written to the disk: \(error)") }
     }
 
+    /// Writes what is encoded so far as an index of its own; the build goes on.
+    /// - Parameter path: a new file beside the index, so that the paths of its pictures hold.
+    /// - Throws: `InputFault` when the disk refuses.
+    package func snapshot(to path: String) throws {
+        try readingIndex(path) {
+            let copy = try Self.open(path)
+            try queue.backup(to: copy)
+            _ = try copy.write(seal)
+            try copy.close()
+        }
+    }
+
+    /// Measures the queries and drops what has no vectors.
     private func seal(_ db: Database) throws -> IndexSummary {
         let skipped = try Self.skipped(db)
         for table in ["listings", "facets"] {
-            try db.execute(sql: "DELETE FROM \(table) WHERE picture IN (SELECT picture FROM skipped)")
+            try db.execute(sql: "DELETE FROM \(table) WHERE picture NOT IN (SELECT picture FROM vectors)")
         }
         let shares = try QueryMeasure(plan: plan).measure(db)
         let digest = try digest(db)

@@ -24,31 +24,49 @@ package struct ProductHit: Equatable, Sendable {
     package var pictures: Int
 }
 
+/// What a long scan says between two parts: how many pictures it has seen, and on demand what it found among them.
+package typealias ScanReport<Found> = (_ pictures: Int, _ found: () -> Found) -> Void
+
 /// Scans of one table.
 package struct VectorSearch: Sendable {
     let table: VectorTable
     let threads: Int
+    let picturesPerPart: Int?
 
-    package init(_ table: VectorTable, threads: Int = 2) {
+    /// - Parameter picturesPerPart: pictures between two reports of a scan; nil for what suits the machine.
+    package init(_ table: VectorTable, threads: Int = 2, picturesPerPart: Int? = nil) {
         self.table = table
         self.threads = threads
+        self.picturesPerPart = picturesPerPart
     }
 
     /// The best `count` pictures (0: all), best first, ties by position.
+    /// - Parameter soFar: hears the best among the pictures seen until then.
     /// - Throws: `CancellationError` when `isCancelled` says so between two blocks.
     package func top(
-        _ count: Int, for query: [Float], among allowed: PictureSet? = nil, isCancelled: () -> Bool = { false }
+        _ count: Int, for query: [Float], among allowed: PictureSet? = nil, isCancelled: () -> Bool = { false },
+        soFar: ScanReport<[PictureHit]>? = nil
     ) throws -> [PictureHit] {
         checkSize(of: query)
         if let quantised = table.quantised, count > 0, count * 16 <= table.pictures {
-            return try boundedTop(count, for: query, quantised: quantised, among: allowed, isCancelled: isCancelled)
+            let bytes = QuantisedQuery(query, stride: quantised.stride)
+            let scan = BoundedScan(search: self, count: count, query: query, bytes: bytes, allowed: allowed)
+            return try scan.run(quantised, isCancelled: isCancelled, soFar: soFar)
         }
-        return Self.best(count, of: try scores(for: query, isCancelled: isCancelled), among: allowed)
+        let scored = try scores(
+            for: query, isCancelled: isCancelled,
+            soFar: soFar.map { report in
+                { pictures, scored in report(pictures) { Self.best(count, of: scored(), among: allowed) } }
+            })
+        return Self.best(count, of: scored, among: allowed)
     }
 
     /// The best instance of every picture.
+    /// - Parameter soFar: hears the scores of the pictures seen until then, those before the number it is told.
     /// - Throws: `CancellationError`.
-    package func scores(for query: [Float], isCancelled: () -> Bool = { false }) throws -> PictureScores {
+    package func scores(
+        for query: [Float], isCancelled: () -> Bool = { false }, soFar: ScanReport<PictureScores>? = nil
+    ) throws -> PictureScores {
         checkSize(of: query)
         let table = table
         var result = PictureScores(
@@ -57,7 +75,14 @@ package struct VectorSearch: Sendable {
             try result.winners.withUnsafeMutableBufferPointer { winners in
                 nonisolated(unsafe) let scores = scores
                 nonisolated(unsafe) let winners = winners
-                try scan().run(isCancelled: isCancelled) { _, block in
+                let told = soFar.map { report in
+                    { (pictures: Int) in
+                        report(pictures) {
+                            PictureScores(scores: Array(scores[..<pictures]), winners: Array(winners[..<pictures]))
+                        }
+                    }
+                }
+                try scan().run(isCancelled: isCancelled, soFar: told) { _, block in
                     Self.scan(table, block, query, scores, winners)
                 }
             }
@@ -105,7 +130,8 @@ package struct VectorSearch: Sendable {
     }
 
     func scan() -> BlockScan {
-        BlockScan(pictures: table.pictures, perPicture: table.perPicture, threads: threads)
+        BlockScan(
+            pictures: table.pictures, perPicture: table.perPicture, threads: threads, picturesPerPart: picturesPerPart)
     }
 
     private static func scan(

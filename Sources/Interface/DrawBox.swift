@@ -107,7 +107,8 @@ extension Drawing {
         guard !state.isPicking else { return [] }
         var tail: [Span] = []
         if state.isSearching {
-            tail.append(Span(" " + say(.searching), .notice))
+            let share = state.searchedSoFar.map { " \(Int($0 * 100)) %" } ?? ""
+            tail.append(Span(" " + say(.searching) + share, .notice))
         } else if let timing = state.answer?.timing {
             tail.append(Span("  " + timingText(timing), .quiet))
         }

@@ -36,6 +36,8 @@ package struct Indexer {
     package let threads: Int
     package let skipBadRows: Bool
     package let inBackground: Bool
+    /// Pictures read at once by a thread.
+    package let batchSize: Int
 
     /// - Parameters:
     ///   - output: where the index will stand.
@@ -44,7 +46,7 @@ package struct Indexer {
     ///   - inBackground: step back for everything else on the machine, a search above all.
     package init(
         model: LoadedModel, catalog: CatalogFile, output: String, split: String? = nil, threads: Int = 2,
-        skipBadRows: Bool = false, inBackground: Bool = false
+        skipBadRows: Bool = false, inBackground: Bool = false, batchSize: Int = 32
     ) {
         self.model = model
         self.catalog = catalog
@@ -53,20 +55,28 @@ package struct Indexer {
         self.threads = max(1, threads)
         self.skipBadRows = skipBadRows
         self.inBackground = inBackground
+        self.batchSize = batchSize
     }
 
     /// Builds the index, or goes on with an interrupted build of the same catalog and model.
+    /// - Parameter snapshots: for who wants to search what is read so far; pictures are then read in a mixed order, so that
+    ///   the first ones are of all parts of the catalog.
     /// - Throws: `InputFault` (no row in the split, too many unreadable pictures, a full disk), `CancellationError`;
     ///   what is built so far is kept.
     @discardableResult
     package func run(
-        isCancelled: () -> Bool = { false }, progress: (IndexingProgress) -> Void = { _ in }
+        isCancelled: () -> Bool = { false }, snapshots: IndexSnapshots? = nil,
+        progress: (IndexingProgress) -> Void = { _ in }
     ) throws -> IndexingReport {
         let plan = try IndexPlanner(model: model, catalog: catalog, output: output, split: split).plan()
         let builder = try IndexBuilder(at: output, plan: plan)
         let missing = try builder.missing()
         let work = IndexingWork(model: model, plan: plan, folder: folder(of: output))
-        let crew = IndexingCrew(work: work, batches: batches(missing), threads: threads, inBackground: inBackground)
+        let order = snapshots == nil ? missing : mixed(missing)
+        let crew = IndexingCrew(work: work, batches: batches(order), threads: threads, inBackground: inBackground)
+        var pace = snapshots?.pace ?? SnapshotPace()
+        snapshots?.removeAll()
+        defer { snapshots?.removeAll() }
         var faults = catalog.faults
         var statistics = PictureStatistics()
         var encoded = 0
@@ -84,6 +94,10 @@ package struct Indexer {
                 IndexingProgress(
                     done: done, total: plan.pictures.count,
                     picturesPerSecond: Double(encoded) / max(1e-3, -start.timeIntervalSinceNow)))
+            if let snapshots, done < plan.pictures.count, pace.isDue(done, at: -start.timeIntervalSinceNow) {
+                try snapshots.take(of: builder, pictures: done)
+                pace.taken(done, at: -start.timeIntervalSinceNow)
+            }
         }
         try check(unreadable: faults.count - catalog.faults.count, of: plan.pictures.count, faults.last)
         let summary = try builder.finish()
@@ -101,13 +115,17 @@ package struct Indexer {
             "\(catalog.path):\(row.line)", "image \(row.image): \(fault.problem)", expected: fault.expected)
     }
 
-    private func batches(_ positions: [Int]) -> [[Int]] {
-        stride(from: 0, to: positions.count, by: Self.batchSize).map {
-            Array(positions[$0..<min(positions.count, $0 + Self.batchSize)])
-        }
+    /// The same order for every run of a catalog.
+    private func mixed(_ positions: [Int]) -> [Int] {
+        var random = SeededGenerator(seed: UInt64(positions.count))
+        return positions.shuffled(using: &random)
     }
 
-    static let batchSize = 32
+    private func batches(_ positions: [Int]) -> [[Int]] {
+        stride(from: 0, to: positions.count, by: batchSize).map {
+            Array(positions[$0..<min(positions.count, $0 + batchSize)])
+        }
+    }
 
     private func check(unreadable: Int, of total: Int, _ last: InputFault?) throws {
         guard unreadable > 0, !skipBadRows else { return }

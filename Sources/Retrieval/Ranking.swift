@@ -25,25 +25,42 @@ struct Ranking: Sendable {
     static let refined = 50
 
     /// The rows wanted and one more, best first; all where `top` is 0.
-    func rows(isCancelled: () -> Bool) throws -> [RankedRow] {
+    /// - Parameter soFar: hears the rows among the pictures seen until then, before they are refined.
+    func rows(isCancelled: () -> Bool, soFar: ScanReport<[RankedRow]>? = nil) throws -> [RankedRow] {
         let wanted = request.top == 0 ? 0 : request.top + 1
-        guard request.refine else { return try firstRows(wanted, isCancelled: isCancelled) }
+        guard request.refine else { return try firstRows(wanted, isCancelled: isCancelled, soFar: soFar) }
         guard engine.model.hasInstances else {
             throw InputFault(
                 "--refine", "\(engine.model.name) has no instance decoder", expected: "an eclip checkpoint")
         }
-        let first = try firstRows(wanted == 0 ? 0 : max(wanted, Self.refined), isCancelled: isCancelled)
+        let first = try firstRows(wanted == 0 ? 0 : max(wanted, Self.refined), isCancelled: isCancelled, soFar: soFar)
         let rows = try refine(first, isCancelled: isCancelled)
         return wanted == 0 ? rows : Array(rows.prefix(wanted))
     }
 
-    private func firstRows(_ count: Int, isCancelled: () -> Bool) throws -> [RankedRow] {
+    private func firstRows(
+        _ count: Int, isCancelled: () -> Bool, soFar: ScanReport<[RankedRow]>?
+    ) throws -> [RankedRow] {
         if request.score == .instance, request.grouping == .none, query.gallery == nil {
-            let search = VectorSearch(engine.index.instances, threads: engine.threads)
-            return try search.top(count, for: query.instance, among: allowed, isCancelled: isCancelled)
+            let told = soFar.map { report in
+                { (pictures: Int, hits: () -> [PictureHit]) in report(pictures) { hits().map { RankedRow(hit: $0) } } }
+            }
+            return try scan(engine.index.instances)
+                .top(count, for: query.instance, among: allowed, isCancelled: isCancelled, soFar: told)
                 .map { RankedRow(hit: $0) }
         }
-        let scored = try scores(isCancelled: isCancelled)
+        let scored = try scores(
+            isCancelled: isCancelled,
+            soFar: soFar.map { report in { pictures, scored in report(pictures) { best(count, of: scored()) } } })
+        return best(count, of: scored)
+    }
+
+    private func scan(_ table: VectorTable) -> VectorSearch {
+        VectorSearch(table, threads: engine.threads, picturesPerPart: engine.reporting.picturesPerPart)
+    }
+
+    /// The first rows of pictures already scored, folded where that is asked for.
+    private func best(_ count: Int, of scored: PictureScores) -> [RankedRow] {
         guard request.grouping == .product else {
             return VectorSearch.best(count, of: scored, among: allowed).map { RankedRow(hit: $0) }
         }
@@ -63,13 +80,22 @@ struct Ranking: Sendable {
     private static let rivalCount = 200
 
     /// Every picture's score of the kind asked for; the winners are always the instances'.
-    func scores(isCancelled: () -> Bool) throws -> PictureScores {
-        let instances = VectorSearch(engine.index.instances, threads: engine.threads)
-        var scored = try instances.scores(for: query.instance, isCancelled: isCancelled)
+    /// - Parameter soFar: hears the scores of the pictures seen until then.
+    func scores(isCancelled: () -> Bool, soFar: ScanReport<PictureScores>? = nil) throws -> PictureScores {
+        let globals =
+            request.score == .instance
+            ? nil : try scan(engine.index.globals).scores(for: query.global, isCancelled: isCancelled)
+        let scored = try scan(engine.index.instances).scores(
+            for: query.instance, isCancelled: isCancelled,
+            soFar: soFar.map { report in { pictures, scored in report(pictures) { settled(scored(), globals) } } })
+        return settled(scored, globals)
+    }
+
+    /// Instance scores under the filters, blended with the global ones.
+    private func settled(_ scored: PictureScores, _ globals: PictureScores?) -> PictureScores {
+        var scored = scored
         if let gallery = query.gallery { meet(gallery, &scored) }
-        guard request.score != .instance else { return scored }
-        let globals = try VectorSearch(engine.index.globals, threads: engine.threads)
-            .scores(for: query.global, isCancelled: isCancelled)
+        guard let globals else { return scored }
         let weight = request.score == .global ? 1 : Float(request.blend)
         for picture in scored.scores.indices {
             scored.scores[picture] = blended(scored.scores[picture], globals.scores[picture], weight: weight)

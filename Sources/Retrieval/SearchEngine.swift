@@ -13,6 +13,7 @@ package final class SearchEngine: Sendable {
     package let index: IndexStore
     /// Threads of one scan.
     let threads: Int
+    let reporting: PartialReporting
     /// The last question and its vectors: a cursor that walks down a ranking asks the same again and again.
     private let lastQuery = Mutex<(subject: QuerySubject, query: QueryVectors)?>(nil)
     /// What the last filters left: they stay while the words beside them are typed, and finding it reads every listing.
@@ -26,17 +27,20 @@ package final class SearchEngine: Sendable {
     }
 
     /// `index` must have been built with `model`.
-    package init(model: LoadedModel, index: IndexStore, threads: Int = 2) {
+    package init(model: LoadedModel, index: IndexStore, threads: Int = 2, reporting: PartialReporting = .init()) {
         precondition(index.summary.model.sha256 == model.checkpoint.identity, "an index of another checkpoint")
         self.model = model
         self.index = index
         self.threads = threads
+        self.reporting = reporting
     }
 
     /// Ranks the pictures of the index.
+    /// - Parameter soFar: hears what a long search has found until then: rows of the pictures seen, without chances.
     /// - Throws: `InputFault` for a subject that does not exist, `CancellationError`.
     package func search(
-        _ request: SearchRequest, among allowed: PictureSet? = nil, isCancelled: () -> Bool = { false }
+        _ request: SearchRequest, among allowed: PictureSet? = nil, isCancelled: () -> Bool = { false },
+        soFar: ((SearchAnswer) -> Void)? = nil
     ) throws -> SearchAnswer {
         var timing = SearchTiming()
         var clock = Stopwatch()
@@ -44,7 +48,8 @@ package final class SearchEngine: Sendable {
         timing.encode = clock.lap()
         let allowed = try self.allowed(allowed, query, request)
         let ranking = Ranking(engine: self, query: query, request: request, allowed: allowed)
-        let rows = try ranking.rows(isCancelled: isCancelled)
+        let rows = try ranking.rows(
+            isCancelled: isCancelled, soFar: soFar.map { PartialAnswers(ranking: ranking, publish: $0).report })
         let rivals = allowed == nil ? nil : try ranking.rivals(isCancelled: isCancelled)
         timing.search = clock.lap()
         let matches = try MatchBuilder(engine: self, query: query, request: request, rivals: rivals).matches(rows)

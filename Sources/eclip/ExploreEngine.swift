@@ -27,6 +27,12 @@ struct ExploreEngine: ExplorerEngine {
         try engine.search(request, isCancelled: isCancelled)
     }
 
+    func search(
+        _ request: SearchRequest, isCancelled: () -> Bool, soFar: @escaping (SearchAnswer) -> Void
+    ) throws -> SearchAnswer {
+        try engine.search(request, isCancelled: isCancelled, soFar: soFar)
+    }
+
     func ranks(of images: [String], in request: SearchRequest, isCancelled: () -> Bool) throws -> [String: Int] {
         try engine.ranks(of: images, in: request, isCancelled: isCancelled)
     }

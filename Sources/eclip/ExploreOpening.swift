@@ -4,6 +4,7 @@ import Catalog
 import Domain
 import Explorer
 import Foundation
+import InstanceIndex
 import Retrieval
 import Sessions
 
@@ -35,14 +36,13 @@ struct ExploreOpening {
     /// Throws `InputFault` for anything wrong with the files.
     func run(_ machine: ExploreMachine) throws {
         post(.progress(Progress(task: .opening, done: 0, total: 0)))
-        var engine = try open()
-        engine.other = source.other
-        machine.open(engine)
-        let health = try engine.health(), products = try engine.products()
-        let opening = try opening(engine, products)
+        var isShown = false
+        let engine = try open { early in
+            // Rows of what is read so far are a help, not a promise: without them the screen waits for all.
+            if (try? show(early, on: machine, isFirst: !isShown, isWhole: false)) != nil { isShown = true }
+        }
         post(.progress(nil))
-        post(.opened(opening, health, language: language))
-        post(.products(PickerCatalog(products)))
+        try show(engine, on: machine, isFirst: !isShown, isWhole: true)
         if let address { post(.reopen(address)) }
         if tour { post(.guide) }
         if let questions { post(.queries(questions.subjects, name: questions.name)) }
@@ -50,15 +50,30 @@ struct ExploreOpening {
         post(.health(try engine.fullHealth()))
     }
 
-    private func opening(_ engine: ExploreEngine, _ products: [Product]) throws -> Opening {
+    /// Gives the screen an index to ask, or a fuller one in place of the one it has.
+    private func show(_ engine: ExploreEngine, on machine: ExploreMachine, isFirst: Bool, isWhole: Bool) throws {
+        var engine = engine
+        engine.other = source.other
+        let health = try engine.health(), products = try engine.products()
+        let opening = isFirst ? try opening(engine, products, isWhole: isWhole) : .picker
+        machine.open(engine)
+        guard isFirst else { return post(.grown(health, PickerCatalog(products), isWhole: isWhole)) }
+        post(.opened(opening, health, language: language))
+        post(.products(PickerCatalog(products)))
+    }
+
+    private func opening(_ engine: ExploreEngine, _ products: [Product], isWhole: Bool) throws -> Opening {
         if memory.nextSequence > 1 || note != nil { return .restored(memory, note: note) }
+        // A story tells of ranks among all photos.
+        if !isWhole { return .picker }
         // Who says where to begin is not told a story first.
         if address != nil || tour || questions != nil { return .picker }
         if let story = try StoryFinder.find(engine, products, language: language) { return .story(story) }
         return .picker
     }
 
-    private func open() throws -> ExploreEngine {
+    /// - Parameter early: hears of the index as far as it is built, where one has to be.
+    private func open(early: @escaping (ExploreEngine) -> Void) throws -> ExploreEngine {
         if let index = source.index {
             let engine = try SearchEngine(checkpoint: source.checkpoint, index: index)
             return ExploreEngine(engine: engine, indexPath: index, warnings: [])
@@ -66,7 +81,7 @@ struct ExploreOpening {
         let model = try LoadedModel(at: source.checkpoint)
         let cache = try cacheFolder(model)
         let catalog = try source.catalog ?? listFolder(into: cache)
-        return try indexed(catalog, model: model, cache: cache)
+        return try indexed(catalog, model: model, cache: cache, early: early)
     }
 
     // MARK: Catalogs and bare folders
@@ -117,7 +132,9 @@ struct ExploreOpening {
         return lines.sorted().joined(separator: "\n")
     }
 
-    private func indexed(_ path: String, model: LoadedModel, cache: String) throws -> ExploreEngine {
+    private func indexed(
+        _ path: String, model: LoadedModel, cache: String, early: @escaping (ExploreEngine) -> Void
+    ) throws -> ExploreEngine {
         let catalog = try CatalogFile.read(path)
         let index = cache + "/\(Self.name(of: source)).index"
         var warnings = catalog.faults.prefix(3).map(\.description)
@@ -125,9 +142,14 @@ struct ExploreOpening {
             return ExploreEngine(engine: engine, indexPath: index, warnings: warnings, catalog: path)
         }
         let indexer = Indexer(model: model, catalog: catalog, output: index, threads: 2)
-        let report = try indexer.run(progress: { progress in
+        let snapshots = IndexSnapshots(stem: index + ".sofar") { copy in
+            guard let store = try? IndexStore(at: copy, expecting: model.identity) else { return }
+            let engine = SearchEngine(model: model, index: store)
+            early(ExploreEngine(engine: engine, indexPath: index, warnings: warnings, catalog: path))
+        }
+        let report = try indexer.run(snapshots: snapshots) { progress in
             post(.progress(Progress(task: .indexing, done: progress.done, total: progress.total)))
-        })
+        }
         warnings += report.warnings
         let store = try SearchEngine(checkpoint: source.checkpoint, index: index)
         return ExploreEngine(engine: store, indexPath: index, warnings: warnings, catalog: path)

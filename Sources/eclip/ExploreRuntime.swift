@@ -37,10 +37,13 @@ final class ExploreMachine: Sendable {
     func open(_ engine: any ExplorerEngine) { self.engine.withLock { $0 = engine } }
 
     /// The event an effect ends in; nil for none.
-    func answer(_ effect: Effect, isCancelled: () -> Bool) -> Event? {
+    /// - Parameter meanwhile: hears events on the way there.
+    func answer(
+        _ effect: Effect, isCancelled: () -> Bool, meanwhile: @escaping (Event) -> Void = { _ in }
+    ) -> Event? {
         guard let engine = engine.withLock({ $0 }) else { return nil }
         if case .pin(let image) = effect { return pin(image, engine) }
-        return engine.answer(effect, pinned: words(for: effect), isCancelled: isCancelled)
+        return engine.answer(effect, pinned: words(for: effect), isCancelled: isCancelled, meanwhile: meanwhile)
     }
 
     private func words(for effect: Effect) -> (any LiveWords)? {
@@ -102,7 +105,8 @@ final class ExploreRuntime {
         _ machine: ExploreMachine, _ mailbox: Mailbox<Event>
     ) -> @Sendable (Effect, () -> Bool) -> Void {
         { effect, isCancelled in
-            if let event = machine.answer(effect, isCancelled: isCancelled) { mailbox.post(event) }
+            let last = machine.answer(effect, isCancelled: isCancelled) { mailbox.post($0) }
+            if let last { mailbox.post(last) }
         }
     }
 

@@ -44,6 +44,52 @@ import Testing
         #expect(explorer.state.answer?.matches == rows)
     }
 
+    @Test func rowsOfALongSearchAreShownBeforeItIsDone() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red"))
+        explorer.holdsAnswers = true
+        explorer.send(.type(" mug"))
+        guard case .found(var part, let generation)? = explorer.held.first else { throw Missing() }
+        part.searched = 0.4
+        part.matches.removeFirst(2)
+        explorer.send(.foundSoFar(part, generation: generation - 1))
+        #expect(explorer.state.answer?.reading.normalized == "red", "rows of an older search")
+        explorer.send(.foundSoFar(part, generation: generation))
+        #expect(explorer.state.answer?.matches == part.matches)
+        #expect(explorer.state.isSearching && explorer.state.searchedSoFar == 0.4)
+        // The row that was chosen meanwhile keeps the cursor when all rows are there.
+        explorer.run(.focusRows, .down)
+        let chosen = explorer.state.match?.image
+        explorer.holdsAnswers = false
+        explorer.release()
+        #expect(explorer.state.searchedSoFar == nil && !explorer.state.isSearching)
+        #expect(explorer.state.match?.image == chosen && explorer.state.cursor == 3)
+        #expect(explorer.acts.count { if case .queried = $0 { true } else { false } } <= 1)
+    }
+
+    @Test func anIndexThatGrowsKeepsTheCursorOnItsPhoto() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red"))
+        explorer.run(.focusRows, .down, .down, .sheet)
+        let photo = explorer.state.match?.image
+        #expect(explorer.state.probe.sheet != nil)
+        var health = explorer.state.health
+        health.pictures += 100
+        var grown = try #require(explorer.state.answer)
+        grown.matches.insert(try #require(grown.matches.last), at: 0)
+        grown.matches[0].image = "photos/new.png"
+        explorer.holdsAnswers = true
+        explorer.send(.grown(health, explorer.state.catalog, isWhole: false))
+        #expect(explorer.state.health.pictures == 124 && explorer.state.isSearching)
+        guard case .search(_, let generation)? = explorer.effects.last(where: { if case .search = $0 { true } else { false } })
+        else { throw Missing() }
+        explorer.send(.found(grown, generation: generation))
+        #expect(explorer.state.match?.image == photo && explorer.state.cursor == 3)
+        #expect(explorer.acts.count { if case .opened = $0 { true } else { false } } == 1)
+        explorer.send(.grown(health, explorer.state.catalog, isWhole: true))
+        #expect(explorer.acts.count { if case .opened = $0 { true } else { false } } == 2)
+    }
+
     @Test func emptyBoxListsProductsAndSharpFindsThem() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         #expect(explorer.state.isPicking)

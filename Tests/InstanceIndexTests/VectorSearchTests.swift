@@ -59,6 +59,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true]) func whatIsFoundSoFarIsTheBestOfWhatWasSeen(quantise: Bool) throws {
+        var draw = Draw(seed: 5)
+        let rows = (0..<500 * 3).flatMap { _ in draw.unitVector(24) }
+        let table = makeTable(rows, 500, 3, 24, quantise: quantise)
+        let odd = PictureSet((0..<500).filter { $0 % 2 == 1 }, capacity: 500)
+        for allowed in [nil, odd] {
+            let query = draw.unitVector(24)
+            let search = VectorSearch(table, threads: 2, picturesPerPart: 120)
+            var seen: [Int] = []
+            let found = try search.top(9, for: query, among: allowed) { false } soFar: { pictures, hits in
+                seen.append(pictures)
+                let first = PictureSet(Array(0..<pictures), capacity: 500)
+                let part = (try? VectorSearch(table).top(9, for: query, among: allowed?.intersection(first) ?? first)) ?? []
+                #expect(hits() == part)
+            }
+            #expect(seen == [120, 240, 360, 480])
+            #expect(try found == VectorSearch(table).top(9, for: query, among: allowed))
+        }
+    }
+
     @Test(arguments: [false, true]) func cancellingStopsBetweenBlocks(quantise: Bool) throws {
         let table = makeTable(.init(repeating: 0.5, count: 60_000 * 2 * 4), 60_000, 2, 4, quantise: quantise)
         var polls = 0

@@ -77,6 +77,39 @@ import Testing
         #expect(report.resumed + report.encoded == 8)
     }
 
+    @Test func whatIsReadSoFarCanBeSearchedWhileTheRestIsRead() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let model = try Small.model()
+        let output = folder.file("small.index")
+        try "left".write(toFile: output + ".sofar-5", atomically: true, encoding: .utf8)
+        var searched: [SearchAnswer] = []
+        let snapshots = IndexSnapshots(stem: output + ".sofar", pace: SnapshotPace(pictures: 1, seconds: 0)) { copy in
+            guard let store = try? IndexStore(at: copy, expecting: model.identity) else { return }
+            let engine = SearchEngine(model: model, index: store)
+            if let answer = try? engine.search(SearchRequest(.text("red bag"), top: 0)) { searched.append(answer) }
+        }
+        let report = try Indexer(model: model, catalog: catalog, output: output, batchSize: 3).run(snapshots: snapshots)
+        #expect(searched.map(\.total) == [3, 6])
+        let whole = SearchEngine(model: model, index: try IndexStore(at: output, expecting: model.identity))
+        let scores = try whole.search(SearchRequest(.text("red bag"), top: 0)).matches.map { ($0.image, $0.score) }
+        let all = Dictionary(uniqueKeysWithValues: scores)
+        for match in searched.flatMap(\.matches) { #expect(abs((all[match.image] ?? 9) - match.score) < 1e-6) }
+        // Read in a mixed order; nothing is left behind.
+        #expect(searched[0].matches.map(\.image).sorted() != Array(all.keys.sorted().prefix(3)))
+        #expect(report.summary.pictures == 8 && report.summary.products == 4)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(!files.contains { $0.contains("sofar") || $0.contains("building") })
+    }
+
+    @Test func copiesWaitUntilThereIsTwiceAsMuch() {
+        var pace = SnapshotPace()
+        #expect(!pace.isDue(63, at: 9) && !pace.isDue(64, at: 1.4) && pace.isDue(64, at: 1.5))
+        pace.taken(100, at: 2)
+        #expect(!pace.isDue(199, at: 9) && !pace.isDue(200, at: 3.4) && pace.isDue(200, at: 3.5))
+    }
+
     @Test func aCleanShotNamesItsProduct() throws {
         let folder = try Folder()
         try Small.writeCatalog(in: folder)

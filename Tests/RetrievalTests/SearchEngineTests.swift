@@ -68,6 +68,24 @@ import Testing
         }
     }
 
+    @Test(arguments: ScoreKind.allCases, [Grouping.none, .product])
+    func aLongSearchTellsWhatItHasFound(score: ScoreKind, grouping: Grouping) throws {
+        let folder = try Folder()
+        let whole = try Small.engine(in: folder)
+        let engine = SearchEngine(
+            model: whole.model, index: whole.index, reporting: PartialReporting(pause: 0, picturesPerPart: 3))
+        let request = SearchRequest(.text("Red bag"), top: 2, score: score, grouping: grouping)
+        var told: [SearchAnswer] = []
+        let answer = try engine.search(request) { false } soFar: { told.append($0) }
+        #expect(answer.matches == (try whole.search(request).matches) && answer.searched == nil)
+        #expect(told.map(\.searched) == [0.375, 0.75])
+        for (part, seen) in zip(told, [3, 6]) {
+            let expected = try whole.search(request, among: PictureSet(Array(0..<seen), capacity: 8)).matches
+            #expect(part.matches.map(\.image) == expected.map(\.image) && part.matches.map(\.score) == expected.map(\.score))
+            #expect(part.matches.allSatisfy { $0.probability == nil && $0.rank > 0 })
+        }
+    }
+
     @Test func productsFoldTheirPhotos() throws {
         let folder = try Folder()
         let engine = try Small.engine(in: folder)
