@@ -46,6 +46,8 @@ package struct LinearReader: Sendable {
         }
         guard let first = line.first else { return .say(LinearVoice(state: state, keys: keys).whereabouts) }
         if first == "/" || first == "／" { return ask(String(line.dropFirst()), state) }
+        // "Q" is the key of the questions; folded it would be the word that quits. "0" is a key and no row.
+        if line.count == 1, line != line.folded || line == "0", let action = action(onKey: line) { return run(action, state) }
         if let number = Int(line.folded) ?? rowNumber(line.folded) { return go(to: number, state) }
         let words = line.folded.split(separator: " ", maxSplits: 1).map(String.init)
         let rest = words.count > 1 ? String(line.drop { !$0.isWhitespace }.drop { $0.isWhitespace }) : ""
@@ -185,8 +187,10 @@ package struct LinearReader: Sendable {
         let folded = line.folded
         return Action.allCases.first { action in
             Language.allCases.contains { action.label(in: $0).folded == folded } || action.rawValue.folded == folded
-        } ?? Action.allCases.first { keys.allNames(of: $0).contains(line) }
+        } ?? action(onKey: line)
     }
+
+    private func action(onKey line: String) -> Action? { Action.allCases.first { keys.allNames(of: $0).contains(line) } }
 
     private mutating func run(_ action: Action, _ state: ExplorerState) -> LinearStep {
         switch action {

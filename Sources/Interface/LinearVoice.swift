@@ -173,6 +173,7 @@ struct LinearVoice {
         case .holding(let instance)?: say(.holding(InstanceReading.letter(instance)))
         case .refused(let action, .noPatch)?: action.label(in: language) + ": " + Phrase.notNow(say(.noPatch)).said(in: language)
         case .toured?: say(.toured)
+        case .nowhereOut?: Phrase.nowhereOut(nil).said(in: language)
         case .looksThere(let row, let question)?: say(.looksThere(row, question))
         case let notice?: saidArrows(drawing.text(of: notice), in: language)
         }

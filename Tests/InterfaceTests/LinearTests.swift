@@ -81,6 +81,19 @@ struct Conversation {
         #expect(talk.say("note something").first?.contains("not now") == true)
     }
 
+    /// Hints name keys: "Q shows them all" must not quit, nor "0 lets go" look for a row.
+    @Test func aCapitalKeyIsNotTheWordOfItsSmallLetter() throws {
+        var talk = try Conversation()
+        _ = talk.say("yellow bell pepper")
+        #expect(talk.say("Q").first?.hasPrefix("questions: not now") == true && !talk.explorer.effects.contains(.quit))
+        #expect(talk.say("N").first?.hasPrefix("name filters: not now") == true && talk.explorer.state.cursor == 0)
+        _ = talk.say("query d")
+        #expect(talk.explorer.state.chosenInstance == 4)
+        #expect(talk.say("0").contains { $0.contains(" sees ") } && talk.explorer.state.chosenInstance == nil)
+        _ = talk.say("Next")
+        #expect(talk.explorer.state.cursor == 1)
+    }
+
     @Test func aLineThatWasBegunCanBeLeft() throws {
         var talk = try Conversation()
         _ = talk.say("yellow bell pepper")
