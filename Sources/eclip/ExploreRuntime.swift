@@ -95,9 +95,10 @@ final class ExploreRuntime {
         state.pointer.isOn = look.mouse
         pixels = PixelZoom(session: session, preference: look.zoom, environment: look.environment) { mailbox.wake() }
         let perform = Self.performer(machine, mailbox)
-        answers = EffectWorker(name: "search", niceness: 0, perform: perform)
-        pictures = EffectWorker(name: "pictures", niceness: 4, perform: perform)
-        counting = EffectWorker(name: "counting", niceness: 8, perform: perform)
+        // A scan wants every core; the frame that shows the key comes first.
+        answers = EffectWorker(name: "search", niceness: 3, perform: perform)
+        pictures = EffectWorker(name: "pictures", niceness: 6, perform: perform)
+        counting = EffectWorker(name: "counting", niceness: 10, perform: perform)
         journal = writer.map { JournalThread(writer: $0) { mailbox.post($0) } }
     }
 

@@ -48,7 +48,7 @@ final class EffectWorker: @unchecked Sendable {
     private let perform: @Sendable (Effect, () -> Bool) -> Void
 
     /// - Parameters:
-    ///   - niceness: added to the thread's own priority; 0 for answers that somebody waits for.
+    ///   - niceness: added to the thread's own priority, and to that of the threads it starts.
     ///   - perform: carries out one effect; the closure says whether a newer search has come.
     init(name: String, niceness: Int32, perform: @escaping @Sendable (Effect, () -> Bool) -> Void) {
         self.niceness = niceness
