@@ -88,13 +88,7 @@ extension ExplorerEngine {
         meanwhile: @escaping (Event) -> Void = { _ in }
     ) -> Event? {
         do {
-            if case .search(let request, let generation) = effect {
-                let answer = try search(request, isCancelled: isCancelled) {
-                    meanwhile(.foundSoFar($0, generation: generation))
-                }
-                return .found(answer, generation: generation)
-            }
-            return try event(for: effect, pinned: pinned, isCancelled: isCancelled)
+            return try event(for: effect, pinned: pinned, isCancelled: isCancelled, meanwhile: meanwhile)
         } catch is CancellationError {
             return nil
         } catch {
@@ -102,8 +96,15 @@ extension ExplorerEngine {
         }
     }
 
-    private func event(for effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool) throws -> Event? {
+    private func event(
+        for effect: Effect, pinned: (any LiveWords)?, isCancelled: () -> Bool, meanwhile: @escaping (Event) -> Void
+    ) throws -> Event? {
         switch effect {
+        case .search(let request, let generation):
+            let answer = try search(request, isCancelled: isCancelled) {
+                meanwhile(.foundSoFar($0, generation: generation))
+            }
+            return .found(answer, generation: generation)
         case .list(let text, let catalog, let recent, let language):
             return .listed(catalog.rows(for: text, recent: recent, language: language), for: text)
         case .rankGlobally(let request, let images, let generation):

@@ -18,10 +18,11 @@ package struct IndexSnapshots {
         self.receive = receive
     }
 
-    /// Each under a name of its own: SQLite would take the journal of a new file for that of an old one still open.
-    func take(of builder: IndexBuilder, pictures: Int) throws {
+    /// Each under a name of its own: SQLite would take the journal of a new file for that of an old one still open. A copy that
+    /// fails, for want of room above all, is no reason to end the build.
+    func take(of builder: IndexBuilder, pictures: Int) {
         let path = "\(stem)-\(pictures)"
-        try builder.snapshot(to: path)
+        guard (try? builder.snapshot(to: path)) != nil else { return removeAll() }
         receive(path)
         removeAll(but: path)
     }

@@ -95,7 +95,7 @@ package struct Indexer {
                     done: done, total: plan.pictures.count,
                     picturesPerSecond: Double(encoded) / max(1e-3, -start.timeIntervalSinceNow)))
             if let snapshots, done < plan.pictures.count, pace.isDue(done, at: -start.timeIntervalSinceNow) {
-                try snapshots.take(of: builder, pictures: done)
+                snapshots.take(of: builder, pictures: done)
                 pace.taken(done, at: -start.timeIntervalSinceNow)
             }
         }

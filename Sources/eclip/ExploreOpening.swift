@@ -38,6 +38,8 @@ struct ExploreOpening {
         post(.progress(Progress(task: .opening, done: 0, total: 0)))
         var isShown = false
         let engine = try open { early in
+            // Where a session was left, or an address leads, may be a photo that is not read yet.
+            guard memory.place == nil, memory.look.pinned == nil, address == nil else { return }
             // Rows of what is read so far are a help, not a promise: without them the screen waits for all.
             if (try? show(early, on: machine, isFirst: !isShown, isWhole: false)) != nil { isShown = true }
         }

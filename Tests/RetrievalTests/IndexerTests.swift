@@ -103,6 +103,18 @@ import Testing
         #expect(!files.contains { $0.contains("sofar") || $0.contains("building") })
     }
 
+    @Test func aCopyThatCannotBeWrittenEndsNothing() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        var received = 0
+        let snapshots = IndexSnapshots(stem: folder.file("none/small"), pace: SnapshotPace(pictures: 1, seconds: 0)) { _ in
+            received += 1
+        }
+        let indexer = Indexer(model: try Small.model(), catalog: catalog, output: folder.file("small.index"), batchSize: 3)
+        #expect(try indexer.run(snapshots: snapshots).summary.pictures == 8 && received == 0)
+    }
+
     @Test func copiesWaitUntilThereIsTwiceAsMuch() {
         var pace = SnapshotPace()
         #expect(!pace.isDue(63, at: 9) && !pace.isDue(64, at: 1.4) && pace.isDue(64, at: 1.5))
