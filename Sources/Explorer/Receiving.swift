@@ -147,7 +147,7 @@ extension Turn {
         }
     }
 
-    /// The same question to more photos; the cursor stays on its photo.
+    /// The same question to more photos. A cursor that was moved stays on its photo; who only typed gets the best row.
     private mutating func grow(_ health: HealthReport, _ catalog: PickerCatalog, isWhole: Bool) {
         let warnings = health.warnings.filter { !state.health.warnings.contains($0) }
         state.health = health
@@ -155,7 +155,8 @@ extension Turn {
         if isWhole { recordOpening(health) }
         receiveProducts(catalog)
         if let warning = warnings.first { state.notice = .problem(warning) }
-        if !state.isPicking { ask(keeping: state.rowImage ?? state.wantedImage) }
+        let isOnRows = state.focus == .rows || state.cursor > 0
+        if !state.isPicking { ask(keeping: isOnRows ? state.rowImage : state.wantedImage) }
     }
 
     private mutating func recordOpening(_ health: HealthReport) {

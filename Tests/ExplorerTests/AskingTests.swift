@@ -90,6 +90,20 @@ import Testing
         #expect(explorer.acts.count { if case .opened = $0 { true } else { false } } == 2)
     }
 
+    @Test func whoOnlyTypedGetsTheBestRowOfTheGrownIndex() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red"))
+        var grown = try #require(explorer.state.answer)
+        grown.matches.insert(try #require(grown.matches.last), at: 0)
+        grown.matches[0].image = "photos/new.png"
+        explorer.holdsAnswers = true
+        explorer.send(.grown(explorer.state.health, explorer.state.catalog, isWhole: true))
+        guard case .search(_, let generation)? = explorer.effects.last(where: { if case .search = $0 { true } else { false } })
+        else { throw Missing() }
+        explorer.send(.found(grown, generation: generation))
+        #expect(explorer.state.cursor == 0 && explorer.state.match?.image == "photos/new.png")
+    }
+
     @Test func emptyBoxListsProductsAndSharpFindsThem() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         #expect(explorer.state.isPicking)
