@@ -52,11 +52,33 @@ extension TitleNoise {
             }
         let words = chosen.map { phrase.words[$0].text.folded }
         phrase.keep(chosen)
+        slip(&phrase, &generator)
+        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), words: words.sorted())
+    }
+
+    /// A title from which one word is missing, as somebody types it who does not remember or does not care; what says the thing's
+    /// name stays. Unlike dropped words (`noised`), nothing but this word goes: "yellow shoe with black" lost its stripes.
+    /// - Returns: nil for a title without a word to lose.
+    package func lessOneWord(
+        _ title: String, language: String, using generator: inout some RandomNumberGenerator
+    ) -> ShortQuestion? {
+        var phrase = TitlePhrase(title, language: language)
+        guard !phrase.words.isEmpty else { return nil }
+        phrase.exchange { _ in nil }
+        let whole = phrase.words.count
+        phrase.loseWord(using: &generator)
+        guard phrase.words.count < whole else { return nil }
+        let words = phrase.words.indices.filter { !phrase.isGlue($0) }.map { phrase.words[$0].text.folded }
+        slip(&phrase, &generator)
+        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), words: words.sorted())
+    }
+
+    /// Synonyms and slips of a question.
+    private func slip(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
         phrase.exchange { group in
             Double.random(in: 0..<1, using: &generator) < Self.synonymShare ? group.randomElement(using: &generator) : nil
         }
         mistype(&phrase, &generator)
-        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), words: words.sorted())
     }
 
     /// A title's words as questions are compared with them.

@@ -22,7 +22,7 @@ package enum TitleMistake: String, CaseIterable, Sendable {
         phrase.exchange { _ in nil }
         switch self {
         case .typo: mistype(&phrase, &generator)
-        case .droppedWord: drop(from: &phrase, &generator)
+        case .droppedWord: phrase.loseWord(using: &generator)
         case .shuffledWords: shuffle(&phrase, &generator)
         case .promotionWords: promote(&phrase, &generator)
         }
@@ -37,16 +37,6 @@ package enum TitleMistake: String, CaseIterable, Sendable {
             phrase.words[place].text = typed
             return
         }
-    }
-
-    private func drop(from phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {
-        let doubtful = phrase.words.indices.filter { place in
-            let word = phrase.words[place]
-            return !word.isThing && !word.opensPart && !TitlePhrase.particles.contains(word.text)
-        }
-        let isOnlyThing = doubtful.count == phrase.words.count
-        guard doubtful.count > (isOnlyThing ? 1 : 0), let place = doubtful.randomElement(using: &generator) else { return }
-        phrase.words.remove(at: place)
     }
 
     private func shuffle(_ phrase: inout TitlePhrase, _ generator: inout some RandomNumberGenerator) {

@@ -177,6 +177,14 @@ struct TitlePhrase {
         if kept.contains(where: { !Self.particles.contains($0.text) }) { words = kept }
     }
 
+    /// Loses one word that says something, never one that is known to name the thing, and not the only one there is.
+    mutating func loseWord(using generator: inout some RandomNumberGenerator) {
+        let doubtful = words.indices.filter { !words[$0].isThing && !isGlue($0) }
+        let isOnlyThing = doubtful.count == words.count
+        guard doubtful.count > (isOnlyThing ? 1 : 0), let place = doubtful.randomElement(using: &generator) else { return }
+        words.remove(at: place)
+    }
+
     /// Offers every phrase that has synonyms its group, and puts what `choose` returns in its place.
     mutating func exchange(choose: ([String]) -> String?) {
         let lists = NoiseWords.of(language)

@@ -73,7 +73,7 @@ package struct Batcher: Sendable {
         self.bad = bad
         self.composition = composition
         feedback = options.feedback.map { Feedback($0, set: set, bad: bad) }
-        titleWords = options.shortQuestions ?? 0 > 0 ? TitleWords(set.products) : nil
+        titleWords = (options.shortQuestions ?? 0) + (options.lostWords ?? 0) > 0 ? TitleWords(set.products) : nil
         related = options.relatedProducts ?? 0 > 0 ? RelatedProducts(set.products) : nil
         noise = TitleNoise(dropped: options.droppedWords ?? TitleNoise.recommendedDrop)
     }
@@ -206,7 +206,7 @@ package struct Batcher: Sendable {
         let language = random.pick(product.titles.keys.sorted())
         // Where titles do not say what a thing is ("Golden Delicious"), the category's word must be learned by itself.
         let word = random.chance(Self.categoryShare) ? set.unsaidCategory[place] : nil
-        let short = word == nil ? shortQuestion(product, language, &random) : nil
+        let short = word == nil ? shortened(product, language, &random) : nil
         let text = word ?? short?.text ?? title(product, photo, language, &random)
         let isPlaced = options.choosesByPlace == true && scene == nil && photo.isClean
         return View(
@@ -216,12 +216,17 @@ package struct Batcher: Sendable {
             asked: short?.words)
     }
 
-    private func shortQuestion(
+    /// A question made of some of a title's words, where the recipe asks for such. No number is drawn where it does not: older
+    /// recipes must draw what they drew.
+    private func shortened(
         _ product: TrainingProduct, _ language: String, _ random: inout SeededGenerator
     ) -> ShortQuestion? {
-        // No number is drawn where nobody asked for such questions: older recipes must draw what they drew.
-        guard let share = options.shortQuestions, share > 0, random.chance(share) else { return nil }
-        return noise.question(from: product.titles[language] ?? "", language: language, using: &random)
+        let title = product.titles[language] ?? ""
+        if let share = options.shortQuestions, share > 0, random.chance(share) {
+            return noise.question(from: title, language: language, using: &random)
+        }
+        guard let share = options.lostWords, share > 0, random.chance(share) else { return nil }
+        return noise.lessOneWord(title, language: language, using: &random)
     }
 
     private static let categoryShare = 0.15

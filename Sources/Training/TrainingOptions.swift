@@ -74,6 +74,8 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var droppedWords: Double?
     /// Share of the titles that are cut down to a shopper's question of one to three words; nil for none.
     package var shortQuestions: Double?
+    /// Share of the titles that lose one word, while what holds the rest is no negative; nil for none.
+    package var lostWords: Double?
     /// Share of a batch's products drawn for the words they share with another of it; nil for none.
     package var relatedProducts: Double?
     /// Queries that answer nothing start again as copies of busy ones, in the first half of the run (nil: no).
@@ -85,7 +87,7 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
         case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose, patience
-        case choosesByPlace, droppedWords, revivesQueries, shortQuestions, relatedProducts, feedback
+        case choosesByPlace, droppedWords, revivesQueries, shortQuestions, lostWords, relatedProducts, feedback
     }
 
     package init() {}

@@ -67,6 +67,12 @@ struct RecipeFlags: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            "Share of the other titles that lose one word; what holds the rest is no negative (0).", valueName: "share"))
+    var lostWords: Double?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "Share of a batch drawn for sharing words with another product that is another thing: hard negatives (0).",
             valueName: "share"))
     var relatedProducts: Double?
@@ -84,8 +90,8 @@ struct RecipeFlags: ParsableArguments {
             ("--map-power", mapPower != nil), ("--products", products != nil), ("--rate", rate != nil),
             ("--clean-steps", cleanSteps != nil), ("--weight", !weight.isEmpty),
             ("--choose-by-place", chooseByPlace), ("--drop-words", dropWords != nil),
-            ("--short-questions", shortQuestions != nil), ("--related-products", relatedProducts != nil),
-            ("--revive-queries", reviveQueries),
+            ("--short-questions", shortQuestions != nil), ("--lost-words", lostWords != nil),
+            ("--related-products", relatedProducts != nil), ("--revive-queries", reviveQueries),
         ]
     }
 
@@ -102,6 +108,7 @@ struct RecipeFlags: ParsableArguments {
         if let shortQuestions, !(0...1).contains(shortQuestions) {
             throw ValidationError("--short-questions: \(shortQuestions) (expected 0 to 1)")
         }
+        if let lostWords, !(0...1).contains(lostWords) { throw ValidationError("--lost-words: \(lostWords) (expected 0 to 1)") }
         if let relatedProducts, !(0..<1).contains(relatedProducts) {
             throw ValidationError("--related-products: \(relatedProducts) (expected 0 to less than 1)")
         }
@@ -126,6 +133,7 @@ struct RecipeFlags: ParsableArguments {
         options.choosesByPlace = chooseByPlace ? true : nil
         options.droppedWords = dropWords
         options.shortQuestions = shortQuestions
+        options.lostWords = lostWords
         options.relatedProducts = relatedProducts
         options.revivesQueries = reviveQueries ? true : nil
         for term in weight { options.weights[keyPath: term.place] = term.weight }

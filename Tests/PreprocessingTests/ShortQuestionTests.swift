@@ -30,5 +30,40 @@ import Testing
         #expect(!cups.isEmpty)
     }
 
+    /// What is left is the title less exactly one word, whatever that word stood beside ("with black" lost its stripes).
+    @Test(arguments: [
+        ("red handbag with white stripes", "en", "handbag", "with", 3), ("赤いストライプの黄色いマグカップ", "ja", "マグカップ", "の", 3),
+    ])
+    func oneWordIsLostAndNeverTheThing(title: String, language: String, thing: String, glue: String, kinds: Int) {
+        let noise = TitleNoise(), all = TitleNoise.words(of: title, language: language).subtracting([glue])
+        var random = SeededGenerator(seed: 7), lost: [String: Int] = [:]
+        for _ in 0..<300 {
+            guard let left = noise.lessOneWord(title, language: language, using: &random) else {
+                Issue.record("a title of \(all.count) words lost none")
+                return
+            }
+            let gone = all.subtracting(left.words)
+            #expect(gone.count == 1 && left.words.count == all.count - 1 && all.isSuperset(of: left.words))
+            lost[gone.first ?? "", default: 0] += 1
+        }
+        #expect(lost[thing] == nil && lost.count == kinds && lost.values.allSatisfy { $0 > 60 }, "\(lost)")
+    }
+
+    @Test func aLostWordLeavesTheRestInItsPlace() {
+        let noise = TitleNoise()
+        var random = SeededGenerator(seed: 3)
+        let texts = Set((0..<400).compactMap { _ in
+            noise.lessOneWord("yellow shoe with black stripes", language: "en", using: &random)?.text
+        })
+        #expect(texts.isSuperset(of: ["shoe with black stripes", "yellow shoe with stripes", "yellow shoe with black"]))
+    }
+
+    @Test func whoHasOneWordLosesNone() {
+        let noise = TitleNoise()
+        var random = SeededGenerator(seed: 3)
+        #expect(noise.lessOneWord("mug", language: "en", using: &random) == nil)
+        #expect(noise.lessOneWord("", language: "en", using: &random) == nil)
+    }
+
     @Test func atitleWithoutWordsAsksNothing() { #expect(questions("", "en").isEmpty && questions("  ", "ja").isEmpty) }
 }

@@ -127,6 +127,29 @@ import Training
         #expect(try answers(["red"]) == ["a", "b", "d", "e"])
     }
 
+    @Test func whatHoldsTheRestOfATitleThatLostAWordIsNoNegative() throws {
+        let set = try set([
+            "a|red mug with white dots||a.png|photo|", "b|red mug with white stripes||b.png|photo|",
+            "c|blue mug with white dots||c.png|photo|", "d|red hat with white dots||d.png|photo|",
+        ])
+        var options = TrainingOptions()
+        options.products = 4
+        options.lostWords = 1
+        let tokenizer = try TokenizerTrainer.train(titles: set.allTitles, pieces: 512)
+        let batcher = Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: 32, bad: [])
+        let views = pairs(batcher, steps: 60).flatMap { [$0.0, $0.1] }
+        func answers(_ words: [String]) throws -> [String] {
+            let title = try #require(views.first { $0.asked == words && set.products[$0.product].id == "a" })
+            return try ["a", "b", "c", "d"].filter { name in
+                let shown = try #require(views.first { set.pictures[$0.picture] == name + ".png" })
+                return batcher.conflict(shown, title)
+            }
+        }
+        #expect(try answers(["mug", "red", "white"]) == ["a", "b"])
+        #expect(try answers(["dots", "mug", "white"]) == ["a", "c"])
+        #expect(try answers(["dots", "mug", "red"]) == ["a"])
+    }
+
     /// Half of the batch stands there for sharing its colour with another product that is another thing.
     @Test func relatedProductsMeet() throws {
         let colours = ["red", "blue", "green", "black", "white", "pink", "grey", "teal", "brown", "yellow"]
