@@ -82,8 +82,10 @@ struct ExploreOpening {
         }
         let model = try LoadedModel(at: source.checkpoint)
         let cache = try cacheFolder(model)
-        let catalog = try source.catalog ?? listFolder(into: cache)
-        return try indexed(catalog, model: model, cache: cache, early: early)
+        let listed =
+            try source.catalog.map { ExploreFolder.Listed(catalog: $0) }
+            ?? ExploreFolder(folder: source.folder ?? ".", cache: cache, post: post).listed()
+        return try indexed(listed, model: model, cache: cache, early: early)
     }
 
     // MARK: Catalogs and bare folders
@@ -104,42 +106,13 @@ struct ExploreOpening {
         return folder
     }
 
-    /// Writes a catalog for a folder of pictures, unless the one in the cache still fits what lies there.
-    private func listFolder(into cache: String) throws -> String {
-        let folder = source.folder ?? "."
-        let own = folder + "/catalog.csv"
-        if FileManager.default.fileExists(atPath: own) { return own }
-        let catalog = cache + "/catalog.csv"
-        let mark = cache + "/listing"
-        let listing = SHA256.hex(Array(Self.listing(of: folder).utf8))
-        let isCurrent = (try? String(contentsOfFile: mark, encoding: .utf8)) == listing
-        if isCurrent, FileManager.default.fileExists(atPath: catalog) { return catalog }
-        let found = try FolderCatalog.scan(folder) { [post] done, total in
-            post(.progress(Progress(task: .catalog, done: done, total: total)))
-        }
-        try found.write(to: catalog)
-        try? listing.write(toFile: mark, atomically: true, encoding: .utf8)
-        return catalog
-    }
-
-    /// Names, sizes and times of everything in a folder.
-    private static func listing(of folder: String) -> String {
-        guard let names = FileManager.default.enumerator(atPath: folder) else { return "" }
-        var lines: [String] = []
-        for case let name as String in names {
-            let facts = names.fileAttributes
-            let time = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            lines.append("\(name)\t\(facts?[.size] ?? 0)\t\(time)")
-        }
-        return lines.sorted().joined(separator: "\n")
-    }
-
     private func indexed(
-        _ path: String, model: LoadedModel, cache: String, early: @escaping (ExploreEngine) -> Void
+        _ listed: ExploreFolder.Listed, model: LoadedModel, cache: String, early: @escaping (ExploreEngine) -> Void
     ) throws -> ExploreEngine {
+        let path = listed.catalog
         let catalog = try CatalogFile.read(path)
         let index = cache + "/\(Self.name(of: source)).index"
-        var warnings = catalog.faults.prefix(3).map(\.description)
+        var warnings = listed.warnings + catalog.faults.prefix(3).map(\.description)
         if let engine = current(index, catalog: catalog, model: model) {
             return ExploreEngine(engine: engine, indexPath: index, warnings: warnings, catalog: path)
         }

@@ -60,6 +60,26 @@ import Testing
         #expect(lines.last == "mouse: lines have nothing to point at; say the number of a row" && !run.output.contains("\u{1B}"))
     }
 
+    /// A picture that cannot be read is no row of the catalog that the explorer makes; who opened the folder hears of it, also
+    /// when the catalog is taken from the cache.
+    @Test func aFolderSaysWhatItLeavesOut() throws {
+        let workshop = try Workshop.made.get()
+        let photo = try workshop.bytes("photos/fruit/red apple 1.png")
+        try FileManager.default.createDirectory(atPath: workshop.folder + "/half/fruit", withIntermediateDirectories: true)
+        for name in ["red apple", "ripe apple", "old apple"] { try workshop.write(photo, to: "half/fruit/\(name).png") }
+        try workshop.write(photo.prefix(photo.count / 2), to: "half/fruit/cut apple.png")
+        try workshop.write("apple\nhealth\nquit\n", to: "half.txt")
+        for round in ["first", "second"] {
+            let run = try workshop.eclip(
+                "explore half --linear --lang en --checkpoint good.safetensors --session half-\(round).jsonl",
+                input: .reading(workshop.folder + "/half.txt"))
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.output.contains("1 of 4 pictures cannot be read and are left out"), "\(round): \(run.output)")
+            #expect(run.output.contains("half/fruit/cut apple.png: "), "\(round): \(run.output)")
+            #expect(run.output.contains("apple: 3 of 3 photos"), "\(round): \(run.output)")
+        }
+    }
+
     @Test func pairsAreJudgedBlindInTheSameJournal() throws {
         let workshop = try Workshop.made.get()
         let model = "--checkpoint good.safetensors --index good.index"
