@@ -15,7 +15,8 @@ extension QuerySubject {
         switch self {
         case .text(let words): words
         case .product(let id): "#" + id
-        case .picture(let path, let instance): instance.map { "\(path)@\($0)" } ?? path
+        case .picture(let path, let instance):
+            (path.contains(where: \.isWhitespace) ? "'\(path)'" : path) + (instance.map { "@\($0)" } ?? "")
         }
     }
 }

@@ -2,6 +2,7 @@
 //
 //     2:red dress + #p12 + scenes/1.png@2 - floral color:red price:<50 -brand:x
 //
+// A picture is its path, with @2 for its second instance; one with blanks stands in quotes, as terminals paste it.
 // An operator stands between blanks, so that `t-shirt` is a word; a filter is a name, a colon and a value without a blank
 // between them, quoted where the value has blanks. Text without any of it is one term of weight 1: itself.
 import Foundation
@@ -85,6 +86,10 @@ package struct QueryParts: Equatable, Sendable {
                 isNegated = token != "+"
             } else if let filter = Self.filter(token) {
                 filters.append(filter)
+            } else if hasOperator, words.isEmpty, token.count > 1, token.hasPrefix("-") {
+                // `red + -striped`: who put a sign between blanks and another one before the word means the second.
+                isNegated.toggle()
+                words.append(String(token.dropFirst()))
             } else {
                 words.append(token)
             }
@@ -144,18 +149,28 @@ package struct QueryParts: Equatable, Sendable {
         if rest.isEmpty, first.count > 1, first.hasPrefix("#") {
             return QueryTerm(weight: sign * weight, subject: .product(String(first.dropFirst())))
         }
-        if rest.isEmpty, let instance = instance(first) { return QueryTerm(weight: sign * weight, subject: instance) }
-        return QueryTerm(weight: sign * weight, subject: .text(([first] + rest).joined(separator: " ")))
+        let words = ([first] + rest).joined(separator: " ")
+        return QueryTerm(weight: sign * weight, subject: picture(words) ?? .text(words))
     }
 
-    /// `scenes/1.png@2`, an instance of a picture; nil for anything else: a name with an at sign stays a word.
-    private static func instance(_ token: String) -> QuerySubject? {
-        guard let sign = token.lastIndex(of: "@"), let number = Int(token[token.index(after: sign)...]), number > 0 else {
-            return nil
+    /// `scenes/1.png@2`, an instance of a picture, or `scenes/1.png`, the picture's own; nil for anything else: a name with an at
+    /// sign stays a word. Blanks belong to a path only where it is quoted, or each stands behind a backslash.
+    private static func picture(_ text: String) -> QuerySubject? {
+        var path = text, number: Int?
+        if let sign = text.lastIndex(of: "@"), let instance = Int(text[text.index(after: sign)...]), instance > 0 {
+            (path, number) = (String(text[..<sign]), instance)
         }
-        let path = token[..<sign]
-        return path.contains(".") ? .picture(String(path), instance: number) : nil
+        let isQuoted = path.count > 2 && ["'", "\""].contains(path.first) && path.first == path.last
+        path = isQuoted ? String(path.dropFirst().dropLast()) : path.replacingOccurrences(of: "\\ ", with: "\u{0}")
+        guard isQuoted || !path.contains(where: \.isWhitespace) else { return nil }
+        path = path.replacingOccurrences(of: "\u{0}", with: " ")
+        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        let isPicture = pictureEndings.contains(ending) && path.count > ending.count + 1
+        guard isPicture || (number != nil && path.contains(".") && !path.contains(" ")) else { return nil }
+        return .picture(path, instance: number)
     }
+
+    private static let pictureEndings: Set<String> = ["png", "jpg", "jpeg", "webp"]
 
     /// `name:value`, `name:<5`, `-name:"two words"`; nil for anything else, also while the value is still missing.
     static func filter(_ token: String) -> QueryFilter? {

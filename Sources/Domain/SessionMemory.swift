@@ -26,6 +26,13 @@ package struct Place: Equatable, Sendable {
     }
 }
 
+/// Where a person stood on an index, kept while the session is open on another.
+private struct Stay: Equatable, Sendable {
+    var place: Place?
+    var trail: [Place] = []
+    var look = LookedAct()
+}
+
 /// A verdict that came, changed or went.
 package struct VerdictChange: Equatable, Sendable {
     /// The entry that made it.
@@ -71,7 +78,16 @@ package struct SessionMemory: Equatable, Sendable {
     /// Filters with a name, by name.
     package private(set) var namedFilters: [NamedFilter] = []
 
+    /// By index.
+    private var stays: [String: Stay] = [:]
+
     package init() {}
+
+    /// Is there a place to return to on an index?
+    package func hasPlace(on index: String) -> Bool {
+        let stay = opened.map { $0.index == index } ?? true ? Stay(place: place, look: look) : stays[index]
+        return stay?.place != nil || stay?.look.pinned != nil
+    }
 
     /// Adds an act as the next entry and returns the entry's number.
     @discardableResult
@@ -88,7 +104,7 @@ package struct SessionMemory: Equatable, Sendable {
     private mutating func apply(_ act: SessionAct, sequence: Int) {
         nextSequence = max(nextSequence, sequence + 1)
         switch act {
-        case .opened(let opened): self.opened = opened
+        case .opened(let opened): open(opened)
         case .queried(let queried): ask(queried)
         case .looked(let looked):
             look = looked
@@ -101,6 +117,16 @@ package struct SessionMemory: Equatable, Sendable {
         case .redone(let target): redo(target)
         case .named(let named): name(named)
         }
+    }
+
+    /// Every index has its own place: what was asked of one catalog says nothing about the next.
+    private mutating func open(_ act: OpenedAct) {
+        defer { opened = act }
+        guard let left = opened?.index, left != act.index else { return }
+        stays[left] = Stay(place: place, trail: trail, look: look)
+        let stay = stays[act.index] ?? Stay()
+        (place, trail) = (stay.place, stay.trail)
+        (look.image, look.rank, look.instance, look.pinned) = (stay.look.image, stay.look.rank, stay.look.instance, stay.look.pinned)
     }
 
     private mutating func name(_ named: NamedFilter) {

@@ -69,6 +69,15 @@ package struct Evidence: Equatable, Sendable, Codable {
     }
 }
 
+extension Verdict {
+    /// The same verdict on a photo that another index calls otherwise; as it is where that index has no such photo.
+    package func moved(by rename: (String) -> String?) -> Verdict {
+        var moved = self
+        moved.key = VerdictKey(query: key.query, image: rename(key.image) ?? key.image, instance: key.instance)
+        return moved
+    }
+}
+
 /// A judgement with its reason, note and evidence.
 package struct Verdict: Equatable, Sendable, Codable {
     package var key: VerdictKey

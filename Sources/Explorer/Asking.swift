@@ -10,7 +10,11 @@ extension Turn {
 
     mutating func type(_ text: String) {
         if editOverlay({ $0.insert(text) }) { return }
-        if startsNewWords(text) { return state.box.isEmpty ? () : clearBox() }
+        if startsNewWords(text) {
+            if !state.box.isEmpty { clearBox() }
+            state.owesSlash = true
+            return
+        }
         if state.chip != nil || state.boxIsSelected || state.focus == .rows {
             settle()
             state.chip = nil
@@ -18,8 +22,17 @@ extension Turn {
         }
         state.boxIsSelected = false
         state.focus = .box
+        payOwedSlash(before: text)
         state.box.insert(text)
         boxChanged()
+    }
+
+    /// A second slash in the first word: the first one was no key for new words, it began a path.
+    private mutating func payOwedSlash(before text: String) {
+        guard state.owesSlash else { return }
+        let start = state.box.text
+        if text == "/", !start.isEmpty { state.box = LineEditor("/" + start) }
+        if start.isEmpty == false, text == "/" || text.contains(where: \.isWhitespace) { state.owesSlash = false }
     }
 
     /// The key for new words, pressed by habit where the box is waiting for words already: no query begins with it.
@@ -35,6 +48,7 @@ extension Turn {
             return
         }
         let before = state.box.text
+        state.owesSlash = false
         if state.boxIsSelected, [.backspace, .delete, .deleteWord].contains(edit) { state.box = LineEditor() }
         state.boxIsSelected = false
         state.box.apply(edit)
@@ -45,6 +59,7 @@ extension Turn {
         settle()
         state.chip = nil
         state.box = LineEditor()
+        state.owesSlash = false
         state.focus = .box
         boxChanged()
     }

@@ -63,6 +63,7 @@ package enum Notice: Equatable, Sendable {
     /// The rank is that of the first row judged.
     case judged(count: Int, rank: Int, grade: Grade, reason: VerdictReason?)
     case withdrawn
+    case noteKept
     /// A note was left without keeping it.
     case draftKept
     /// The change is the last of those undone.
@@ -198,10 +199,10 @@ package struct ExplorerState: Equatable, Sendable {
     var arrival: Arrival?
     /// What the person asked before verdicts made a sum of it; until the sum is in the journal.
     var unrecordedFeedback: QuerySubject?
+    /// A slash in the empty box was taken for the key for new words; it may have been the start of a path.
+    var owesSlash = false
     /// The answer belongs to the question in the box.
     var answerIsCurrent = false
-    /// The session was last opened on the index that is open now.
-    var remembersThisIndex = true
 
     package init(
         language: Language = .en, rater: String = "", role: SessionRole = .editor, queue: JudgeQueue? = nil

@@ -62,6 +62,7 @@ extension Turn {
         settle()
         verdict.note = text.isEmpty ? nil : text
         record(.judged(JudgedAct(verdict: verdict)))
+        state.notice = .noteKept
     }
 
     mutating func mark() {

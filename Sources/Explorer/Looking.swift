@@ -3,7 +3,10 @@ import Domain
 
 extension Turn {
     mutating func focusRows() {
-        guard state.rowCount > 0 else { return }
+        guard state.rowCount > 0 else {
+            state.notice = .refused(.focusRows, .noRow)
+            return
+        }
         state.focus = .rows
     }
 

@@ -133,11 +133,11 @@ extension Turn {
         state.health = health
         state.language = language
         if case .restored(let memory, _) = opening { state.memory = memory }
-        state.remembersThisIndex = state.memory.opened.map { $0.index == health.index } ?? true
+        let isReturning = state.memory.opened.map { $0.index == health.index } ?? true || state.memory.hasPlace(on: health.index)
         if !wasRunning { recordOpening(health) }
         if state.judge != nil { return startJudging() }
         switch opening {
-        case .restored(let memory, let note): restore(memory, note: note)
+        case .restored(_, let note): restore(note: note, isReturning: isReturning)
         case .story(let story): tell(story)
         case .picker: state.isPicking ? refreshPicker() : ask(keeping: state.rowImage)
         }
@@ -167,18 +167,18 @@ extension Turn {
                     catalog: health.catalog)))
     }
 
-    private mutating func restore(_ memory: SessionMemory, note: String?) {
-        state.view = memory.look.view
-        state.outlineShare = memory.look.outline
-        state.chosenInstance = memory.look.instance
+    private mutating func restore(note: String?, isReturning: Bool) {
+        let look = state.memory.look
+        (state.view, state.outlineShare, state.chosenInstance) = (look.view, look.outline, look.instance)
         refreshPicker()
-        if let place = memory.place, state.remembersThisIndex {
+        if let place = state.memory.place {
             go(to: place)
             state.focus = .rows
             ask(keeping: place.image)
         }
-        if let pinned = memory.look.pinned, state.remembersThisIndex { pin(pinned) }
-        state.notice = .restored(verdicts: memory.verdicts.count, note: note)
+        if let pinned = look.pinned { pin(pinned) }
+        // Nobody is welcomed back to a catalog that was never opened.
+        if isReturning || note != nil { state.notice = .restored(verdicts: state.memory.verdicts.count, note: note) }
     }
 
     private mutating func tell(_ story: Story) {

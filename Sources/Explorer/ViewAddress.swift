@@ -48,6 +48,14 @@ package struct ViewAddress: Equatable, Sendable {
         patch = state.probe.patch.map { PatchPlace(patch: $0, columns: columns) }
     }
 
+    /// The same address with its photos under other names.
+    package func moved(by rename: (String) -> String) -> ViewAddress {
+        var moved = self
+        (moved.image, moved.pinned) = (image.map(rename), pinned.map(rename))
+        if case .picture(let path, let instance) = subject { moved.subject = .picture(rename(path), instance: instance) }
+        return moved
+    }
+
     /// The flags of `eclip explore` that lead here.
     package var flags: [String] {
         var flags: [String]

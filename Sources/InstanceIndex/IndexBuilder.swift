@@ -111,7 +111,7 @@ package final class IndexBuilder {
             try db.execute(sql: "DELETE FROM \(table) WHERE picture NOT IN (SELECT picture FROM vectors)")
         }
         let shares = try QueryMeasure(plan: plan).measure(db)
-        let digest = try digest(db)
+        let digest = try db.contentDigest(model: plan.model.sha256)
         try db.execute(sql: "DELETE FROM skipped")
         try db.execute(sql: "DELETE FROM pictures WHERE id NOT IN (SELECT picture FROM vectors)")
         try db.setMetadata(.shares, try jsonText(shares))
@@ -124,19 +124,6 @@ package final class IndexBuilder {
     private static func skipped(_ db: Database) throws -> [String: String] {
         let rows = try Row.fetchAll(db, sql: "SELECT path, reason FROM skipped JOIN pictures ON id = picture")
         return Dictionary(try rows.map { (try $0.text(0), try $0.text(1)) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    private func digest(_ db: Database) throws -> String {
-        var hash = SHA256()
-        hash.update(Array(plan.model.sha256.utf8))
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT path, instances, global FROM vectors JOIN pictures ON id = picture ORDER BY id")
-        while let row = try rows.next() {
-            let path = try row.text(0)
-            hash.update(Array(path.utf8))
-            for column in 1...2 { hash.update(try row.bytes(column)) }
-        }
-        return hash.hex
     }
 }
 

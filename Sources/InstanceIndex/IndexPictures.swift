@@ -70,6 +70,14 @@ extension IndexStore {
         }
     }
 
+    /// The path that is this one behind any number of `../`; nil where there is none.
+    package func path(endingIn path: String) throws -> String? {
+        try read { db in
+            let found = try String.fetchAll(db, sql: "SELECT path FROM pictures WHERE substr(path, -length(?)) = ?", arguments: [path, path])
+            return found.first { $0.withoutSteps == path }
+        }
+    }
+
     /// Place of an id: ids ascend, mostly without gaps.
     func place(_ id: Int64) -> Int? {
         var low = 0

@@ -29,8 +29,8 @@ struct VectorLoader {
                 db, sql: "SELECT picture, instances, global, fits FROM vectors ORDER BY picture")
             while let row = try cursor.next(), ids.count < count {
                 let place = ids.count
-                try copy(row, 1, to: rows, at: place * model.queries * model.embedding, model.queries * model.embedding)
-                try copy(row, 2, to: globals, at: place * model.embedding, model.embedding)
+                try copy(row, 1, to: rows, at: place * model.queries * model.embedding, model.queries)
+                try copy(row, 2, to: globals, at: place * model.embedding, 1)
                 fits += try listedFits(row)
                 ids.append(try row.id(0))
             }
@@ -42,9 +42,12 @@ struct VectorLoader {
         return Loaded(ids: ids, instances: instances, globals: table, fits: fits)
     }
 
+    /// Copies so many vectors out of a blob. A cosine is made of vectors of length 1 (0 for a part that sees nothing): a longer one,
+    /// or what is no number, was not written by us.
     private func copy(
-        _ row: Row, _ column: Int, to target: UnsafeMutableBufferPointer<Float>, at start: Int, _ count: Int
+        _ row: Row, _ column: Int, to target: UnsafeMutableBufferPointer<Float>, at start: Int, _ vectors: Int
     ) throws {
+        let size = summary.model.embedding, count = vectors * size
         try row.withUnsafeData(atIndex: column) { data in
             guard let data, data.count == count * MemoryLayout<Float>.stride, let base = target.baseAddress else {
                 throw damaged
@@ -53,7 +56,24 @@ struct VectorLoader {
                 guard let source = bytes.baseAddress else { return }
                 UnsafeMutableRawPointer(base + start).copyMemory(from: source, byteCount: bytes.count)
             }
+            for vector in 0..<vectors where !(squaredLength(base + start + vector * size, size) <= Self.longest) {
+                throw InputFault(path, "the index is damaged: picture \(try row.id(0)) has a vector that is no direction; build it again")
+            }
         }
+    }
+
+    /// Squared; room for what rounding adds.
+    private static let longest: Float = 1.01
+
+    private func squaredLength(_ start: UnsafePointer<Float>, _ count: Int) -> Float {
+        let bytes = UnsafeRawPointer(start)
+        var sums = SIMD16<Float>.zero
+        let whole = count / 16 * 16
+        for place in stride(from: 0, to: whole, by: 16) {
+            let part = bytes.loadUnaligned(fromByteOffset: place * 4, as: SIMD16<Float>.self)
+            sums += part * part
+        }
+        return (whole..<count).reduce(sums.sum()) { $0 + start[$1] * start[$1] }
     }
 
     private func listedFits(_ row: Row) throws -> [Int32] {

@@ -123,11 +123,16 @@ extension Drawing {
         }
         put(pinnedSpans, 0)
         put([Span(widths.cut(match.product.name, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
-        put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)", .quiet)], 2)
+        put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)" + filed(match), .quiet)], 2)
         put([Span(instanceFacts(match, state, language))], 3)
         put([Span(say(.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))))], 4)
         if let verdict = state.verdictUnderCursor { put([Span(verdictText(verdict), role(of: verdict))], 5) }
         if let note = match.note { put([Span(note, .problem)], 6) }
+    }
+
+    /// What the catalog's own columns say of the product.
+    private func filed(_ match: Match) -> String {
+        match.facets.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { "  \($0.key): \($0.value)" }.joined()
     }
 
     // MARK: The recipe
@@ -167,6 +172,7 @@ extension Drawing {
         case .judged(let count, let rank, let grade, let reason):
             say(.judged(say(count == 1 ? .rowOfRank(rank) : .severalRows(count)), grade, reason))
         case .withdrawn: say(.withdrawn)
+        case .noteKept: say(.noteKept)
         case .draftKept: say(.draftKept)
         case .shared(let path): say(.shared(path))
         case .named(let name): say(.named(name))

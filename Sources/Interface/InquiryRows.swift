@@ -15,7 +15,7 @@ func inquiryTitle(_ inquiry: Inquiry, _ state: ExplorerState) -> Phrase {
 private func regionRows(_ report: RegionReport, _ state: ExplorerState) -> [OverlayRow] {
     report.rows.map { row in
         let title = row.product.map { state.catalog.title(of: $0.productID, language: state.language) ?? $0.title }
-        return OverlayRow(lead: percentText(row.weight), text: title ?? "", detail: row.image)
+        return OverlayRow(lead: percentText(row.weight), text: title ?? "", detail: row.image.withoutSteps)
     }
 }
 
@@ -79,7 +79,7 @@ struct WhyRows {
                     .place(
                         rank: report.standing.rank, total: report.total, score: scoreText(report.standing.score),
                         behind: scoreText(report.behindFirst))), role: .winner),
-            OverlayRow(lead: "", text: say(.filed(title(report.product), report.image))),
+            OverlayRow(lead: "", text: say(.filed(title(report.product), report.image.withoutSteps))),
             OverlayRow(lead: String(letter), text: say(.querySees(letter, region)) + (words.map { state.language.stop + $0 } ?? "")),
             OverlayRow(lead: "", text: ""),
         ]
@@ -95,7 +95,7 @@ struct WhyRows {
                     .rival(
                         title: title(row.product), score: scoreText(row.standing.score),
                         ahead: scoreText(row.standing.score - report.standing.score),
-                        letter: InstanceReading.letter(row.standing.instance))), detail: row.image)
+                        letter: InstanceReading.letter(row.standing.instance))), detail: row.image.withoutSteps)
         }
     }
 

@@ -228,6 +228,12 @@ package struct KeyMap: Equatable, Sendable {
     /// All keys of an action.
     package func allNames(of action: Action) -> [String] { names(of: action, while: .rows) }
 
+    /// Is that a key of an action, by the name that help shows or the one that the keys file has?
+    func isKey(_ name: String, of action: Action) -> Bool {
+        let names = allNames(of: action)
+        return names.contains(name) || KeyMap.key(named: name).map { names.contains(Self.name(of: $0)) } ?? false
+    }
+
     static func name(of key: Key) -> String {
         switch key {
         case .character(" ", []): "Space"

@@ -29,7 +29,8 @@ extension LinearReader {
     private mutating func changes(from before: ExplorerState, to after: ExplorerState) -> [String] {
         let voice = LinearVoice(state: after, keys: keys)
         var lines: [String] = []
-        if let notice = voice.notice { lines.append(notice) }
+        // The verdict is read out with its note.
+        if let notice = voice.notice, after.notice != .noteKept { lines.append(notice) }
         if after.language != before.language { lines.append(LinearPhrase.language.said(in: after.language)) }
         if let overlay = after.overlay {
             if before.overlay != nil, after.answer?.request != before.answer?.request {
@@ -176,7 +177,8 @@ extension LinearReader {
                 + keys.allNames(of: action).prefix(2).joined(separator: " ")
                 + ": " + action.spokenSentence(in: language) + (reason ?? "")
         }
-        if lines.isEmpty { return [Phrase.nothingFound.said(in: language)] }
-        return (word.isEmpty ? LinearPhrase.commands(in: language) : []) + lines
+        let asked = QuestionForm.found(by: word).map { $0.said(in: language) }
+        if lines.isEmpty, asked.isEmpty { return [Phrase.nothingFound.said(in: language)] }
+        return (word.isEmpty ? LinearPhrase.commands(in: language) : []) + lines + asked
     }
 }

@@ -30,6 +30,7 @@ struct OverlayContent {
         case .help(let page):
             title = .helpTitle
             rows = Self.actions(page.filter.text, state, keys, namesFirst: false)
+            rows += QuestionForm.found(by: page.filter.text).map { OverlayRow(lead: "", text: $0.said(in: language), isRemark: true) }
         case .palette(let page):
             title = .paletteTitle
             rows = Self.actions(page.filter.text, state, keys, namesFirst: true)
@@ -81,7 +82,7 @@ struct OverlayContent {
             Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] }
                 + [action.rawValue.folded] + action.otherWords.map(\.folded)
         }
-        let exact = all.filter { !filter.isEmpty && keys.allNames(of: $0).contains(filter) }
+        let exact = all.filter { !filter.isEmpty && keys.isKey(filter, of: $0) }
         let found = fuzzyOrder(filter, candidates: forms).map { all[$0] }
         return (exact + found.filter { !exact.contains($0) }).map { row($0, state, keys, namesFirst: namesFirst) }
     }

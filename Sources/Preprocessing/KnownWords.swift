@@ -58,3 +58,14 @@ package struct KnownWords: Equatable, Sendable {
         return words
     }
 }
+
+extension String {
+    /// A folded English word without the ending of its plural, for comparing: `handbags` and `handbag`, `watches` and `watch` are
+    /// the same. Too eager for a dictionary, good enough to tell that a title holds a word.
+    package var singular: String {
+        guard count > 3, hasSuffix("s"), !hasSuffix("ss"), utf8.count == count else { return self }
+        if hasSuffix("ies") { return String(dropLast(3)) + "y" }
+        let isHissed = ["sses", "ches", "shes", "xes", "zes"].contains { hasSuffix($0) }
+        return String(dropLast(isHissed ? 2 : 1))
+    }
+}

@@ -25,6 +25,7 @@ extension SearchEngine {
         var warnings: [String] = []
         if !summary.skipped.isEmpty {
             warnings.append("\(summary.skipped.count) pictures could not be read at indexing")
+            warnings += summary.skipped.sorted { $0.key < $1.key }.prefix(5).map { "\($0.key.withoutSteps): \($0.value)" }
         }
         if !missing.isEmpty { warnings.append("\(missing.count) of \(paths.count) picture files are missing") }
         if !model.hasInstances { warnings.append("a global-only checkpoint: no instances, no maps") }

@@ -65,8 +65,9 @@ package final class SearchEngine: Sendable {
     /// understood all the same.
     private func missing(_ words: String, in picture: Int) throws -> [String] {
         let titles = try index.pictures([picture]).flatMap(\.listings).flatMap { [$0.label.title] + $0.titles.values }
-        let held = Set(titles.flatMap(KnownWords.words))
-        return KnownWords.words(of: words).filter { !held.contains($0) }
+        let held = Set(titles.flatMap(KnownWords.words).map(\.singular))
+        // The "t" of a T-shirt alone is no word.
+        return KnownWords.words(of: words).filter { !held.contains($0.singular) && !($0.count == 1 && $0.utf8.count == 1) }
     }
 
     /// What a question ranks: what the caller allows, its filters leave and its choices name; nil for everything.

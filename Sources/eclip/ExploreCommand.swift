@@ -6,6 +6,7 @@ import Explorer
 import Foundation
 import InstanceIndex
 import Logging
+import Retrieval
 import Sessions
 import Synchronization
 import Terminal
@@ -97,6 +98,7 @@ struct ExploreCommand: ParsableCommand {
             ?? defaultSessionPath(
                 workingDirectory: FileManager.default.currentDirectoryPath, environment: environment,
                 fileExists: FileManager.default.fileExists(atPath:))
+        if let session { try Self.checkFolder(of: session) }
         let writer = role == .reader ? nil : try JournalWriter(path: path)
         let contents = try writer?.opened ?? Journal.read(path: path)
         let look = ExploreLook(
@@ -200,6 +202,15 @@ struct ExploreCommand: ParsableCommand {
             return try TerminalSession(options)
         } catch let fault as TerminalFault {
             throw InputFault("terminal", fault.description)
+        }
+    }
+
+    /// A mistyped path must not found a folder. Throws `InputFault` where there is none.
+    private static func checkFolder(of session: String) throws {
+        var isFolder: ObjCBool = false
+        let place = folder(of: session)
+        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue else {
+            throw InputFault(place, "no such folder", expected: "an existing folder for the session")
         }
     }
 

@@ -37,15 +37,18 @@ struct ExploreOpening {
     func run(_ machine: ExploreMachine) throws {
         post(.progress(Progress(task: .opening, done: 0, total: 0)))
         var isShown = false
-        let engine = try open { early in
+        var engine = try open { early in
+            var early = early
+            early.other = source.other
             // Where a session was left, or an address leads, may be a photo that is not read yet.
-            guard memory.place == nil, memory.look.pinned == nil, address == nil else { return }
+            guard !memory.hasPlace(on: early.indexPath), address == nil else { return }
             // Rows of what is read so far are a help, not a promise: without them the screen waits for all.
             if (try? show(early, on: machine, isFirst: !isShown, isWhole: false)) != nil { isShown = true }
         }
+        engine.other = source.other
         post(.progress(nil))
         try show(engine, on: machine, isFirst: !isShown, isWhole: true)
-        if let address { post(.reopen(address)) }
+        if let address { post(.reopen(address.moved(by: engine.engine.image(called:)))) }
         if tour { post(.guide) }
         if let questions { post(.queries(questions.subjects, name: questions.name)) }
         lowerPriority(by: 4)
@@ -54,8 +57,6 @@ struct ExploreOpening {
 
     /// Gives the screen an index to ask, or a fuller one in place of the one it has.
     private func show(_ engine: ExploreEngine, on machine: ExploreMachine, isFirst: Bool, isWhole: Bool) throws {
-        var engine = engine
-        engine.other = source.other
         let health = try engine.health(), products = try engine.products()
         let opening = isFirst ? try opening(engine, products, isWhole: isWhole) : .picker
         machine.open(engine)

@@ -95,7 +95,7 @@ struct ViewWriter {
     /// - Returns: the event that says where, or why not.
     func write(_ state: ExplorerState, in surroundings: Surroundings, name: String) -> Event {
         guard let form = SharedForm(name: name) else {
-            return .shareFailed("\(name): .txt, .ans, .html, .svg")
+            return .shareFailed("\(name): the ending says how to write it (expected .txt, .ans, .html or .svg)")
         }
         var shown = state
         (shown.overlay, shown.notice) = (nil, nil)

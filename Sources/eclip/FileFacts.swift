@@ -15,7 +15,10 @@ extension FileKind {
         ]
         switch self {
         case .checkpoint: return common + Self.facts(try Checkpoint.read(path))
-        case .index: return common + Self.facts(try IndexStore(at: path), folder: (path as NSString).deletingLastPathComponent)
+        case .index:
+            let index = try IndexStore(at: path)
+            try index.checkWhole()
+            return common + Self.facts(index, folder: (path as NSString).deletingLastPathComponent)
         case .session: return common + Self.facts(try readSession(path))
         case .log: return common + Self.facts(try RunCurves(log: path))
         case .catalog: return common + Self.facts(try CatalogFile.read(path, skipBadRows: true))

@@ -16,7 +16,7 @@ struct QuestionsCommand: ParsableCommand {
         commandName: "questions", abstract: "Say of every question of a list what a session judged about it.",
         discussion: """
             right: what stands first now was judged good; wrong: it was judged bad; partly: only other rows were judged. Status 1 \
-            unless every question is right.
+            unless every question is right. Without --index it asks the index that the session was opened on.
             """)
 
     @Argument(help: ArgumentHelp("A question a line, as explore --queries reads them; - is stdin.", valueName: "file"))
@@ -41,14 +41,22 @@ struct QuestionsCommand: ParsableCommand {
 
     func run() throws {
         let asked = try QuestionList(path: questions).subjects
-        let verdicts = Dictionary(grouping: try readSession(session).memory.verdicts.values, by: \.key.query)
-        let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        let memory = try readSession(session).memory
+        let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: index(memory.opened))
+        let pictures = SessionPictures(engine, sessionIndex: memory.opened?.index)
+        let verdicts = Dictionary(grouping: memory.verdicts.values.map { $0.moved(by: pictures.picture) }, by: \.key.query)
         var seen: Set<String> = []
         let lines = asked.filter { seen.insert($0.key).inserted }.map { line($0, verdicts[$0.key] ?? [], engine) }
         try StandardOutput.write(text(lines))
         if asked.count > lines.count { StandardError.note("\(asked.count - lines.count) questions stand there twice") }
         StandardError.note(summary(lines))
         if lines.contains(where: { $0.checked.state != .right }) { throw Ending.no }
+    }
+
+    /// The index named, else the one that the session was opened on where it is still there, else the bundled one.
+    private func index(_ opened: OpenedAct?) throws -> String {
+        if let own = opened?.index, files.index == nil, FileManager.default.fileExists(atPath: own) { return own }
+        return try files.indexPath()
     }
 
     /// A question that cannot be asked any more is a line all the same.
@@ -106,8 +114,11 @@ struct QuestionsCommand: ParsableCommand {
         text += String(repeating: " ", count: max(0, 4 - chance.count)) + chance + "  " + line.question.typed
         text += "  first: " + (line.first?.product.name ?? "nothing")
         if let missing = line.answer?.missingWords, !missing.isEmpty { text += "  not in its titles: " + missing.joined(separator: ", ") }
+        if let unseen = line.answer?.reading.unseenWords, !unseen.isEmpty {
+            text += "  never seen in training: " + unseen.joined(separator: ", ")
+        }
         if line.checked.good + line.checked.bad > 0 { text += "  +\(line.checked.good) x\(line.checked.bad)" }
-        let said = line.checked.reasons.map(\.rawValue) + line.checked.notes
+        let said = line.checked.reasons.map { $0.rawValue.replacing("_", with: " ") } + line.checked.notes
         return text + (said.isEmpty ? "" : "  (" + said.joined(separator: "; ") + ")") + "\n"
     }
 }

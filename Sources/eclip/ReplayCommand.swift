@@ -128,13 +128,12 @@ final class ReplaySide {
     let engine: SearchEngine
     /// What the index is called; a scratch index by the catalog it was made of.
     let name: String
-    private let home: String?
+    private let sessionIndex: String?
     private var scratch: String?
 
     /// Takes the index named, else the session's where it fits, else indexes the session's catalog. Throws `InputFault`.
     init(checkpoint: String, index: String?, home place: ReplayHome, threads: Int) throws {
-        let sessionIndex = place.index
-        home = sessionIndex.map(folder(of:))
+        sessionIndex = place.index
         if let index {
             (engine, name) = (try SearchEngine(checkpoint: checkpoint, index: index), index)
             return
@@ -174,13 +173,7 @@ final class ReplaySide {
     }
 
     /// The session's path of a photo as this index writes it; nil where it has no such photo.
-    func picture(_ image: String) -> String? {
-        if let home, folder(of: engine.index.path) != home {
-            let moved = relativePath(image.hasPrefix("/") ? image : home + "/" + image, from: folder(of: engine.index.path))
-            if (try? engine.index.position(of: moved)) ?? nil != nil { return moved }
-        }
-        return ((try? engine.index.position(of: image)) ?? nil) == nil ? nil : image
-    }
+    func picture(_ image: String) -> String? { SessionPictures(engine, sessionIndex: sessionIndex).picture(image) }
 
     /// Every photo by the session's names where it has one, best first. Throws as a search does.
     func ranking(_ subject: QuerySubject, _ score: ScoreKind, names: [String: String]) throws -> [String] {

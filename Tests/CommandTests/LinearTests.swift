@@ -80,6 +80,33 @@ import Testing
         }
     }
 
+    /// An explored folder's index lies in a cache, where the same photos have other paths: verdicts hold on any index of them.
+    @Test func verdictsOfAnExploredFolderHoldElsewhere() throws {
+        let workshop = try Workshop.made.get()
+        try workshop.write("red apple\ngood\nquit\n", to: "folder.txt")
+        try workshop.write("red apple\n", to: "folder-asked.txt")
+        let run = try workshop.eclip(
+            "explore photos --linear --lang en --checkpoint good.safetensors --session folder.jsonl",
+            input: .reading(workshop.folder + "/folder.txt"))
+        #expect(run.status == 0 && run.errors.contains("1 verdict"), "\(run.errors)")
+        for index in ["", "--index good.index"] {
+            let asked = try workshop.eclip("questions folder-asked.txt --session folder.jsonl --checkpoint good.safetensors \(index)")
+            #expect(asked.status == 0 && asked.output.hasPrefix("right "), "\(index): \(asked.output) \(asked.errors)")
+        }
+    }
+
+    /// What was named to compare with comes first on the page, also after the files were counted beside the conversation.
+    @Test func theRankingNamedAtTheStartIsComparedWith() throws {
+        let workshop = try Workshop.made.get()
+        try workshop.write("red%20apple Q0 photos/fruit/green%20pear%201.png 1 0.9 shop\n", to: "shop.run")
+        let run = try talk("red apple\ncompare\n", "--lang en --compare-run shop.run --session linear-run.jsonl")
+        #expect(run.status == 0 && run.output.contains("shop.run"), "\(run.errors) \(run.output)")
+        let model = try talk(
+            "red apple\ncompare\n",
+            "--lang en --compare-checkpoint other.safetensors --compare-index elsewhere/other.index --session linear-other.jsonl")
+        #expect(model.status == 2, "an index that is not there")
+    }
+
     @Test func pairsAreJudgedBlindInTheSameJournal() throws {
         let workshop = try Workshop.made.get()
         let model = "--checkpoint good.safetensors --index good.index"

@@ -71,6 +71,24 @@ import Testing
         for term in parts.terms { #expect(QueryParts("x + " + term.subject.typed).terms.last?.subject == term.subject) }
     }
 
+    /// Somebody drags a file into the terminal: it arrives quoted, or with a backslash before each blank.
+    @Test(arguments: [
+        ("/shop/a b.jpg@2", nil, nil), ("'/shop/a b.jpg'@2", "/shop/a b.jpg", 2), ("\"my shoe.PNG\"", "my shoe.PNG", nil),
+        ("my\\ nice\\ shoe.webp", "my nice shoe.webp", nil), ("shoe.jpeg", "shoe.jpeg", nil), ("red shoe.jpg", nil, nil),
+        ("v1.2", nil, nil), (".png", nil, nil), ("a@3", nil, nil), ("scan.tif@1", "scan.tif", 1),
+    ] as [(String, String?, Int?)])
+    func picturesAreTypedAsPaths(text: String, path: String?, instance: Int?) {
+        let subject = QueryParts(text).terms[0].subject
+        #expect(subject == path.map { .picture($0, instance: instance) } ?? .text(text))
+        #expect(QueryParts("x + " + subject.typed).terms.last?.subject == subject)
+    }
+
+    @Test func aSecondSignDecides() {
+        #expect(QueryParts("red + -striped").terms == QueryParts("red - striped").terms)
+        #expect(QueryParts("red - -striped").terms == QueryParts("red + striped").terms)
+        #expect(QueryParts("-striped").terms == [QueryTerm(subject: .text("-striped"))])
+    }
+
     @Test(arguments: ["color:Red", "price:<=49.5", "-brand:\"No Name\"", "title:革靴"])
     func filtersAreWrittenAsTheyAreRead(text: String) {
         #expect(QueryParts(text).filters.map(\.typed) == [text])

@@ -17,8 +17,28 @@ import Testing
 
     @Test func theKeyForNewWordsIsNoWord() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
-        explorer.send(.type("/"), .type("red"), .type("/"))
+        explorer.send(.type("/"), .type("red"))
+        #expect(explorer.state.box.text == "red")
+        explorer.send(.type(" mug"), .type("/"))
+        #expect(explorer.state.box.text == "red mug/")
+    }
+
+    /// Unless it began a path: then the second slash brings it back.
+    @Test func aPathMayBeginWithTheKeyForNewWords() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("/"), .type("t"), .type("mp"), .type("/"), .type("a.png"), .type("/"))
+        #expect(explorer.state.box.text == "/tmp/a.png/")
+        explorer.run(.newWords)
+        explorer.send(.type("red"), .type("/"))
         #expect(explorer.state.box.text == "red/")
+    }
+
+    @Test func withoutRowsTheKeyForThemSaysSo() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.holdsAnswers = true
+        explorer.send(.type("red"))
+        explorer.run(.focusRows)
+        #expect(explorer.state.notice == .refused(.focusRows, .noRow) && explorer.state.focus == .box)
     }
 
     @Test func staleAnswersAreDropped() throws {

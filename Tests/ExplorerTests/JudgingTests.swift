@@ -154,15 +154,30 @@ import Testing
         #expect(again.obstacle(to: .undo) == nil)
     }
 
-    @Test func anotherIndexKeepsTheVerdictsAndNotThePlace() throws {
+    /// One session goes through many catalogs: verdicts stay, and each index finds again what was asked there last.
+    @Test func everyIndexHasItsOwnPlace() throws {
         var explorer = try asked("red mug")
         explorer.run(.good)
         explorer.send(.idle)
+        let here = explorer.state.health.index
+        func opened(_ index: String) -> SessionAct {
+            .opened(OpenedAct(program: "eclip", modelSHA256: "", index: index, pictures: 1))
+        }
+        let elsewhere = SessionAct.queried(QueriedAct(subject: .text("green hat"), normalized: "green hat"))
         var memory = explorer.state.memory
-        memory.apply(.opened(OpenedAct(program: "eclip", modelSHA256: "", index: "other.index", pictures: 1)))
-        let again = try Rehearsal(engine: FixtureEngine(), opening: .restored(memory, note: nil)).state
-        #expect(again.isPicking)
-        #expect(again.memory.verdicts.count == 1)
+        memory.apply(opened("other.index"))
+        #expect(memory.place == nil && memory.trail.isEmpty && memory.verdicts.count == 1)
+        memory.apply(elsewhere)
+        #expect(memory.hasPlace(on: here) && memory.hasPlace(on: "other.index") && !memory.hasPlace(on: "third.index"))
+        let back = try Rehearsal(engine: FixtureEngine(), opening: .restored(memory, note: nil)).state
+        #expect(back.subject == .text("red mug") && back.match == explorer.state.match && back.memory.verdicts.count == 1)
+        #expect(back.notice == .restored(verdicts: 1, note: nil))
+
+        var fresh = SessionMemory()
+        fresh.apply(opened("other.index"))
+        fresh.apply(elsewhere)
+        let new = try Rehearsal(engine: FixtureEngine(), opening: .restored(fresh, note: nil)).state
+        #expect(new.isPicking && new.notice == nil, "nobody is welcomed back to what was never opened")
     }
 
     @Test func aWarningAboutTheDataIsSaidAtTheStart() throws {

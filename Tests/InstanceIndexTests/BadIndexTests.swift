@@ -54,6 +54,28 @@ import Testing
         }
     }
 
+    /// SQLite has no checksums: rot inside of a blob is ours to find. Numbers that are no direction at opening, any other at `info`.
+    @Test func rotInsideOfAVectorIsFound() throws {
+        let folder = try Folder()
+        let path = folder.file("demo.index"), bad = folder.file("bad.index")
+        try buildSmallIndex(at: path)
+        let whole = try IndexStore(at: path), data = try Data(contentsOf: URL(fileURLWithPath: path))
+        try whole.checkWhole()
+        let vector = Array(whole.instances.vector(of: 0, instance: 1))
+        let place = try #require(data.range(of: vector.withUnsafeBytes { Data($0) })).lowerBound
+        func rotten(_ value: Float) throws -> String {
+            var damaged = data
+            withUnsafeBytes(of: value) { damaged.replaceSubrange(place..<place + 4, with: $0) }
+            try damaged.write(to: URL(fileURLWithPath: bad))
+            return bad
+        }
+        for value: Float in [.nan, .infinity, 3e30, -7] {
+            try expectFault("no direction") { try IndexStore(at: try rotten(value)) }
+        }
+        let turned = try IndexStore(at: try rotten(-vector[0]))
+        try expectFault("not those it was written with") { try turned.checkWhole() }
+    }
+
     @Test func anotherFileIsNeverOverwritten() throws {
         let folder = try Folder()
         let path = folder.file("catalog.csv")

@@ -90,9 +90,29 @@ private func text(_ explorer: Rehearsal, _ columns: Int = 80, _ rows: Int = 24, 
         #expect(text(explorer).contains("見つかりません"))
         explorer.send(.edit(.deleteToStart))
         explorer.send(try #require(KeyMap.standard.event(for: .named(.end), in: explorer.state)))
-        #expect(text(explorer).contains("> q ^Q"))
+        #expect(text(explorer).contains("title:水玉"), "the forms of a question stand at the end")
         explorer.send(try #require(KeyMap.standard.event(for: .named(.home), in: explorer.state)))
         #expect(explorer.state.overlay?.cursor == 0)
+    }
+
+    /// Who looks for how to write a question finds it where the keys are.
+    @Test(arguments: [("minus", "dress - floral"), ("2:", "2:red dress + floral"), ("price", "price:<50"), ("path", "photos/a.jpg")])
+    func helpFindsTheFormsOfAQuestion(words: String, form: String) throws {
+        var explorer = try peppers(.en)
+        explorer.run(.help)
+        explorer.send(.type(words))
+        #expect(text(explorer).contains(form), "\(text(explorer))")
+    }
+
+    @Test func helpFindsAKeyByTheNameOfTheKeysFile() throws {
+        func first(_ key: String) throws -> String {
+            var explorer = try peppers(.en)
+            explorer.run(.help)
+            explorer.send(.type(key))
+            return String(draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).lines[4])
+        }
+        let named = try first("Ctrl-T"), shown = try first("^T")
+        #expect(named == shown && named.contains("^T"), "\(named)")
     }
 
     @Test(arguments: Language.allCases) func theScaleOfADifferenceIsReadInFull(language: Language) throws {

@@ -55,6 +55,8 @@ import Testing
             let answer = try engine.search(SearchRequest(.text(words + " id:" + listing.label.productID), top: 1, language: language))
             #expect(answer.missingWords.isEmpty && !words.isEmpty, "\(words): \(answer.missingWords)")
         }
+        let plural = listing.label.title + "s id:" + listing.label.productID
+        #expect(try engine.search(SearchRequest(.text(plural), top: 1, language: language)).missingWords.isEmpty)
         let answer = try engine.search(SearchRequest(.text(title + " xyzzy"), top: 1, language: language))
         #expect(answer.missingWords.contains("xyzzy"))
     }

@@ -1,0 +1,10 @@
+// Paths of photos as people read them.
+
+extension String {
+    /// A path without the `../` that it starts with: how far up an index lies is of no interest to who reads a photo's name.
+    package var withoutSteps: String {
+        var rest = self[...]
+        while rest.hasPrefix("../") { rest = rest.dropFirst(3) }
+        return String(rest)
+    }
+}
