@@ -40,7 +40,7 @@ package enum PartName: Equatable, Sendable {
         switch (parts.first, parts.count) {
         case ("outline", 1): self = .outline
         case ("query", 2):
-            guard let number = Int(parts[1]), number > 0 else { return nil }
+            guard let number = InstanceReading.instance(named: parts[1]) else { return nil }
             self = .query(number)
         case ("patches", 2):
             let names = parts[1].split(separator: ";")

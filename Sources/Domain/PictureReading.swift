@@ -34,6 +34,12 @@ package struct InstanceReading: Equatable, Sendable {
     package static func letter(_ instance: Int) -> Character {
         Character(UnicodeScalar(UInt8(96 + max(1, min(26, instance)))))
     }
+
+    /// An instance by its letter or its number, both as people type them; nil for anything else.
+    package static func instance(named text: String) -> Int? {
+        if let number = Int(text) { return number > 0 ? number : nil }
+        return (1...26).first { String(letter($0)) == text.lowercased() }
+    }
 }
 
 /// All instance queries of one photo.

@@ -64,6 +64,8 @@ package enum Notice: Equatable, Sendable {
     case judged(count: Int, rank: Int, grade: Grade, reason: VerdictReason?)
     case withdrawn
     case noteKept
+    /// The page ranks the whole photo, so the list without a part of it was put back.
+    case wholeAgain
     /// A note was left without keeping it.
     case draftKept
     /// The change is the last of those undone.

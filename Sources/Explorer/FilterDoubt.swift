@@ -22,7 +22,7 @@ extension ExplorerState {
     private func doubt(_ filter: QueryFilter) -> FilterDoubt? {
         let column = filter.isVerdict ? verdictColumn : facets.all.first { $0.name.folded == filter.name }
         guard let column else {
-            return Self.otherNames.contains(filter.name) ? nil : .column(filter.name, known: facets.all.map(\.name))
+            return Self.otherNames.contains(filter.name) ? nil : .column(filter.name, known: facets.all.map(\.name) + ["title", "id"])
         }
         // Numbers may be written in many ways, and a long column is not listed to its end.
         guard filter.comparison == .equal, Double(filter.value) == nil, column.counts.count < Self.listedValues,

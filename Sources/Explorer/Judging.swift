@@ -28,6 +28,8 @@ extension Turn {
         var group: Int?
         for match in matches {
             let old = state.verdict(of: match)
+            // The same verdict again takes back no reason that was given.
+            let reason = reason ?? (old?.grade == grade ? old?.reason : nil)
             if old?.grade == grade && old?.reason == reason { continue }
             let verdict = Verdict(
                 key: state.key(of: match), grade: grade, reason: reason, note: old?.note, evidence: evidence(for: match)
@@ -35,7 +37,8 @@ extension Turn {
             let sequence = record(.judged(JudgedAct(verdict: verdict, group: group)))
             if matches.count > 1 { group = group ?? sequence }
         }
-        state.notice = .judged(count: matches.count, rank: matches[0].rank, grade: grade, reason: reason)
+        let kept = state.verdict(of: matches[0])?.reason
+        state.notice = .judged(count: matches.count, rank: matches[0].rank, grade: grade, reason: reason ?? (matches.count == 1 ? kept : nil))
     }
 
     /// What the person saw when judging.

@@ -87,7 +87,7 @@ extension Event {
             switch action {
             case .down, .up, .pageDown, .pageUp, .first, .last, .nextView, .previousView, .outline, .nextInstance,
                 .previousInstance, .winner, .knockPatch, .knockOutline, .knockQuery, .patchCursor, .redraw, .suspend, .help,
-                .palette, .language, .share, .zoom, .mouse, .spot:
+                .palette, .health, .history, .language, .share, .zoom, .mouse, .spot:
                 true
             default: false
             }

@@ -249,7 +249,9 @@ extension Turn {
         case .knockQuery: if let instance = state.shownInstance { knockOut(.query(instance)) }
         case .wordsMap: state.probe.mode = state.probe.mode == .words ? .free : .words
         case .contrast:
-            let next = state.contrasts.following(state.probe.mode, by: 1)
+            // From any other map, the words' own above all, the first contrast: nobody asked for the free map.
+            let isOther = !state.contrasts.contains(state.probe.mode)
+            let next = isOther ? .minusEmpty : state.contrasts.following(state.probe.mode, by: 1)
             if next == .free { state.probe.leaveMap() } else { state.probe.mode = next }
         case .layer: stepLayer()
         case .head: stepHead()

@@ -15,6 +15,7 @@ struct Turn {
     var effects: [Effect] = []
 
     mutating func handle(_ event: Event) {
+        var isPutBack = false
         if event.isFromThePerson {
             state.notice = nil
             state.arrival = nil
@@ -23,6 +24,7 @@ struct Turn {
         if state.knockedOut != nil, !event.keepsKnockOut(onPage: state.overlay != nil) {
             putBack()
             if event == .run(.stepBack) { return }
+            isPutBack = state.match != nil
         }
         switch event {
         case .run(let action): run(action)
@@ -44,6 +46,7 @@ struct Turn {
         case .point(let pointing): point(pointing)
         default: receive(event)
         }
+        if isPutBack, state.overlay != nil, state.notice == nil { state.notice = .wholeAgain }
         followWithZoom()
         arrive()
         askProbes()

@@ -67,7 +67,8 @@ extension Drawing {
     }
 
     private func title(of change: VerdictChange, _ judge: JudgeState) -> String {
-        judge.queue.items.first { $0.key == change.key }?.title ?? ""
+        guard let item = judge.queue.items.first(where: { $0.key == change.key }) else { return "" }
+        return state.catalog.title(of: item.productID, language: language) ?? item.title
     }
 
     /// A line of the list for lines: "red mug, thing 1: bad, undone".

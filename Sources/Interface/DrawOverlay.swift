@@ -16,9 +16,10 @@ extension Drawing {
         }
         drawRows(content.rows, cursor: overlay.cursor, hasLine: overlay.line != nil)
         drawInquiryMaps(content.rows.count)
-        if let notice = state.notice, case .refused(let action, let obstacle) = notice {
-            let text = " " + action.label(in: language) + ": " + say(.notNow(obstacle.said(in: language)))
-            grid.put([Span(text, .problem)], row: grid.rows - 2, column: 0, limit: grid.columns, theme: theme)
+        if let notice = state.notice {
+            let text = widths.cut(text(of: notice), to: grid.columns - 2, ellipsis: ellipsis)
+            grid.fill(Region(row: grid.rows - 2, column: 0, rows: 1, columns: grid.columns))
+            grid.put([Span(" " + text, role(of: notice))], row: grid.rows - 2, column: 0, limit: grid.columns, theme: theme)
         }
     }
 

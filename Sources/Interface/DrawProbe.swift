@@ -133,7 +133,10 @@ extension Drawing {
             return true
         }
         var spans = [Span(say(.patch(row: patch / map.columns + 1, column: patch % map.columns + 1)), .key)]
-        let numbers = patchShares(patch, reading).map { share in
+        // The query that is looked at comes first: it is the one asked about.
+        let shares = patchShares(patch, reading)
+        let shown = shares.filter { $0.instance == state.shownInstance }
+        let numbers = (shown + shares.filter { $0.instance != state.shownInstance }).map { share in
             let text = "  \(InstanceReading.letter(share.instance)) \(share.own)/\(share.among)"
             return Span(text, share.instance == state.shownInstance ? .winner : .plain)
         }

@@ -85,6 +85,8 @@ extension Drawing {
     private var factSpans: [Span] {
         guard let match = state.match else { return pickerFacts }
         var spans = pinnedSpans
+        // What follows is said of the row, and the photo in the pane is another one.
+        if let pin = state.pin, pin.image != match.image { spans.append(Span(say(.rowOfRank(match.rank)) + ": ", .quiet)) }
         if let verdict = state.verdictUnderCursor {
             spans.append(Span(verdictText(verdict) + "    ", role(of: verdict)))
         }
@@ -157,7 +159,7 @@ extension Drawing {
         line([Span(widths.cut(text(of: notice), to: grid.columns - 2, ellipsis: ellipsis), role(of: notice))], row: row)
     }
 
-    private func role(of notice: Notice) -> Role {
+    func role(of notice: Notice) -> Role {
         switch notice {
         case .refused, .problem, .noSuchPhoto, .noSuchQuery, .noSuchPatch: .problem
         case .restored(_, let note): note == nil ? .notice : .problem
@@ -173,6 +175,7 @@ extension Drawing {
             say(.judged(say(count == 1 ? .rowOfRank(rank) : .severalRows(count)), grade, reason))
         case .withdrawn: say(.withdrawn)
         case .noteKept: say(.noteKept)
+        case .wholeAgain: say(.wholeAgain)
         case .draftKept: say(.draftKept)
         case .shared(let path): say(.shared(path))
         case .named(let name): say(.named(name))

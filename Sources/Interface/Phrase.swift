@@ -78,7 +78,7 @@ enum Phrase {
     case compareTitle(String, String, RankingMoves?)
     case rankElsewhere(Int?, isGone: Bool)
     case notNow(String)
-    case menu, noteKept, draftKept
+    case menu, noteKept, draftKept, wholeAgain
     case probe(ProbePhrase)
 
     func said(in language: Language) -> String {
@@ -200,6 +200,7 @@ extension Phrase {
         case .rankElsewhere(nil, let isGone): isGone ? "now further down" : "was further down"
         case .notNow(let reason): "not now: \(reason)"
         case .menu: "menu"
+        case .wholeAgain: "this page is about the whole photo: its part is back, and so is its row"
         case .noteKept: "the note is kept with the verdict"
         case .draftKept: "not kept; the words come back when the note is opened again"
         case .probe(let phrase): phrase.english
@@ -313,6 +314,7 @@ extension Phrase {
         case .rankElsewhere(nil, let isGone): isGone ? "今は圏外" : "前は圏外"
         case .notNow(let reason): "今はできません: \(reason)"
         case .menu: "メニュー"
+        case .wholeAgain: "このページは写真全体についてです。消した部分と行は元に戻りました"
         case .noteKept: "メモを判定と一緒に保存しました"
         case .draftKept: "保存していません。もう一度メモを開くと続きを書けます"
         case .probe(let phrase): phrase.japanese

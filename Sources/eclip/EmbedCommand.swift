@@ -16,7 +16,7 @@ struct EmbedCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A photo.", valueName: "file"))
     var image: String?
 
-    @Option(name: .long, help: ArgumentHelp("One JSON query a line; - is stdin.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("A question a line: words, #id, path@n or JSON; - is stdin.", valueName: "file"))
     var queries: String?
 
     @Flag(name: .long, help: "Print JSON (it prints nothing else).")

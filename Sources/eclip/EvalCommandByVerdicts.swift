@@ -45,7 +45,7 @@ struct VerdictFlags: ParsableArguments {
             (side, name) = (.run(try readRun(run)), run)
         } else {
             let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
-            side = .engine(engine, score: scoring.score, blend: scoring.blend, words: nil)
+            side = .engine(engine, score: scoring.score, blend: scoring.blend, words: nil, names: nil)
             name = engine.model.name + " " + scoring.score.rawValue
         }
         let rows = depth == 0 ? Int(Int32.max) : depth

@@ -53,8 +53,9 @@ enum OtherRanking: Sendable {
     func rows(_ request: SearchRequest, titles: SearchEngine, isCancelled: () -> Bool) throws -> [ComparedRow] {
         switch self {
         case .engine(let engine):
+            let names = PhotoNames(in: titles, from: engine.index.path)
             return try engine.search(request, isCancelled: isCancelled).matches
-                .map { ComparedRow(image: $0.image, title: $0.product.name) }
+                .map { ComparedRow(image: names.name(of: $0.image) ?? $0.image, title: $0.product.name) }
         case .run(let run, let name):
             var ids = [request.subject.key]
             if case .text(let words) = request.subject { ids.append(words) }

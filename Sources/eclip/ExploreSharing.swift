@@ -9,6 +9,17 @@ import Screen
 
 extension MapView: ExpressibleByArgument {}
 
+/// An instance query as screens and commands name it: `e`, or 5.
+struct QueryName: ExpressibleByArgument {
+    /// From 1.
+    let number: Int
+
+    init?(argument: String) {
+        guard let number = InstanceReading.instance(named: argument) else { return nil }
+        self.number = number
+    }
+}
+
 /// Flags that open the explorer at a view.
 struct ViewFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Open at this question: words, or #ID of a product.", valueName: "words"))
@@ -32,11 +43,13 @@ struct ViewFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Photo pinned in the pane, whatever row the cursor is on.", valueName: "path"))
     var pinned: String?
 
-    @Option(name: .long, help: ArgumentHelp("Instance query looked at, from 1.", valueName: "n"))
-    var query: Int?
+    @Option(name: .long, help: ArgumentHelp("Instance query looked at, a letter or a number from 1.", valueName: "query"))
+    var query: QueryName?
 
-    @Option(name: .long, help: ArgumentHelp("Instance query through which all photos are seen, from 1.", valueName: "n"))
-    var held: Int?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Instance query through which all photos are seen, a letter or a number from 1.", valueName: "query"))
+    var held: QueryName?
 
     @Option(name: .long, help: ArgumentHelp("Map: words, minus-none, minus-product, minus:WORDS, layer:N, global or head:N.", valueName: "map"))
     var map: String?
@@ -57,7 +70,6 @@ struct ViewFlags: ParsableArguments {
             throw ValidationError("--without: \(without) (expected outline, query:N or patches:ROW,COLUMN;… from 1)")
         }
         if let patch, PatchPlace(patch) == nil { throw ValidationError("--patch: \(patch) (expected ROW,COLUMN from 1)") }
-        if let held, held < 1 { throw ValidationError("--held counts from 1.") }
         if open == nil, like == nil, pinned != nil || held != nil || map != nil || without != nil || patch != nil {
             throw ValidationError("--pinned, --held, --map, --without and --patch belong to an answer: name the question with --open or --like.")
         }
@@ -66,7 +78,6 @@ struct ViewFlags: ParsableArguments {
             throw ValidationError("There is nothing to open at: the words are empty.")
         }
         guard blend >= 0, blend <= 1 else { throw ValidationError("--blend: \(blend) (expected 0 to 1)") }
-        if let query, query < 1 { throw ValidationError("--query counts from 1.") }
         if open == nil, like == nil, photo != nil || query != nil {
             throw ValidationError("--photo and --query say where in an answer: name the question with --open or --like.")
         }
@@ -77,8 +88,8 @@ struct ViewFlags: ParsableArguments {
         guard let subject = open.map(ViewAddress.subject(open:)) ?? like.map(ViewAddress.subject(like:)) else {
             return nil
         }
-        var address = ViewAddress(subject, score: by, view: view, image: photo, instance: query)
-        (address.blend, address.held, address.pinned) = (blend, held, pinned)
+        var address = ViewAddress(subject, score: by, view: view, image: photo, instance: query?.number)
+        (address.blend, address.held, address.pinned) = (blend, held?.number, pinned)
         address.map = map.flatMap { MapName($0) } ?? .free
         address.part = without.flatMap { PartName($0) }
         address.patch = patch.flatMap { PatchPlace($0) }

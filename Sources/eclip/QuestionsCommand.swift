@@ -43,8 +43,8 @@ struct QuestionsCommand: ParsableCommand {
         let asked = try QuestionList(path: questions).subjects
         let memory = try readSession(session).memory
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: index(memory.opened))
-        let pictures = SessionPictures(engine, sessionIndex: memory.opened?.index)
-        let verdicts = Dictionary(grouping: memory.verdicts.values.map { $0.moved(by: pictures.picture) }, by: \.key.query)
+        let names = PhotoNames(in: engine, from: memory.opened?.index)
+        let verdicts = Dictionary(grouping: memory.verdicts.values.map { $0.moved(by: names.name(of:)) }, by: \.key.query)
         var seen: Set<String> = []
         let lines = asked.filter { seen.insert($0.key).inserted }.map { line($0, verdicts[$0.key] ?? [], engine) }
         try StandardOutput.write(text(lines))

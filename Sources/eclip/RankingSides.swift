@@ -10,7 +10,7 @@ struct SideFlags: ParsableArguments {
     @Argument(help: "Words to ask both sides.")
     var text: String?
 
-    @Option(name: .long, help: ArgumentHelp("One JSON query a line; - is stdin.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("A question a line: words, #id, path@n or JSON; - is stdin.", valueName: "file"))
     var queries: String?
 
     /// Of the first side.
@@ -72,7 +72,8 @@ struct AskedQuery {
 /// One side.
 enum RankingSide {
     case run(TrecRun)
-    case engine(SearchEngine, score: ScoreKind, blend: Double, words: String?)
+    /// `names`: the first side's names of its photos, where that is another index.
+    case engine(SearchEngine, score: ScoreKind, blend: Double, words: String?, names: PhotoNames?)
 
     /// Documents of a query, best first. Throws `InputFault` as a search does.
     func documents(_ query: AskedQuery, _ kind: DocumentKind, depth: Int) throws -> [String] {
@@ -81,12 +82,14 @@ enum RankingSide {
             var ids = [query.id, query.subject.key]
             if case .text(let words) = query.subject { ids.append(words) }
             return (run.rows(ofFirst: ids) ?? []).prefix(depth).map(\.document)
-        case .engine(let engine, let score, let blend, let words):
+        case .engine(let engine, let score, let blend, let words, let names):
             let subject = words.map { QuerySubject.text($0) } ?? query.subject
             // Several photos may speak for one product.
             let rows = kind == .picture ? depth : depth * 8
             let answer = try engine.search(SearchRequest(subject, top: rows, score: score, blend: blend))
-            return kind.rows(of: answer.matches).prefix(depth).map(\.document)
+            let found = kind.rows(of: answer.matches).prefix(depth).map(\.document)
+            guard kind == .picture, let names else { return found }
+            return found.map { names.name(of: $0) ?? $0 }
         }
     }
 }
@@ -114,7 +117,8 @@ struct RankingSides {
         } ?? own
         left = try Self.side(runs[0], own, flags.scoring.score, flags.scoring.blend, words: nil)
         right = try Self.side(
-            runs[1], other, flags.withScore ?? flags.scoring.score, flags.withBlend ?? flags.scoring.blend, words: flags.withText)
+            runs[1], other, flags.withScore ?? flags.scoring.score, flags.withBlend ?? flags.scoring.blend, words: flags.withText,
+            names: own.flatMap { own in flags.withIndex.map { PhotoNames(in: own, from: $0) } })
         names = [
             Self.name(left, run: flags.run, words: flags.withText == nil ? nil : flags.text),
             Self.name(right, run: flags.withRun, words: flags.withText),
@@ -130,17 +134,17 @@ struct RankingSides {
     }
 
     private static func side(
-        _ run: TrecRun?, _ engine: SearchEngine?, _ score: ScoreKind, _ blend: Double, words: String?
+        _ run: TrecRun?, _ engine: SearchEngine?, _ score: ScoreKind, _ blend: Double, words: String?, names: PhotoNames? = nil
     ) throws -> RankingSide {
         if let run { return .run(run) }
         guard let engine else { throw InputFault("compare", "a side has neither a run nor an index") }
-        return .engine(engine, score: score, blend: blend, words: words)
+        return .engine(engine, score: score, blend: blend, words: words, names: names)
     }
 
     private static func name(_ side: RankingSide, run: String?, words: String?) -> String {
         switch side {
         case .run: run ?? "run"
-        case .engine(let engine, let score, let blend, _):
+        case .engine(let engine, let score, let blend, _, _):
             engine.model.name + " " + score.rawValue + (score == .blend ? " \(blend)" : "") + (words.map { " \"\($0)\"" } ?? "")
         }
     }

@@ -22,25 +22,20 @@ struct RegionFlags: ParsableArguments {
         if let bad = region.first(where: { Self.box($0) == nil }) {
             throw ValidationError("--region: \(bad) (expected X,Y,W,H in fractions of the picture, 0 to 1)")
         }
-        if let query, Self.instance(query) == nil { throw ValidationError("--query: \(query) (expected a letter or a number from 1)") }
+        if let query, InstanceReading.instance(named: query) == nil { throw ValidationError("--query: \(query) (expected a letter or a number from 1)") }
         guard region.isEmpty == (query == nil) else { throw ValidationError("--region and --query go together.") }
         guard top >= 0 else { throw ValidationError("--top: \(top) (expected 0 or more)") }
     }
 
     /// nil where no place is asked about.
     var question: RegionQuestion? {
-        query.flatMap(Self.instance).map { RegionQuestion(boxes: region.compactMap(Self.box), instance: $0) }
+        query.flatMap(InstanceReading.instance(named:)).map { RegionQuestion(boxes: region.compactMap(Self.box), instance: $0) }
     }
 
     private static func box(_ text: String) -> Box? {
         let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? -1 }
         guard numbers.count == 4, numbers.allSatisfy({ (0...1).contains($0) }), numbers[2] > 0, numbers[3] > 0 else { return nil }
         return Box(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3]).intersection(.whole)
-    }
-
-    private static func instance(_ text: String) -> Int? {
-        if let number = Int(text) { return number > 0 ? number : nil }
-        return (1...26).first { String(InstanceReading.letter($0)) == text.lowercased() }
     }
 
     /// Throws `InputFault` for a query that the checkpoint does not have.

@@ -173,7 +173,7 @@ final class ReplaySide {
     }
 
     /// The session's path of a photo as this index writes it; nil where it has no such photo.
-    func picture(_ image: String) -> String? { SessionPictures(engine, sessionIndex: sessionIndex).picture(image) }
+    func picture(_ image: String) -> String? { PhotoNames(in: engine, from: sessionIndex).name(of: image) }
 
     /// Every photo by the session's names where it has one, best first. Throws as a search does.
     func ranking(_ subject: QuerySubject, _ score: ScoreKind, names: [String: String]) throws -> [String] {

@@ -62,7 +62,7 @@ struct SearchCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Instance query of the photo, from 1.", valueName: "q"))
     var instance: Int?
 
-    @Option(name: .long, help: ArgumentHelp("One JSON query a line; - is stdin.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("A question a line: words, #id, path@n or JSON; - is stdin.", valueName: "file"))
     var queries: String?
 
     @Option(

@@ -12,12 +12,17 @@ struct WhyPage {
     let columns, lineColumns: Int
 
     func text(raster: Raster?) -> String {
-        let lines = [heading, place] + rivals + words
+        let lines = unseen + [heading, place] + rivals + words
         return lines.map { inks.widths.cut($0, to: lineColumns, ellipsis: inks.ellipsis) + "\n" }.joined()
             + AnswerTable(inks: inks, columns: columns, language: language).block(shown, raster: raster)
     }
 
     private func say(_ english: String, _ japanese: String) -> String { language == .en ? english : japanese }
+
+    private var unseen: [String] {
+        let words = report.reading.unseenWords
+        return words.isEmpty ? [] : [say("never seen in training: ", "学習していない言葉: ") + words.joined(separator: language.comma)]
+    }
 
     private var heading: String {
         let place = AnswerTable.thousandths(report.standing.score)

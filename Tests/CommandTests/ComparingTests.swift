@@ -1,4 +1,5 @@
 // Runs, comparisons, interleaving and click logs through the real program.
+import Foundation
 import Testing
 
 @Suite(.serialized) struct ComparingTests {
@@ -22,6 +23,19 @@ import Testing
         let rows = again.output.split(separator: "\n").map { $0.split(separator: " ")[2] }
         #expect(Set(rows) == Set(lines.prefix(3).map { $0.split(separator: " ")[2] } + ["gone.png"]), "\(again.output)")
         #expect(rows.last == "gone.png" && again.errors.contains("no query two"))
+    }
+
+    /// Two indexes in two folders call the same photos by other paths; they are the same photos.
+    @Test func indexesThatLieElsewhereRankTheSamePhotos() throws {
+        let workshop = try Workshop.made.get()
+        try FileManager.default.createDirectory(atPath: workshop.folder + "/far/away", withIntermediateDirectories: true)
+        let built = try workshop.eclip("index --checkpoint other.safetensors --catalog good.csv --output far/away/other.index")
+        #expect(built.status == 0, "\(built.errors)")
+        try workshop.write("red apple\n", to: "far-asked.txt")
+        let other = "--with-checkpoint other.safetensors --with-index far/away/other.index"
+        let run = try workshop.eclip("compare --queries far-asked.txt --top 18 --json \(other) \(model)")
+        #expect(run.status == 0 && run.output.contains("\"both\": 18"), "\(run.output) \(run.errors)")
+        #expect(!run.output.contains("../"), "named as the first index does")
     }
 
     @Test func thresholdsDecideTheStatus() throws {

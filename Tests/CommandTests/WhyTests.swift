@@ -51,7 +51,7 @@ private let demo = "--checkpoint good.safetensors --index good.index"
         #expect(abs(weights.reduce(0, +)) < 1e-4 && weights.contains { $0 > 0 })
         let same = try object(try workshop.eclip("why \(demo) apple --product \(product) --minus apple --json").output)
         #expect(((same["contrast"] as? [String: Any])?["weights"] as? [Double])?.allSatisfy { abs($0) < 1e-6 } == true)
-        let plain = try workshop.eclip("why \(demo) apple --product \(product) --without query:1 --minus pear")
+        let plain = try workshop.eclip("why \(demo) apple --product \(product) --without query:a --minus pear")
         #expect(plain.status == 0 && plain.output.contains("without") && plain.output.contains("minus that of"))
     }
 

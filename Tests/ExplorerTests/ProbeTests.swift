@@ -97,6 +97,26 @@ import Testing
         #expect(explorer.state.answer == before && explorer.state.focus == .rows)
     }
 
+    /// A page that ranks the whole photo says that the part is back; one that ranks nothing leaves the list as it is.
+    @Test func pagesSayWhatTheyDoToAKnockOut() throws {
+        var explorer = try asked()
+        explorer.send(.idle)
+        explorer.run(.knockOutline, .health)
+        #expect(explorer.state.knockOutShown != nil && explorer.state.notice == nil)
+        explorer.send(.overlay(.close))
+        #expect(explorer.state.knockOutShown != nil)
+        explorer.run(.why)
+        #expect(explorer.state.knockOutShown == nil && explorer.state.notice == .wholeAgain)
+        explorer.send(.overlay(.close))
+        #expect(explorer.state.notice == nil)
+    }
+
+    @Test func fromTheWordsMapTheContrastIsOneKeyAway() throws {
+        var explorer = try asked()
+        explorer.run(.wordsMap, .contrast)
+        #expect(explorer.state.probe.mode == .minusEmpty)
+    }
+
     @Test func blankedPatchesAddUpAndComeBackOneByOne() throws {
         var explorer = try asked()
         explorer.send(.idle)

@@ -97,7 +97,7 @@ import Testing
         #expect(talk.say("another one").last?.hasSuffix("note: another one") == true)
         #expect(talk.say("flag").contains("flagged"))
         let list = talk.say("what was done")
-        #expect(list.count == 6 && list[1].hasPrefix("1. red mug, thing 2: can't tell, flagged"), "\(list)")
+        #expect(list.count == 6 && list[1].hasPrefix("1. red mug, red bell pepper: can't tell, flagged"), "\(list)")
         #expect(talk.say("5").contains("pair 1 of 4: red mug") && talk.explorer.state.judge?.page == nil)
     }
 

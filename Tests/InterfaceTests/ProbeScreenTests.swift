@@ -56,6 +56,33 @@ import Testing
         #expect(drawn(explorer).contains("固定: 24 枚中 \(rank) 位"))
     }
 
+    /// The line under a pinned photo speaks of two photos: which figures are the row's must be said.
+    @Test func beneathAPinnedPhotoTheRowsFactsAreTheRows() throws {
+        var explorer = try peppers()
+        explorer.run(.down, .pin)
+        let own = try #require(explorer.state.match?.rank)
+        #expect(!drawn(explorer).contains("row \(own): "), "the pinned photo is the row's own")
+        explorer.run(.down)
+        #expect(explorer.state.pin?.image != explorer.state.match?.image)
+        #expect(drawn(explorer).contains("row \(own + 1): "), "\(drawn(explorer))")
+    }
+
+    @Test func aRowBelowTheListSaysSoOnTheComparePage() throws {
+        var explorer = try peppers()
+        explorer.run(.compare)
+        explorer.send(.overlay(.to(10_000, count: 10_001)), .overlay(.accept))
+        #expect(drawn(explorer).contains("further down than the"), "\(drawn(explorer))")
+    }
+
+    @Test func theQueryThatIsLookedAtLeadsThePatchsNumbers() throws {
+        var explorer = try peppers()
+        explorer.run(.patchCursor, .nextInstance, .nextInstance)
+        let shown = InstanceReading.letter(try #require(explorer.state.shownInstance))
+        let line = try #require(drawn(explorer).split(separator: "\n").first { $0.contains("column ") && $0.contains("/") })
+        let first = try #require(line.firstMatch(of: /([a-d]) [0-9.]+\/[0-9.]+/)?.1)
+        #expect(String(first) == String(shown), "\(line)")
+    }
+
     @Test func arrowsMoveThePatchAndItsNumbersAreListed() throws {
         var explorer = try peppers()
         explorer.run(.patchCursor)

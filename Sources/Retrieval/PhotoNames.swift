@@ -2,20 +2,22 @@
 // an index beside the folder and `../../photos/a.jpg` for the one that the explorer keeps in its cache.
 import Domain
 
-/// Finds the photos of a session in an index.
-package struct SessionPictures: Sendable {
+/// What an index calls the photos of another one, or of a session that was opened on another one.
+package struct PhotoNames: Sendable {
     private let engine: SearchEngine
-    /// Folder of the index that the session was opened on.
+    /// Folder of the other index.
     private let home: String?
 
-    /// - Parameter sessionIndex: the index that the session was opened on; nil where it does not say.
-    package init(_ engine: SearchEngine, sessionIndex: String?) {
+    /// - Parameters:
+    ///   - engine: whose names are wanted.
+    ///   - index: the other index; nil where nobody knows it.
+    package init(in engine: SearchEngine, from index: String?) {
         self.engine = engine
-        home = sessionIndex.map(folder(of:))
+        home = index.map(folder(of:))
     }
 
-    /// The session's path of a photo as this index writes it; nil where it has no such photo.
-    package func picture(_ image: String) -> String? {
+    /// The name here of a photo that is called so there; nil where there is no such photo here.
+    package func name(of image: String) -> String? {
         let place = folder(of: engine.index.path)
         if let home, place != home {
             let moved = relativePath(image.hasPrefix("/") ? image : home + "/" + image, from: place)
