@@ -84,9 +84,16 @@ package struct SessionMemory: Equatable, Sendable {
     package init() {}
 
     /// Is there a place to return to on an index?
-    package func hasPlace(on index: String) -> Bool {
-        let stay = opened.map { $0.index == index } ?? true ? Stay(place: place, look: look) : stays[index]
-        return stay?.place != nil || stay?.look.pinned != nil
+    package func hasPlace(on index: String) -> Bool { place(on: index) != nil || pinned(on: index) != nil }
+
+    /// What was asked last on an index.
+    package func place(on index: String) -> Place? { stay(on: index)?.place }
+
+    /// The photo that was pinned on an index.
+    package func pinned(on index: String) -> String? { stay(on: index)?.look.pinned }
+
+    private func stay(on index: String) -> Stay? {
+        opened.map { $0.index == index } ?? true ? Stay(place: place, look: look) : stays[index]
     }
 
     /// Adds an act as the next entry and returns the entry's number.

@@ -203,6 +203,8 @@ package struct ExplorerState: Equatable, Sendable {
     var unrecordedFeedback: QuerySubject?
     /// A slash in the empty box was taken for the key for new words; it may have been the start of a path.
     var owesSlash = false
+    /// The photo where the session was left, until the person moves on: an index that grows may not have read it yet.
+    var awaitedImage: String?
     /// The answer belongs to the question in the box.
     var answerIsCurrent = false
 

@@ -156,7 +156,8 @@ extension Turn {
         receiveProducts(catalog)
         if let warning = warnings.first { state.notice = .problem(warning) }
         let isOnRows = state.focus == .rows || state.cursor > 0
-        if !state.isPicking { ask(keeping: isOnRows ? state.rowImage : state.wantedImage) }
+        if !state.isPicking { ask(keeping: state.awaitedImage ?? (isOnRows ? state.rowImage : state.wantedImage)) }
+        if isWhole { state.awaitedImage = nil }
     }
 
     private mutating func recordOpening(_ health: HealthReport) {
@@ -174,6 +175,7 @@ extension Turn {
         if let place = state.memory.place {
             go(to: place)
             state.focus = .rows
+            state.awaitedImage = place.image
             ask(keeping: place.image)
         }
         if let pinned = look.pinned { pin(pinned) }

@@ -18,7 +18,7 @@ struct Turn {
         var isPutBack = false
         if event.isFromThePerson {
             state.notice = nil
-            state.arrival = nil
+            (state.arrival, state.awaitedImage) = (nil, nil)
             state.pointer.clicked = nil
         }
         if state.knockedOut != nil, !event.keepsKnockOut(onPage: state.overlay != nil) {

@@ -8,12 +8,34 @@ struct ExploreFolder {
     let folder: String
     /// Where the catalog is kept.
     let cache: String
+    let language: Language
     let post: @Sendable (Event) -> Void
 
     /// The catalog to index, and what could not go into it.
     struct Listed {
         var catalog: String
         var warnings: [String] = []
+    }
+
+    /// Pictures that cannot be read: how many of all, and what is wrong with the first ones.
+    private struct LeftOut: Codable {
+        var count: Int
+        var all: Int
+        var faults: [String]
+
+        init(_ found: FolderCatalog) {
+            (count, all) = (found.faults.count, found.rows.count + found.faults.count)
+            faults = found.faults.prefix(20).map(\.description)
+        }
+
+        func said(in language: Language) -> [String] {
+            guard count > 0 else { return [] }
+            let head =
+                language == .en
+                ? "\(count) of \(all) pictures cannot be read and are left out"
+                : "写真 \(all) 枚のうち \(count) 枚は読めないため除きました"
+            return [head] + faults
+        }
     }
 
     /// The folder's own catalog, the cached one where it still fits, else a new one.
@@ -26,25 +48,17 @@ struct ExploreFolder {
         let listing = SHA256.hex(Array(contents.utf8))
         let isCurrent = (try? String(contentsOfFile: mark, encoding: .utf8)) == listing
         if isCurrent, FileManager.default.fileExists(atPath: catalog) {
-            let kept = FileManager.default.contents(atPath: leftOut)
-            return Listed(catalog: catalog, warnings: kept.flatMap { try? JSONDecoder().decode([String].self, from: $0) } ?? [])
+            let kept = FileManager.default.contents(atPath: leftOut).flatMap { try? JSONDecoder().decode(LeftOut.self, from: $0) }
+            return Listed(catalog: catalog, warnings: kept?.said(in: language) ?? [])
         }
         let found = try FolderCatalog.scan(folder) { [post] done, total in
             post(.progress(Progress(task: .catalog, done: done, total: total)))
         }
         try found.write(to: catalog)
-        let warnings = Self.warnings(of: found)
-        try? JSONEncoder().encode(warnings).write(to: URL(fileURLWithPath: leftOut), options: .atomic)
+        let kept = LeftOut(found)
+        try? JSONEncoder().encode(kept).write(to: URL(fileURLWithPath: leftOut), options: .atomic)
         try? listing.write(toFile: mark, atomically: true, encoding: .utf8)
-        return Listed(catalog: catalog, warnings: warnings)
-    }
-
-    /// How many pictures were left out, then which, as far as anybody reads.
-    private static func warnings(of found: FolderCatalog) -> [String] {
-        guard !found.faults.isEmpty else { return [] }
-        let all = found.rows.count + found.faults.count
-        let first = "\(found.faults.count) of \(all) pictures cannot be read and are left out"
-        return [first] + found.faults.prefix(20).map(\.description)
+        return Listed(catalog: catalog, warnings: kept.said(in: language))
     }
 
     /// Names, sizes and times of everything in the folder.

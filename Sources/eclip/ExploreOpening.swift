@@ -40,8 +40,7 @@ struct ExploreOpening {
         var engine = try open { early in
             var early = early
             early.other = source.other
-            // Where a session was left, or an address leads, may be a photo that is not read yet.
-            guard !memory.hasPlace(on: early.indexPath), address == nil else { return }
+            guard canBegin(withPartOf: early.indexPath) else { return }
             // Rows of what is read so far are a help, not a promise: without them the screen waits for all.
             if (try? show(early, on: machine, isFirst: !isShown, isWhole: false)) != nil { isShown = true }
         }
@@ -53,6 +52,14 @@ struct ExploreOpening {
         if let questions { post(.queries(questions.subjects, name: questions.name)) }
         lowerPriority(by: 4)
         post(.health(try engine.fullHealth()))
+    }
+
+    /// Words can be asked of what is read so far; an address, a pinned photo or a picture that was asked with may not be read yet.
+    private func canBegin(withPartOf index: String) -> Bool {
+        guard address == nil, memory.pinned(on: index) == nil else { return false }
+        guard let place = memory.place(on: index) else { return true }
+        guard case .text(let text) = place.subject else { return false }
+        return QueryParts(text).terms.allSatisfy { if case .text = $0.subject { true } else { false } }
     }
 
     /// Gives the screen an index to ask, or a fuller one in place of the one it has.
@@ -85,7 +92,7 @@ struct ExploreOpening {
         let cache = try cacheFolder(model)
         let listed =
             try source.catalog.map { ExploreFolder.Listed(catalog: $0) }
-            ?? ExploreFolder(folder: source.folder ?? ".", cache: cache, post: post).listed()
+            ?? ExploreFolder(folder: source.folder ?? ".", cache: cache, language: language, post: post).listed()
         return try indexed(listed, model: model, cache: cache, early: early)
     }
 

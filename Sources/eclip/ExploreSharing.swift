@@ -66,6 +66,9 @@ struct ViewFlags: ParsableArguments {
         if let map, MapName(map) == nil {
             throw ValidationError("--map: \(map) (expected words, minus-none, minus-product, minus:WORDS, layer:N, global or head:N)")
         }
+        if let map, case .head? = MapName(map)?.mode, patch == nil {
+            throw ValidationError("--map \(map): a head is that of a patch (expected --patch ROW,COLUMN beside it)")
+        }
         if let without, PartName(without) == nil {
             throw ValidationError("--without: \(without) (expected outline, query:N or patches:ROW,COLUMN;… from 1)")
         }

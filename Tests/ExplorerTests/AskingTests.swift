@@ -124,6 +124,26 @@ import Testing
         #expect(explorer.state.cursor == 0 && explorer.state.match?.image == "photos/new.png")
     }
 
+    /// A session whose photo is not read yet shows what there is, and returns to the photo when it comes; whoever moves stays.
+    @Test(arguments: [false, true]) func aSessionReturnsToItsPhotoWhenTheIndexHasIt(moves: Bool) throws {
+        var memory = SessionMemory()
+        memory.apply(.queried(QueriedAct(subject: .text("red mug"), normalized: "red mug")))
+        memory.apply(.looked(LookedAct(image: "photos/later.png", rank: 3)))
+        var explorer = try Rehearsal(engine: FixtureEngine(), opening: .restored(memory, note: nil))
+        #expect(explorer.state.cursor == 0 && explorer.state.match != nil)
+        if moves { explorer.run(.down) }
+        let stays = explorer.state.match?.image
+        var grown = try #require(explorer.state.answer)
+        grown.matches.insert(grown.matches[5], at: 2)
+        grown.matches[2].image = "photos/later.png"
+        explorer.holdsAnswers = true
+        explorer.send(.grown(explorer.state.health, explorer.state.catalog, isWhole: true))
+        guard case .search(_, let generation)? = explorer.effects.last(where: { if case .search = $0 { true } else { false } })
+        else { throw Missing() }
+        explorer.send(.found(grown, generation: generation))
+        #expect(explorer.state.match?.image == (moves ? stays : "photos/later.png"))
+    }
+
     @Test func emptyBoxListsProductsAndSharpFindsThem() throws {
         var explorer = try Rehearsal(engine: FixtureEngine())
         #expect(explorer.state.isPicking)
