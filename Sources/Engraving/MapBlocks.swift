@@ -50,11 +50,12 @@ extension Engraver {
         return grid
     }
 
-    /// A whole percentage, `.` for less than half a percent; "**" where 100 does not fit.
+    /// A whole percentage, `.` for less than half a percent; in two columns, where two digits would touch the number before
+    /// them, `+` for ten and more.
     package static func percent(_ weight: Float, width: Int) -> String {
         let percent = Int((weight * 100).rounded())
         if percent == 0 { return "." }
-        return percent > 99 && width < 3 ? "**" : String(percent)
+        return percent > 9 && width < 3 ? "+" : String(percent)
     }
 
     /// A field of one colour with its glyph: everywhere without colours, once with them.

@@ -12,9 +12,13 @@ package struct LineEditor: Equatable, Sendable {
     /// 0...characters.count: the caret stands before this character.
     package private(set) var caret: Int
 
-    package init(_ text: String = "") {
+    /// The text is a proposal: what is typed takes its place, and any step of the caret keeps it.
+    package private(set) var isSelected: Bool
+
+    package init(_ text: String = "", isSelected: Bool = false) {
         characters = Array(text)
         caret = characters.count
+        self.isSelected = isSelected
     }
 
     package var text: String { String(characters) }
@@ -24,6 +28,7 @@ package struct LineEditor: Equatable, Sendable {
 
     /// Puts typed or pasted text at the caret; control characters and line ends become blanks.
     package mutating func insert(_ typed: String) {
+        if isSelected { self = LineEditor() }
         var whole = String(characters[..<caret])
         whole += String(typed.map { $0.isNewline || Self.isControl($0) ? " " : $0 })
         let before = Array(whole)
@@ -37,9 +42,17 @@ package struct LineEditor: Equatable, Sendable {
     }
 
     /// Puts the caret before a character; held inside the text.
-    package mutating func stand(before character: Int) { caret = max(0, min(character, characters.count)) }
+    package mutating func stand(before character: Int) {
+        caret = max(0, min(character, characters.count))
+        isSelected = false
+    }
 
     package mutating func apply(_ edit: LineEdit) {
+        if isSelected, [.backspace, .delete, .deleteWord].contains(edit) {
+            self = LineEditor()
+            return
+        }
+        isSelected = false
         switch edit {
         case .left: caret = max(0, caret - 1)
         case .right: caret = min(characters.count, caret + 1)

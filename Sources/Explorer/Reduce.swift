@@ -112,7 +112,7 @@ struct Turn {
             probe(action)
         case .compare: openComparison(isOpen: wasComparing)
         case .tour: startTour()
-        case .share: state.overlay = .share(LineEditor("eclip-view.html"))
+        case .share: state.overlay = .share(LineEditor("eclip-view.html", isSelected: true))
         case .language: switchLanguage()
         case .mouse: toggleMouse()
         case .redraw: effects.append(.redraw)

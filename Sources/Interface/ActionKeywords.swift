@@ -1,10 +1,21 @@
 // Further words by which menu and help find an action: what people call it, and how a Japanese word is read, in kana and
 // in Latin letters, since an input method that is off gives those. They are looked for and never shown.
+import Domain
 import Explorer
 
 extension Action {
-    var otherWords: [String] {
-        words.split(separator: " ").map(String.init)
+    /// Folded; made once, since help asks at every key.
+    var otherWords: [String] { Self.otherWords[self] ?? [] }
+
+    private static let otherWords: [Action: [String]] = Dictionary(
+        uniqueKeysWithValues: allCases.map { action in
+            (action, (action.words.split(separator: " ").map(String.init) + action.readings).map(\.folded))
+        })
+
+    /// How the kanji of its labels and sentences are read.
+    private var readings: [String] {
+        let said = Language.allCases.map { label(in: $0) + " " + sentence(in: $0) }.joined(separator: " ")
+        return KanjiReading.all.filter { said.contains($0.kanji) }.flatMap(\.readings)
     }
 
     private var words: String {

@@ -22,9 +22,31 @@ extension CompareSide {
     func said(_ state: ExplorerState) -> String {
         switch self {
         case .score(let kind): kind.said(in: state.language)
-        case .words(let words): state.language.quoted(words)
+        case .words(let words): state.language.quoted(state.asSaid(words))
         case .other: state.health.comparedWith ?? ""
         }
+    }
+}
+
+extension ExplorerState {
+    /// Words of the way here; a sum that verdicts made as its question and their number, as the box has it.
+    fileprivate func asSaid(_ words: String) -> String {
+        guard let sum = feedback(in: words) else { return words }
+        return Phrase.feedbackSum(sum.question.typed, good: sum.good, bad: sum.bad).said(in: language)
+    }
+}
+
+extension Drawing {
+    /// A page's title; of a comparison the names of both sides give way, since what they share is what one looks for.
+    func fittedTitle(_ title: Phrase) -> String {
+        let (whole, room) = (say(title), grid.columns - 2)
+        guard case .compareTitle(let own, let other, let moves) = title, widths.columns(of: whole) > room else {
+            return widths.cut(whole, to: room, ellipsis: ellipsis)
+        }
+        let close = other.last.flatMap { "”」".contains($0) ? String($0) : nil } ?? ""
+        let left = widths.columns(of: other) - (widths.columns(of: whole) - room) - widths.columns(of: close)
+        let short = widths.cut(String(other.dropLast(close.count)), to: max(4, left), ellipsis: ellipsis) + close
+        return widths.cut(say(.compareTitle(own, short, moves)), to: room, ellipsis: ellipsis)
     }
 }
 

@@ -78,7 +78,7 @@ extension Drawing {
         let shown = String(line.characters[hidden...])
         let columns = line.characters[hidden...].map { widths.columns(of: $0) }
         clickable(.line(first: hidden, columns: columns), row: row, column: column, columns: room)
-        let isSelected = row == 1 && state.boxIsSelected
+        let isSelected = line.isSelected || row == 1 && state.boxIsSelected
         grid.put(shown, row: row, column: column, style: theme.style(isSelected ? .selected : .box), limit: room)
         if hasCaret { grid.caret = Position(row: row, column: min(column + before, grid.columns - 1)) }
     }

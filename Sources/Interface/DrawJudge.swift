@@ -96,7 +96,7 @@ extension Drawing {
 
     private mutating func drawJudgeLines(_ title: String, _ lines: [String]) {
         grid.put([Span(" " + title, .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)
-        let room = max(1, grid.rows - 5), columns = lines.count > room && grid.columns >= 60 ? 2 : 1
+        let room = judgeLineRoom, columns = judgeLineColumns(lines.count)
         let width = (grid.columns - 3) / columns
         for (offset, line) in lines.prefix(room * columns).enumerated() {
             grid.put(line, row: 3 + offset % room, column: 2 + offset / room * width, limit: width - 1)
@@ -104,8 +104,19 @@ extension Drawing {
         grid.caret = Position(row: 1, column: 0)
     }
 
+    private var judgeLineRoom: Int { max(1, grid.rows - 5) }
+
+    private func judgeLineColumns(_ lines: Int) -> Int { lines > judgeLineRoom && grid.columns >= 60 ? 2 : 1 }
+
+    /// What has no room behind its key goes on below.
     private func helpLines(_ judge: JudgeState) -> [String] {
-        JudgeKeys.table(judge.queue.scale).map { widths.padded($0.key, to: 6) + tell($0.words) }
+        let hints = JudgeKeys.table(judge.queue.scale), lead = 6
+        let room = (grid.columns - 3) / judgeLineColumns(hints.count) - 1 - lead
+        return hints.flatMap { hint in
+            widths.wrapped(tell(hint.words), to: room).enumerated().map { line in
+                widths.padded(line.offset == 0 ? hint.key : "", to: lead) + line.element
+            }
+        }
     }
 
     /// Who said what, where the queue settles disagreements.

@@ -73,6 +73,7 @@ extension Drawing {
 
     /// Where the cursor is among the rows there are: "2/60".
     private mutating func drawPosition(row: Int, from column: Int, width: Int) {
+        guard state.rowCount > 0 else { return }
         let text = "\(state.cursor + 1)/\(state.rowCount)"
         let start = width - 1 - text.utf8.count
         if start > column { grid.put(text, row: row, column: start, style: theme.style(.quiet)) }
@@ -110,7 +111,9 @@ extension Drawing {
         if columns.bar > 0 { put(" " + bar(match.score, best: best, width: columns.bar - 1), columns.bar) }
         if columns.chance > 0 { put(chanceText(match.probability), columns.chance, .trailing) }
         put(" " + String(InstanceReading.letter(match.instance)) + " ", 3)
-        let fold = (match.folded > 1 ? " " + say(.folded(match.folded)) : "") + knockOutMark(match)
+        let marks = (match.folded > 1 ? " " + say(.folded(match.folded)) : "") + knockOutMark(match)
+        // "x4" and the sign of a bad verdict must not be read as one.
+        let fold = marks + (marks.isEmpty && verdict == nil ? "" : " ")
         let foldWidth = widths.columns(of: fold)
         put(match.product.name, columns.title - foldWidth)
         put(fold, foldWidth)

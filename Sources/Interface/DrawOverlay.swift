@@ -8,7 +8,7 @@ extension Drawing {
         guard let overlay = state.overlay else { return }
         var content = OverlayContent(overlay, state, keys: surroundings.keys)
         if drawsPlain { content.drawArrowsPlain() }
-        let title = say(content.title)
+        let title = fittedTitle(content.title)
         grid.put([Span(" " + title, .heading)], row: 1, column: 0, limit: grid.columns, theme: theme)
         if let line = overlay.line {
             grid.put([Span(" > ", .boxSign)], row: 2, column: 0, limit: 3, theme: theme)

@@ -15,7 +15,7 @@ extension Drawing {
             drawQueries(row: layout.sentenceRow + 1)
             drawFactLine(row: layout.sentenceRow + 2)
         }
-        drawRecipe(row: layout.recipeRow, hasStrip: layout.stripRow != nil)
+        drawRecipe(row: layout.recipeRow, hasStrip: layout.stripRow != nil, isNarrow: layout.block?.scale == 1)
         let noticeRow = layout.stripRow == nil ? layout.sentenceRow + 2 : layout.sentenceRow
         drawNotice(row: noticeRow)
     }
@@ -139,14 +139,15 @@ extension Drawing {
 
     // MARK: The recipe
 
-    private mutating func drawRecipe(row: Int, hasStrip: Bool) {
+    private mutating func drawRecipe(row: Int, hasStrip: Bool, isNarrow: Bool) {
         guard let shown = state.shownMap else { return }
         // Owners are those of the last layer, whatever map was asked for.
         let isOwned = state.view == .owners && state.contrast == nil && owners != nil
         let map = isOwned ? state.reading?.instances.first?.map ?? shown : shown
         let layers = state.reading?.layers ?? map.layer
         let view = hasStrip && state.view != .owners || state.view == .owners && !isOwned ? .heat : state.view
-        let plain = recipes(map, view: view, layers: layers, share: state.outlineShare, language: language)
+        let plain = recipes(
+            map, view: view, layers: layers, share: state.outlineShare, language: language, isNarrow: isNarrow)
         let forms = probeRecipes(plain) ?? plain
         let fitting = forms.first { widths.columns(of: $0) <= grid.columns - 2 } ?? forms[forms.count - 1]
         line([Span(fitting, .quiet)], row: row)

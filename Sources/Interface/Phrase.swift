@@ -181,8 +181,9 @@ extension Phrase {
         case .leaveTour: "ends the tour"
         case .toured: "the tour is over: T starts it again, : lists everything"
         case .feedbackTitle(let good, let bad):
-            "more like \(good) good, less like \(bad) bad: Enter takes this list, Esc keeps the old one"
-        case .feedbackSum(let question, let good, let bad): "\(question) + \(good) good - \(bad) bad"
+            Self.likeAndUnlike(good, bad, in: .en) + ": Enter takes this list, Esc keeps the old one"
+        case .feedbackSum(let question, let good, let bad):
+            question + (good > 0 ? " + \(good) good" : "") + (bad > 0 ? " - \(bad) bad" : "")
         case .nameFiltersTitle(let filters): "a name for \(filters)"
         case .named(let name): "\(name) is on the page of filters now (F)"
         case .cutOff(let words): "too long: nothing is read from \(Self.start(of: words, in: .en)) on"
@@ -295,8 +296,9 @@ extension Phrase {
         case .queryAlone(let letter): "\(letter) だけの注目マップ (言葉なし)"
         case .leaveTour: "案内を終了"
         case .toured: "案内は終わりです。T でもう一度、: で全操作"
-        case .feedbackTitle(let good, let bad): "良い \(good) 件に近く、悪い \(bad) 件から遠く: Enter で採用、Esc で元のまま"
-        case .feedbackSum(let question, let good, let bad): "\(question) + 良い \(good) 件 - 悪い \(bad) 件"
+        case .feedbackTitle(let good, let bad): Self.likeAndUnlike(good, bad, in: .ja) + ": Enter で採用、Esc で元のまま"
+        case .feedbackSum(let question, let good, let bad):
+            question + (good > 0 ? " + 良い \(good) 件" : "") + (bad > 0 ? " - 悪い \(bad) 件" : "")
         case .nameFiltersTitle(let filters): "名前を付ける: \(filters)"
         case .named(let name): "\(name) を絞り込みの一覧に加えました (F)"
         case .cutOff(let words): "長すぎます: \(Self.start(of: words, in: .ja))から後は読まれません"
@@ -336,6 +338,13 @@ extension Phrase {
                 ("Space", "写真を固定"), ("g x", "良い、悪い"), ("u", "元に戻す"), ("b", "前の質問へ"), ("? :", "ヘルプ、メニュー"),
             ]
         }
+    }
+
+    /// "more like 2 good, less like 1 bad", without the half that is none.
+    static func likeAndUnlike(_ good: Int, _ bad: Int, in language: Language) -> String {
+        let like = language == .en ? "more like \(good) good" : "良い \(good) 件に近く"
+        let unlike = language == .en ? "less like \(bad) bad" : "悪い \(bad) 件から遠く"
+        return [good > 0 ? like : nil, bad > 0 ? unlike : nil].compactMap { $0 }.joined(separator: language.comma)
     }
 
     /// The beginning of words that were not read, quoted.

@@ -12,7 +12,7 @@ func querySetRows(_ state: ExplorerState) -> [OverlayRow] {
         let judged = checked[question.key]
         let lead = judged.map { sign(of: $0.state) } ?? (state.wasAsked(question) ? "*" : " ")
         return OverlayRow(
-            lead: lead + (glance.map(chance) ?? ""), text: question.typed + (judged.map { said($0, state.language) } ?? ""),
+            lead: lead + " " + (glance.map(chance) ?? ""), text: question.typed + (judged.map { said($0, state.language) } ?? ""),
             detail: glance.map { detail(of: $0, state) } ?? "", role: state.wasAsked(question) ? .quiet : .plain)
     }
 }

@@ -84,7 +84,10 @@ extension MapRegion {
 }
 
 /// The recipe line for what the pane shows; shorter forms for narrow screens, the longest first.
-package func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Double, language: Language) -> [String] {
+/// - Parameter isNarrow: numbers have two columns each, too few for two digits.
+package func recipes(
+    _ map: AttentionMap, view: MapView, layers: Int, share: Double, language: Language, isNarrow: Bool = false
+) -> [String] {
     let axis = axisWords(map.axis, view: view, language)
     let outliers = map.weights.indices.count { map.evenShares($0) >= AttentionMap.clip }
     let words = language == .en ? "text-conditioned query, share of picture" : "言葉によるクエリ、写真内の配分"
@@ -96,10 +99,11 @@ package func recipes(_ map: AttentionMap, view: MapView, layers: Int, share: Dou
         : language == .en
             ? "layer \(map.layer) of \(max(layers, map.layer)), \(axis)"
             : "第 \(map.layer)/\(max(layers, map.layer)) 層、\(axis)"
+    let (comma, stop) = (language.comma, language.stop)
     let clip = clipWords(outliers, language)
     let even = evenWords(map.reading?.reach ?? map.patchCount, language)
-    let legend = legendWords(view, share: share, language)
-    let (comma, stop) = (language.comma, language.stop)
+    let tens = view == .numbers && isNarrow ? comma + (language == .en ? "+ is 10 or more" : "+ は 10 以上") : ""
+    let legend = legendWords(view, share: share, language) + tens
     // Nothing is clipped where only the largest part is named.
     if view == .owners { return ["\(head)\(stop)\(legend)", legend] }
     if view == .heat {

@@ -4,7 +4,7 @@ import Explorer
 import Screen
 
 extension TourStep {
-    /// What to do and what to look for; at most 66 cells beside the key.
+    /// What to do and what to look for; short enough for 80 columns beside the keys that do it.
     func sentence(in language: Language) -> String {
         language == .en ? english : japanese
     }
@@ -13,17 +13,17 @@ extension TourStep {
         switch self {
         case .ask: "type what you look for, as a shopper would: red mug"
         case .rows: "to the rows: the cursor is on the best photo"
-        case .follow: "next row; map, region in words and score follow the cursor"
-        case .instance: "another query of this photo: it sees another thing"
+        case .follow: "next row; its map, place and score come along"
+        case .instance: "another query of this photo sees another thing"
         case .view: "another view: heat, owners of the patches, numbers"
-        case .why: "why it ranks here: what beats it, each word's part. Esc closes"
-        case .judge: "wrong match? One key, saved at once, cursor goes on"
-        case .undo: "taken back; verdicts can be undone for ever"
+        case .why: "why here: what beats it, each word. Esc closes"
+        case .judge: "wrong match? One key, saved; the cursor goes on"
+        case .undo: "taken back; verdicts can be undone at any time"
         case .like: "on a row: more like what the lit query sees"
         case .back: "back to the question before"
-        case .filter: "filters with counts; Enter puts one in, Esc closes"
-        case .pin: "pin this photo; words you type then move the light"
-        case .help: "everything else, found by word or key. That was the tour"
+        case .filter: "filters, counted: Enter puts one in, Esc closes"
+        case .pin: "pin this photo: words you type move the light"
+        case .help: "all the rest, by word or key. That was the tour"
         }
     }
 
@@ -31,10 +31,10 @@ extension TourStep {
         switch self {
         case .ask: "探し物を入力: 赤い マグカップ"
         case .rows: "一覧へ。カーソルは最良の写真にあります"
-        case .follow: "次の行へ。注目マップ・場所・得点がカーソルに付いて動きます"
+        case .follow: "次の行へ。注目マップ・場所・得点も一緒に動きます"
         case .instance: "同じ写真の別のクエリ。別の物を見ています"
         case .view: "別の表示: ヒートマップ、区画の担当クエリ、数値"
-        case .why: "この順位の理由。勝った写真、各語の効き目。Esc で閉じる"
+        case .why: "順位の理由: 上位の写真、各語の効き目。Esc で閉じる"
         case .judge: "間違いならキー 1 つで判定。すぐ保存、次の行へ"
         case .undo: "取り消し。判定はいつでも戻せます"
         case .like: "行の上で: 光っている物に似た写真"
@@ -47,13 +47,18 @@ extension TourStep {
 }
 
 extension Drawing {
+    /// The key that runs an action now; from the box, where letters are typed, the key that leaves it first.
+    private func keysNow(_ action: Action) -> String? {
+        let keys = surroundings.keys
+        if let now = keys.names(of: action, while: state.focus).first { return now }
+        guard let key = keys.allNames(of: action).first else { return nil }
+        return (keys.names(of: .focusRows, while: .box).first.map { $0 + " " } ?? "") + key
+    }
+
     /// The first line while a tour is on.
     mutating func drawTour(_ tour: Tour) {
         let steps = TourStep.allCases.count
-        let key = tour.step.action.flatMap { action in
-            let now = surroundings.keys.names(of: action, while: state.focus)
-            return (now + surroundings.keys.allNames(of: action)).first
-        }
+        let key = tour.step.action.flatMap(keysNow)
         let leave = surroundings.keys.names(of: .tour, while: state.focus).first ?? ""
         let right = [Span(" " + leave, .key), Span(" " + say(.leaveTour) + " ", .keyLabel)]
         let rightWidth = right.reduce(0) { $0 + widths.columns(of: $1.text) }
@@ -61,7 +66,8 @@ extension Drawing {
             Span(" \(tour.step.rawValue + 1)/\(steps) ", .programName), Span(key.map { $0 + "  " } ?? "", .key),
             Span(tour.step.sentence(in: language), .notice),
         ]
-        grid.put(spans, row: 0, column: 0, limit: max(0, grid.columns - rightWidth - 1), theme: theme)
+        let room = max(0, grid.columns - rightWidth - 1)
+        grid.put(fitted(spans, to: room), row: 0, column: 0, limit: room, theme: theme)
         grid.put(right, row: 0, column: max(0, grid.columns - rightWidth), limit: rightWidth, theme: theme)
     }
 }

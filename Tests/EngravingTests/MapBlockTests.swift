@@ -102,8 +102,10 @@ import Testing
         #expect(block.grid[0, 3].style.emphasis == .bold)
         #expect(block.grid[0, 7].style.emphasis == [])
         let small = Engraver(inks: .plain).block(.numbers, of: subject, size: BlockSize(rows: 2, columns: 3, scale: 1))
-        #expect(small.grid.lines == ["42 . 6", "1042 ."])
-        #expect(Engraver.percent(1, width: 2) == "**")
+        #expect(small.grid.lines == [" + . 6", " + + ."])
+        #expect(Engraver.percent(1, width: 2) == "+" && Engraver.percent(0.09, width: 2) == "9")
+        #expect(Engraver.percent(0.14, width: 2) == "+", "9 and 14 side by side would read 914")
+        #expect(Engraver.percent(0.14, width: 4) == "14")
         #expect(Engraver.percent(1, width: 4) == "100")
         #expect(Engraver(inks: .plain).percentTable(map).lines == [" 42  .  6", " 10 42  ."])
     }

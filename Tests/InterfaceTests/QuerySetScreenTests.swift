@@ -24,6 +24,8 @@ import Testing
         #expect(draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).lines[1].contains("1/2"))
         explorer.run(.queries)
         let again = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
+        let touching = try Regex("[+x*][0-9]+%"), apart = try Regex("x [0-9]+%")
+        #expect(again.firstMatch(of: touching) == nil && again.firstMatch(of: apart) != nil, "\(again)")
         #expect(again.contains(language == .en ? "1 of 2 questions" : "2 問中 1 問") && again.contains("+0 x1"))
     }
 }

@@ -55,7 +55,7 @@ import Testing
     @Test func theActionAsksForANameAndHandsItOn() throws {
         var explorer = try peppers()
         explorer.run(.share)
-        #expect(explorer.state.overlay == .share(LineEditor("eclip-view.html")))
+        #expect(explorer.state.overlay == .share(LineEditor("eclip-view.html", isSelected: true)))
         let screen = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
         #expect(screen.contains("> eclip-view.html"))
         explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
