@@ -70,6 +70,17 @@ package struct PickerCatalog: Equatable, Sendable {
         return stride(from: 0, to: titles.count, by: step).map { titles[$0] }
     }
 
+    /// Does a title hold this word? Words of languages without blanks are looked for anywhere in it.
+    package func titlesHold(_ word: String) -> Bool {
+        let word = word.folded
+        let isASCII = word.utf8.allSatisfy { $0 < 0x80 }
+        return forms.contains { form in
+            form.dropFirst().contains { text in
+                isASCII ? text.split { !$0.isLetter && !$0.isNumber }.contains { $0 == word } : text.contains(word)
+            }
+        }
+    }
+
     /// A default title in a language, where the catalog has it.
     package func localized(_ title: String, language: Language) -> String {
         guard language != .en, let position = byTitle[title] else { return title }

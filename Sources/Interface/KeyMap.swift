@@ -160,6 +160,7 @@ package struct KeyMap: Equatable, Sendable {
     private func inOverlay(_ key: Key, _ overlay: Overlay, _ state: ExplorerState) -> Event? {
         let content = OverlayContent(overlay, state, keys: self)
         let count = content.rows.count
+        func step(_ rows: Int) -> Event { .overlay(.to(content.rows.row(rows, from: overlay.cursor), count: count)) }
         if case .compare = overlay, [.named(.tab), .named(.right), Self.letter("=")].contains(Self.narrowed(key)) {
             return .run(.compare)
         }
@@ -168,10 +169,10 @@ package struct KeyMap: Equatable, Sendable {
         if table[Self.narrowed(key)] == .language { return .run(.language) }
         switch key {
         case .named(.escape, _): return .overlay(.close)
-        case .named(.up, _): return .overlay(.to(overlay.cursor - 1, count: count))
-        case .named(.down, _), .named(.tab, _): return .overlay(.to(overlay.cursor + 1, count: count))
-        case .named(.pageUp, _): return .overlay(.to(overlay.cursor - 10, count: count))
-        case .named(.pageDown, _): return .overlay(.to(overlay.cursor + 10, count: count))
+        case .named(.up, _): return step(-1)
+        case .named(.down, _), .named(.tab, _): return step(1)
+        case .named(.pageUp, _): return step(-10)
+        case .named(.pageDown, _): return step(10)
         // In an empty line there is nowhere else to go.
         case .named(.home, _) where overlay.line?.isEmpty != false: return .overlay(.to(0, count: count))
         case .named(.end, _) where overlay.line?.isEmpty != false: return .overlay(.to(count - 1, count: count))

@@ -23,6 +23,13 @@ enum LinearPhrase {
     case moreRows(Int)
     case onlyRows(Int)
     case noRows, firstRow, lastRow, typeWords, writeLine
+    case nothingChanged, pageClosed, noPage
+    /// A query's name that no query has, and the letter of the last one.
+    case noSuchQuery(String, last: Character)
+    case takesRow(String), takesQuery(String), takesNothing(String), askInstead(String)
+    /// A word left out, and what that does.
+    case withoutWord(String, String)
+    case endOfQueries(isLast: Bool), named(String)
     case reasons([String])
     case holding(Character)
     case patchHowTo, patchLeft, noPatch, patchAtEdge, patchesEnd(rows: Int, columns: Int)
@@ -67,6 +74,18 @@ enum LinearPhrase {
         case .firstRow: "this is the first row"
         case .lastRow: "this is the last row"
         case .typeWords: "type what you look for"
+        case .nothingChanged: "nothing changed"
+        case .pageClosed: "the page is closed"
+        case .noPage: "no page is open"
+        case .noSuchQuery(let name, let last): "there is no query \(name): this photo has a to \(last)"
+        case .takesRow(let command): "\(command) takes the number of a row, or nothing"
+        case .takesQuery(let command): "\(command) takes the letter or the number of a query, or nothing"
+        case .takesNothing(let command): "\(command) takes nothing behind it"
+        case .askInstead(let line): "to look for these words, say: ask \(line)"
+        case .withoutWord(let word, let effect): "without \(word): \(effect)"
+        case .endOfQueries(true): "that was the last question; questions lists them all"
+        case .endOfQueries(false): "that is the first question"
+        case .named(let name): "\(name) is on the page of filters now"
         case .writeLine: "the next line is it; close leaves it"
         case .reasons(let names): "say bad and one of these reasons: " + names.joined(separator: ", ")
         case .holding(let letter): "every photo as query \(letter) sees it; winner goes back"
@@ -125,6 +144,18 @@ enum LinearPhrase {
         case .firstRow: "最初の行です"
         case .lastRow: "最後の行です"
         case .typeWords: "探す言葉を入力してください"
+        case .nothingChanged: "何も変わりませんでした"
+        case .pageClosed: "ページを閉じました"
+        case .noPage: "開いているページはありません"
+        case .noSuchQuery(let name, let last): "クエリ \(name) はありません (この写真は a から \(last) まで)"
+        case .takesRow(let command): "\(command) の後には行の番号を付けるか、何も付けません"
+        case .takesQuery(let command): "\(command) の後にはクエリの文字か番号を付けるか、何も付けません"
+        case .takesNothing(let command): "\(command) の後には何も付けません"
+        case .askInstead(let line): "この言葉で探すには: 探す \(line)"
+        case .withoutWord(let word, let effect): "\(word) を除くと: \(effect)"
+        case .endOfQueries(true): "最後の質問です。質問一覧 ですべて読みます"
+        case .endOfQueries(false): "最初の質問です"
+        case .named(let name): "\(name) を絞り込みの一覧に加えました"
         case .writeLine: "次の行に入力してください。閉じる でやめます"
         case .reasons(let names): "悪い の後に理由を言ってください: " + names.joined(separator: "、")
         case .holding(let letter): "どの写真もクエリ \(letter) で見ています。勝者 で戻ります"
@@ -163,10 +194,11 @@ enum LinearPhrase {
                 "query b: what another instance query of the photo sees.",
                 "patch: a cursor on the photo's patches and every query's share there; patch left, patch up 3, patch 5 10, patch off.",
                 "describe, or zoom: the whole photo in words, query by query. tour: a tour in lines.",
-                "good, bad, bad with a reason or its number: a verdict, and the next row.",
+                "good, bad, bad or reason with a reason or its number: a verdict, and the next row.",
+                "compare: this ranking beside another one; compare again, the next side.",
                 "note, share, name, each with words behind it: a note, a file of the view, a name for the filters.",
                 "filters with a word: the values of the columns; close leaves a page. help with a word: what it finds.",
-                "Every action, by its label in either language or by its key:",
+                "Every action, by its label in either language:",
             ]
         case .ja:
             [
@@ -177,10 +209,11 @@ enum LinearPhrase {
                 "クエリ b: 写真の別のインスタンスクエリが見ているもの。",
                 "区画: 写真の区画に立つカーソルと各クエリの割合。区画 左、区画 上 3、区画 5 10、区画 終了。",
                 "説明、または 拡大: 写真全体を言葉で、クエリごとに。案内: 行で案内します。",
-                "良い、悪い、悪い と理由か番号: 判定して次の行へ。",
+                "良い、悪い、悪い か 理由 と理由か番号: 判定して次の行へ。",
+                "比較: この順位を別の順位と並べます。もう一度 比較 で次の相手へ。",
                 "メモ、共有、名前 の後に言葉: メモ、画面のファイル、絞り込みの名前。",
                 "絞り込み と言葉: 項目の値。閉じる でページを閉じます。ヘルプ と言葉: 検索。",
-                "すべての操作 (日英の名前かキーで):",
+                "すべての操作 (日英どちらの名前でも):",
             ]
         }
     }

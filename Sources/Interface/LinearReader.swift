@@ -15,6 +15,8 @@ package enum LinearStep: Equatable, Sendable {
 /// Something to be read out once the machine has answered.
 enum LinearRequest: Equatable {
     case row, patch, photo
+    /// Where the shown query looks.
+    case sight
     /// What the last move of judge mode did.
     case news
     case lines([String])
@@ -31,6 +33,8 @@ package struct LinearReader: Sendable {
     var nextRow = 0
     /// What was asked for and is told behind what changed, also where nothing did.
     var request: LinearRequest?
+    /// A line was read and not answered: silence would leave open whether it was heard.
+    var owesAnswer = false
 
     package init(keys: KeyMap = .standard) {
         self.keys = keys
@@ -38,6 +42,12 @@ package struct LinearReader: Sendable {
 
     /// What a line means for a state.
     package mutating func read(_ line: String, _ state: ExplorerState) -> LinearStep {
+        let step = meaning(of: line, state)
+        if case .events(let events) = step { owesAnswer = !events.contains(.run(.quit)) }
+        return step
+    }
+
+    private mutating func meaning(of line: String, _ state: ExplorerState) -> LinearStep {
         let line = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if let judge = state.judge { return readJudging(line, state, judge) }
         if let overlay = state.overlay, overlay.isWriting, !line.isEmpty {
@@ -54,7 +64,7 @@ package struct LinearReader: Sendable {
         if let command = LinearCommand(words[0]), let step = run(command, rest, state) { return step }
         if let action = action(named: line) { return run(action, state) }
         if line.folded == "?" { return run(.help, state) }
-        return ask(line, state)
+        return misused(words[0], rest, line, state) ?? ask(line, state)
     }
 
     // MARK: Commands with words behind them
@@ -65,14 +75,15 @@ package struct LinearReader: Sendable {
         case .previous where rest.isEmpty: return step(-1, state)
         case .like where rest.isEmpty: return .events(onRows(state) + [.run(.enter)])
         case .back where rest.isEmpty: return .events(state.overlay == nil ? [.run(.back)] : [.overlay(.close)])
-        case .close where rest.isEmpty: return .events([.overlay(.close)])
+        case .close where rest.isEmpty: return close(state)
         case .rows: return rows(Int(rest.folded), rest.isEmpty, state).map { joined(.rows, $0, state) }
         case .more where rest.isEmpty: return .say(more(state))
         case .help: return joined(.help, .say(help(rest, state.language, state)), state)
         case .describe where rest.isEmpty: return describe(state)
         case .good where rest.isEmpty: return .events(onRows(state) + [.run(.good)])
-        case .bad: return bad(rest, state)
-        case .query: return instance(rest)
+        case .bad where rest.isEmpty: return .events(onRows(state) + [.run(.bad)])
+        case .bad, .reason: return bad(command, rest, state)
+        case .query: return instance(rest, state)
         case .note where !rest.isEmpty: return write(.note, rest, state)
         case .share where !rest.isEmpty: return write(.share, rest, state)
         case .name where !rest.isEmpty: return write(.nameFilters, rest, state)
@@ -115,16 +126,7 @@ package struct LinearReader: Sendable {
     }
 
     private mutating func go(to number: Int, _ state: ExplorerState) -> LinearStep {
-        if let overlay = state.overlay {
-            let count = OverlayContent(overlay, state, keys: keys).rows.count
-            guard (1...max(1, count)).contains(number), count > 0 else {
-                return .say([LinearPhrase.onlyRows(count).said(in: state.language)])
-            }
-            var moved = state
-            (moved, _) = reduce(state, .overlay(.to(number - 1, count: count)))
-            let enter = keys.event(for: .named(.enter), in: moved)
-            return .events([.overlay(.to(number - 1, count: count))] + (enter.map { [$0] } ?? []))
-        }
+        if let overlay = state.overlay { return go(to: number, on: overlay, state) }
         guard (1...max(1, state.rowCount)).contains(number), state.rowCount > 0 else {
             return .say([LinearPhrase.onlyRows(state.rowCount).said(in: state.language)])
         }
@@ -134,13 +136,33 @@ package struct LinearReader: Sendable {
         return .events(state.isPicking ? [row, .run(.enter)] : [row])
     }
 
-    private func bad(_ rest: String, _ state: ExplorerState) -> LinearStep? {
-        if rest.isEmpty { return .events(onRows(state) + [.run(.bad)]) }
+    /// Runs a row of a page; a page that only tells something reads it again and stays.
+    private mutating func go(to number: Int, on overlay: Overlay, _ state: ExplorerState) -> LinearStep {
+        let rows = OverlayContent(overlay, state, keys: keys).rows
+        let numbered = rows.numbers
+        guard let row = numbered.firstIndex(of: number) else {
+            return .say([LinearPhrase.onlyRows(numbered.compactMap { $0 }.count).said(in: state.language)])
+        }
+        let move = Event.overlay(.to(row, count: rows.count))
+        if overlay.isForReading {
+            request = .lines(LinearVoice(state: state, keys: keys).readAgain(row, of: overlay))
+            return .events([move])
+        }
+        let (moved, _) = reduce(state, move)
+        let enter = keys.event(for: .named(.enter), in: moved)
+        return .events([move] + (enter.map { [$0] } ?? []))
+    }
+
+    /// A verdict with its reason. "reason" may begin a question as well; alone it is the page of reasons.
+    private func bad(_ command: LinearCommand, _ rest: String, _ state: ExplorerState) -> LinearStep? {
+        if rest.isEmpty { return nil }
         guard let reason = Self.verdictReason(rest) else {
+            if command == .reason, rest.contains(where: \.isWhitespace) { return nil }
             let names = VerdictReason.allCases.enumerated().map { "\($0.offset + 1) " + $0.element.said(in: state.language) }
             return .say([LinearPhrase.reasons(names).said(in: state.language)])
         }
-        return .events([.reason(reason)])
+        if let obstacle = state.obstacle(to: .reason) { return .events([.refused(.reason, obstacle)]) }
+        return .events(onRows(state) + [.reason(reason)])
     }
 
     /// A reason by its number, its words in either language, a part of them, or its short name.
@@ -159,13 +181,24 @@ package struct LinearReader: Sendable {
         return place.map { all[$0] }
     }
 
-    private func instance(_ name: String) -> LinearStep? {
+    private mutating func instance(_ name: String, _ state: ExplorerState) -> LinearStep? {
         let folded = name.folded
-        if let number = Int(folded) { return .events([.instance(number)]) }
-        guard folded.count == 1, let letter = folded.first,
-            let number = (1...26).first(where: { InstanceReading.letter($0) == letter })
-        else { return name.isEmpty ? .events([.run(.nextInstance)]) : nil }
+        let lettered = (1...26).first { String(InstanceReading.letter($0)) == folded }
+        guard let number = Int(folded) ?? lettered else { return name.isEmpty ? .events([.run(.nextInstance)]) : nil }
+        let known = state.reading?.instances.map(\.instance) ?? []
+        if state.obstacle(to: .nextInstance) == nil, let last = known.max(), !known.contains(number) {
+            return .say([LinearPhrase.noSuchQuery(name, last: InstanceReading.letter(last)).said(in: state.language)])
+        }
+        request = .sight
         return .events([.instance(number)])
+    }
+
+    /// A page, else the list that a knock-out re-ranked: what Esc does on the screen.
+    private mutating func close(_ state: ExplorerState) -> LinearStep {
+        if state.overlay != nil { return .events([.overlay(.close)]) }
+        guard state.knockOutShown != nil else { return .say([LinearPhrase.noPage.said(in: state.language)]) }
+        request = .row
+        return .events([.run(.stepBack)])
     }
 
     /// Opens the page of a line and writes it.
@@ -201,7 +234,13 @@ package struct LinearReader: Sendable {
         case .up: return step(-1, state)
         case .help, .palette: return joined(.help, .say(help("", state.language, state)), state)
         case .newWords, .focusBox: return .say([LinearPhrase.typeWords.said(in: state.language)])
-        case .focusRows: return .events(onRows(state))
+        case .winner:
+            request = .sight
+            return .events([.run(.winner)])
+        case .focusRows:
+            // The key for the rows is on the page of a comparison that for the next side.
+            if case .compare? = state.overlay { return .events([.run(.compare)]) }
+            return .events(onRows(state))
         case .enter, .good, .bad, .reason, .mark, .withdraw, .note: return .events(onRows(state) + [.run(action)])
         case .stepBack: return .events(state.overlay == nil ? [.run(.stepBack)] : [.overlay(.close)])
         default: return .events([.run(action)])
@@ -216,6 +255,14 @@ package struct LinearReader: Sendable {
 }
 
 extension Overlay {
+    /// Its rows say something, and there is nothing to run.
+    var isForReading: Bool {
+        switch self {
+        case .inquiry(.why, _), .health, .history: true
+        default: false
+        }
+    }
+
     /// The page is a line to be written: the next line is it.
     var isWriting: Bool {
         switch self {
@@ -227,7 +274,8 @@ extension Overlay {
 
 /// Words that begin a line, in both languages.
 enum LinearCommand: CaseIterable {
-    case next, previous, like, back, close, rows, more, help, good, bad, query, note, share, name, filters, ask, quit, patch, describe
+    case next, previous, like, back, close, rows, more, help, good, bad, reason, query, note, share, name, filters, ask, quit, patch
+    case describe
 
     init?(_ word: String) {
         guard let found = Self.allCases.first(where: { $0.words.contains(word) }) else { return nil }
@@ -246,6 +294,7 @@ enum LinearCommand: CaseIterable {
         case .help: ["help", "ヘルプ"]
         case .good: ["good", "良い"]
         case .bad: ["bad", "悪い"]
+        case .reason: ["reason", "理由"]
         case .query: ["query", "クエリ"]
         case .note: ["note", "メモ"]
         case .share: ["share", "共有"]

@@ -6,7 +6,21 @@ extension LinearReader {
     /// What is worth saying after a command.
     /// - Parameter before: the state before it; its notice was heard already.
     package mutating func tell(from before: ExplorerState, to after: ExplorerState) -> [String] {
-        defer { request = nil }
+        defer { (request, owesAnswer) = (nil, false) }
+        let lines = told(before, after)
+        return lines.isEmpty && owesAnswer ? insteadOfSilence(before, after) : lines
+    }
+
+    /// Where a page was closed one is on a row again; else nothing came of the line.
+    private func insteadOfSilence(_ before: ExplorerState, _ after: ExplorerState) -> [String] {
+        let isClosed = (before.overlay != nil && after.overlay == nil) || (before.judge?.page != nil && after.judge?.page == nil)
+        guard isClosed else { return [LinearPhrase.nothingChanged.said(in: after.language)] }
+        let place = after.judge.map { LinearJudgeVoice(state: after, judge: $0).pair }
+            ?? [LinearVoice(state: after, keys: keys).current].compactMap { $0 }
+        return place.isEmpty ? [LinearPhrase.pageClosed.said(in: after.language)] : place
+    }
+
+    private mutating func told(_ before: ExplorerState, _ after: ExplorerState) -> [String] {
         if let judge = after.judge { return tellJudging(before, after, judge) }
         let lines = changes(from: before, to: after)
         return lines + requested(after, heard: lines) + tourLines(before, after)
@@ -20,6 +34,7 @@ extension LinearReader {
             case .row: [voice.current].compactMap { $0 }
             case .patch: voice.patch
             case .photo: voice.photo
+            case .sight: [voice.sight, voice.nearest].compactMap { $0 }
             case .lines(let lines): lines
             case .news, nil: []
             }
@@ -78,7 +93,7 @@ extension LinearReader {
             after.isPicking
             ? !before.isPicking || after.box.text != before.box.text || after.pickerRows != before.pickerRows
             : before.isPicking || after.answer?.request != before.answer?.request
-                || after.answer?.digest != before.answer?.digest
+                || after.answer?.digest != before.answer?.digest || after.isOtherFault(than: before)
         if isNewList {
             if after.isPicking {
                 let (lines, next) = voice.rows(from: 0, count: Self.page)
@@ -104,7 +119,8 @@ extension LinearReader {
     private func photoLines(_ before: ExplorerState, _ after: ExplorerState, _ voice: LinearVoice) -> [String] {
         var lines: [String] = []
         if after.pin?.image != before.pin?.image || after.view != before.view || after.probe.mode != before.probe.mode {
-            lines += [voice.caption].compactMap { $0 }
+            // Without a photo there is no caption, but the views go on.
+            lines += [voice.caption ?? (after.view == before.view ? nil : after.view.said(in: after.language))].compactMap { $0 }
         }
         lines += patchLines(before, after, voice)
         let isSameRow = after.match?.image == before.match?.image && after.shownImage == before.shownImage
@@ -163,7 +179,7 @@ extension LinearReader {
         let forms = all.map { action in
             Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] } + [
                 action.rawValue.folded, action.spokenSentence(in: language).folded,
-            ] + action.otherWords.map(\.folded)
+            ] + action.otherWords
         }
         let found =
             word.isEmpty
@@ -171,10 +187,9 @@ extension LinearReader {
         let lines = found.map { index -> String in
             let action = all[index]
             let reason = state.spokenObstacle(to: action).map {
-                LinearPhrase.comma.said(in: language) + Phrase.notNow($0.said(in: language)).said(in: language)
+                LinearPhrase.comma.said(in: language) + Phrase.notNow($0.spoken(in: language)).said(in: language)
             }
-            return action.label(in: language) + language.comma + action.label(in: language.other) + language.comma
-                + keys.allNames(of: action).prefix(2).joined(separator: " ")
+            return action.label(in: language) + language.comma + action.label(in: language.other)
                 + ": " + action.spokenSentence(in: language) + (reason ?? "")
         }
         let asked = QuestionForm.found(by: word).map { $0.said(in: language) }

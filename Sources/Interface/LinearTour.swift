@@ -57,7 +57,7 @@ extension TourStep {
         case .view: "say \(words[0]): how files that you share draw the map; patch reads its numbers out"
         case .why: "say \(words[0]): what beats this row, each word's part. Then say \(words[1])"
         case .judge: "wrong match? Say \(words[0]): saved at once, and the next row is read"
-        case .undo: "say \(words[0]): taken back; verdicts can be undone for ever"
+        case .undo: "say \(words[0]): taken back; verdicts can be undone at any time"
         case .like: "say \(words[0]): more like what the query of this row sees"
         case .back: "say \(words[0]): the question before"
         case .filter: "say \(words[0]): values with counts; a number puts one in. Then say \(words[1])"

@@ -85,12 +85,12 @@ struct LinearVoice {
         if state.isPicking {
             return [say(.products(state.pickerRows.count))]
         }
-        guard let answer = state.answer, state.answerIsShown else { return [] }
+        guard let answer = state.answer, state.answerIsShown else { return filterDoubt }
         let name = question
         let how =
             state.score.said(in: language)
             + (state.score == .blend ? " \(Int((state.blend * 100).rounded())) %" : "")
-        var lines = [say(.found(name, rows: answer.matches.count, of: answer.total, how))]
+        var lines = [say(.found(name, rows: answer.matches.count, of: answer.total, how))] + filterDoubt
         let reading = answer.reading
         if state.chip == nil {
             if !reading.unseenWords.isEmpty { lines.append(Phrase.unseen(reading.unseenWords).said(in: language)) }
@@ -100,6 +100,9 @@ struct LinearVoice {
         if let first = answer.matches.firstUnlikely { lines.append(say(.unlikelyFrom(answer.matches[first].rank))) }
         return lines
     }
+
+    /// A filter that can leave nothing, as the screen says it under the box.
+    private var filterDoubt: [String] { state.filterDoubt.map { [Phrase.doubt($0).said(in: language)] } ?? [] }
 
     // MARK: The photo
 
@@ -131,7 +134,9 @@ struct LinearVoice {
     var whereabouts: [String] {
         if let overlay = state.overlay { return page(overlay, from: 0, count: LinearReader.longPage).lines + [tourStep].compactMap { $0 } }
         guard let match = state.match, !state.isPicking else {
-            return [current].compactMap { $0 } + (state.rowCount == 0 ? [say(.noRows)] : []) + [tourStep].compactMap { $0 }
+            let why = filterDoubt.isEmpty ? [state.searchFault].compactMap { $0 } : filterDoubt
+            let nothing = state.rowCount == 0 ? (state.isPicking ? [] : why) + [say(.noRows)] : []
+            return [current].compactMap { $0 } + nothing + [tourStep].compactMap { $0 }
         }
         let global = Phrase.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))
         let instance = instanceFacts(match, state, language)
@@ -150,8 +155,9 @@ struct LinearVoice {
         let range = max(0, min(first, rows.count))..<max(0, min(first + count, rows.count))
         var lines = first == 0 ? [content.title.spoken(in: language)] : []
         if overlay.isWriting { lines.append(say(.writeLine)) }
+        let numbers = rows.numbers
         for index in range where !rows[index].text.isEmpty {
-            lines.append(rows[index].isRemark ? rows[index].text : line(rows[index], number: index + 1))
+            lines.append(numbers[index].map { line(rows[index], number: $0) } ?? rows[index].text)
         }
         if range.upperBound < rows.count { lines.append(say(.moreRows(rows.count - range.upperBound))) }
         return (lines, range.upperBound)
@@ -166,12 +172,28 @@ struct LinearVoice {
         return "\(number). " + lead + spoken.joined(separator: say(.comma))
     }
 
+    /// A row of a page that only tells something; of the words' effects said as what it is.
+    func readAgain(_ row: Int, of overlay: Overlay) -> [String] {
+        var content = OverlayContent(overlay, state, keys: keys)
+        content.sayArrows(in: language)
+        guard let number = content.rows.numbers[row] else { return [] }
+        if case .inquiry(.why, _) = overlay, let report = shownReport(state),
+            report.words.indices.contains(row - WhyRows(report: report, state: state).rowsBeforeWords)
+        {
+            return [say(.withoutWord(content.rows[row].lead, content.rows[row].text))]
+        }
+        return [line(content.rows[row], number: number)]
+    }
+
     var notice: String? {
         switch state.notice {
         case nil: nil
         case .knockedOut(let report)?: saidArrows(knockOutSentence(report, in: language), in: language)
         case .holding(let instance)?: say(.holding(InstanceReading.letter(instance)))
-        case .refused(let action, .noPatch)?: action.label(in: language) + ": " + Phrase.notNow(say(.noPatch)).said(in: language)
+        case .refused(let action, let obstacle)?:
+            action.label(in: language) + ": " + Phrase.notNow(obstacle.spoken(in: language)).said(in: language)
+        case .endOfQueries(let isLast)?: say(.endOfQueries(isLast: isLast))
+        case .named(let name)?: say(.named(name))
         case .toured?: say(.toured)
         case .nowhereOut?: Phrase.nowhereOut(nil).said(in: language)
         case .looksThere(let row, let question)?: say(.looksThere(row, question))
@@ -182,7 +204,11 @@ struct LinearVoice {
     var caption: String? {
         // No photo is decoded for lines, and nobody waits for one.
         let waiting = language.comma + Phrase.readingPhoto.said(in: language)
-        return state.shownImage.flatMap { drawing.captions($0).first }?.replacing(waiting, with: "")
+        let caption = state.shownImage.flatMap { drawing.captions($0).first }?.replacing(waiting, with: "")
+        // The screen's caption says by which key the query is let go.
+        guard let held = state.heldInstance.map(InstanceReading.letter) else { return caption }
+        let onScreen = Phrase.probe(.held(held, key: drawing.keyName(of: .winner))).said(in: language)
+        return caption?.replacing(onScreen, with: Phrase.probe(.held(held, key: nil)).said(in: language))
     }
 
     var pinnedPlace: String? {
@@ -194,6 +220,9 @@ struct LinearVoice {
 }
 
 extension ExplorerState {
+    /// Another question that cannot be answered either.
+    func isOtherFault(than before: ExplorerState) -> Bool { searchFault != nil && box.text != before.box.text }
+
     /// The answer belongs to the question in the box, and nothing is on its way.
     var answerIsShown: Bool { !isSearching && searchFault == nil }
 }

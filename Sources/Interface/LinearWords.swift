@@ -9,11 +9,22 @@ extension Phrase {
         case (.facetsTitle, .en): "filters: the number of a value puts it into the question or takes it out"
         case (.facetsTitle, .ja): "絞り込み: 番号でその条件を入れる・外す"
         case (.feedbackTitle(let good, let bad), .en):
-            "more like \(good) good, less like \(bad) bad: any number takes this list, close keeps the old one"
+            Self.likeAndUnlike(good, bad, in: .en) + ": any number takes this list, close keeps the old one"
         case (.feedbackTitle(let good, let bad), .ja):
-            "良い \(good) 件に近く、悪い \(bad) 件から遠く: 番号で採用、閉じる で元のまま"
+            Self.likeAndUnlike(good, bad, in: .ja) + ": 番号で採用、閉じる で元のまま"
+        case (.compareTitle, .en): saidArrows(said(in: language), in: language) + "; compare goes on to the next side"
+        case (.compareTitle, .ja): saidArrows(said(in: language), in: language) + "。比較 で次の相手へ"
+        case (.helpTitle, .en): "help"
+        case (.helpTitle, .ja): "ヘルプ"
         default: saidArrows(said(in: language), in: language)
         }
+    }
+}
+
+extension Obstacle {
+    /// Why not, without the key that helps on the screen.
+    func spoken(in language: Language) -> String {
+        self == .noPatch ? LinearPhrase.noPatch.said(in: language) : said(in: language)
     }
 }
 
@@ -26,6 +37,14 @@ extension Action {
         case (.patchCursor, .en): "a cursor on the photo's patches, with the numbers of every query; patch off leaves"
         case (.patchCursor, .ja): "写真の区画に立つカーソルと各クエリの数値。区画 終了 で外す"
         case (.tour, .en): "a two-minute tour, told in lines; ends it as well"
+        case (.tour, .ja): "2 分の案内を行で。もう一度で終了"
+        case (.help, .en): "help; with a word what it finds"
+        case (.help, .ja): "ヘルプ。言葉を付けると検索"
+        case (.palette, .en): "the same as help"
+        case (.palette, .ja): "ヘルプと同じ"
+        case (.compare, .en): "compare this ranking with another score or engine; again for the next one"
+        case (.compare, .ja): "この順位を別の得点や別のエンジンと比べる。もう一度で次の相手"
+        case (.mark, .en): "mark this row, to judge several at once"
         case (.mouse, .en): "mouse: lines have nothing to point at; say the number of a row"
         case (.mouse, .ja): "マウス: 行の会話に指す物はありません。行の番号を入力してください"
         case (.redraw, .en): "redraw: nothing is drawn here; an empty line says again where you are"

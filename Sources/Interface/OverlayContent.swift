@@ -19,6 +19,31 @@ struct OverlayRow: Equatable {
     var isRemark = false
 }
 
+extension OverlayRow {
+    /// A blank or a heading: the cursor passes it, and it has no number.
+    var isPassed: Bool { text.isEmpty || role == .heading }
+}
+
+extension [OverlayRow] {
+    /// The number that a row is called by in lines; nil for what cannot be chosen.
+    var numbers: [Int?] {
+        var last = 0
+        return map { row in
+            if row.isRemark || row.isPassed { return nil }
+            last += 1
+            return last
+        }
+    }
+
+    /// The row some steps on, past blanks and headings; the same one where there is none that way.
+    func row(_ steps: Int, from row: Int) -> Int {
+        let step = steps < 0 ? -1 : 1
+        var place = Swift.max(0, Swift.min(row + steps, count - 1))
+        while indices.contains(place), self[place].isPassed { place += step }
+        return indices.contains(place) ? place : row
+    }
+}
+
 /// A page: its title, the prompt of its line, its rows.
 struct OverlayContent {
     var title: Phrase
@@ -80,7 +105,7 @@ struct OverlayContent {
         let all = Action.allCases
         let forms = all.map { action in
             Language.allCases.flatMap { [action.label(in: $0).folded, action.sentence(in: $0).folded] }
-                + [action.rawValue.folded] + action.otherWords.map(\.folded)
+                + [action.rawValue.folded] + action.otherWords
         }
         let exact = all.filter { !filter.isEmpty && keys.isKey(filter, of: $0) }
         let found = fuzzyOrder(filter, candidates: forms).map { all[$0] }

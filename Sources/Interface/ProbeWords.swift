@@ -95,7 +95,8 @@ enum ProbePhrase {
     /// Another map than the free one is on.
     case mapIsOn(MapMode)
     case isPinned
-    case held(Character, key: String)
+    /// The key that lets go, where there are keys.
+    case held(Character, key: String?)
     case blanked(KnockOut, rankOnly: Bool)
     case photoAlone(String)
     /// The photo's name where there is room.
@@ -118,7 +119,7 @@ enum ProbePhrase {
         case .contrastScale: "+1 from 1/2x, doubling; - less"
         case .mapIsOn(let mode): mode.isContrast ? "contrast (Esc ends): " : "Esc ends: "
         case .isPinned: "pinned"
-        case .held(let letter, let key): "held: \(letter), \(key) lets go"
+        case .held(let letter, let key): "held: \(letter)" + (key.map { ", \($0) lets go" } ?? "")
         case .blanked(.query(let number), let rankOnly):
             "query \(InstanceReading.letter(number)) left out" + (rankOnly ? " of the rank only" : "")
         case .blanked(.patches(let patches), let rankOnly):
@@ -209,7 +210,7 @@ enum ProbePhrase {
         case .contrastScale: "+1 は 1/2 倍、1 段ごとに 2 倍、- は減少"
         case .mapIsOn(let mode): mode.isContrast ? "差 (Esc で終了): " : "Esc で終了: "
         case .isPinned: "固定"
-        case .held(let letter, let key): "全写真: \(letter) (\(key) で解除)"
+        case .held(let letter, let key): "全写真: \(letter)" + (key.map { " (\($0) で解除)" } ?? "")
         case .blanked(.query(let number), let rankOnly):
             (rankOnly ? "順位だけ" : "") + "クエリ \(InstanceReading.letter(number)) を除外中"
         case .blanked(.patches(let patches), let rankOnly): (rankOnly ? "順位だけ " : "") + "\(patches.count) 区画を隠し中"
