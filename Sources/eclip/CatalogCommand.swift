@@ -2,13 +2,15 @@
 import ArgumentParser
 import Catalog
 import Domain
+import Foundation
 
 struct CatalogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalog", abstract: "Make a catalog from a folder of pictures.",
         discussion: """
             A folder whose pictures are only numbered holds photos of one product, named by the folder. In any other folder \
-            every picture is a product, named by its file, and the folder is the category.
+            every picture is a product, named by its file, and the folder is the category. A catalog that is there already keeps \
+            its rows as they are, corrections and all; pictures that it does not list yet are added.
             """)
 
     @Argument(help: ArgumentHelp("Folder of pictures.", valueName: "dir"))
@@ -18,14 +20,22 @@ struct CatalogCommand: ParsableCommand {
     var output: String
 
     func run() throws {
+        let isThere = isRegular(output) && FileKind.certain(output) == .catalog
+        try checkWritable(output, as: .catalog)
         let progress = ProgressLine("looking")
         defer { progress.finish() }
         let found = try FolderCatalog.scan(directory) { progress.update($0, of: $1) }
         progress.finish()
         for fault in found.faults { StandardError.note("\(fault) (left out)") }
+        if isThere { return try update(found) }
         try found.write(to: output)
         let products = Set(found.rows.map(\.productID)).count
         let others = found.otherFiles > 0 ? ", \(found.otherFiles) other files left alone" : ""
         StandardError.note("wrote \(output): \(products) products, \(found.rows.count) photos\(others)")
+    }
+    private func update(_ found: FolderCatalog) throws {
+        let update = try found.update(output)
+        let gone = update.gone == 0 ? "" : "; \(update.gone) of its pictures are gone from \(directory), their rows are kept"
+        StandardError.note("\(output): kept \(update.kept) rows, added \(update.added) pictures\(gone)")
     }
 }

@@ -16,7 +16,11 @@ struct EmbedCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A photo.", valueName: "file"))
     var image: String?
 
-    @Option(name: .long, help: ArgumentHelp("A question a line: words, #id, path@n or JSON; - is stdin.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A line each: words, a photo's path, or JSON with text, image or both; no #id, for that needs an index; - is stdin.",
+            valueName: "file"))
     var queries: String?
 
     @Flag(name: .long, help: "Print JSON (it prints nothing else).")
@@ -34,22 +38,33 @@ struct EmbedCommand: ParsableCommand {
             let members = try Self.members(model, text: text, image: image)
             return try StandardOutput.write(JSON.object(members).text + "\n")
         }
-        for line in try QueryLine.read(queries) {
-            let answer = Self.answer(model, line)
-            try StandardOutput.write(JSON.object([("id", line.id)] + answer).text + "\n")
-        }
+        let lines = try QueryLine.read(queries)
+        var answered = 0
+        for line in lines { answered += try Self.answer(model, line) ? 1 : 0 }
+        // As in a search: one bad line costs one answer; nothing but bad lines is a bad file.
+        if answered == 0, !lines.isEmpty { throw InputFault(queries, "none of its \(lines.count) lines could be embedded") }
     }
 
-    private static func answer(_ model: LoadedModel, _ line: QueryLine) -> [(String, JSON)] {
-        do {
-            let fields = try line.fields.get()
-            guard fields.product == nil, fields.text != nil || fields.image != nil else {
-                throw InputFault(line.place, "nothing to embed", expected: "text, image or both")
-            }
-            return try members(model, text: fields.text, image: fields.image)
-        } catch {
-            return [("error", .string("\(error)"))]
+    /// Writes one line's answer; false where it says what is wrong with the line.
+    private static func answer(_ model: LoadedModel, _ line: QueryLine) throws -> Bool {
+        var answer: [(String, JSON)], isGood = true
+        do { answer = try members(model, line) } catch {
+            (answer, isGood) = ([("error", .string("\(error)"))], false)
         }
+        try StandardOutput.write(JSON.object([("id", line.id)] + answer).text + "\n")
+        return isGood
+    }
+
+    private static func members(_ model: LoadedModel, _ line: QueryLine) throws -> [(String, JSON)] {
+        let fields = try line.fields.get()
+        if let product = fields.product {
+            throw InputFault(
+                line.place, "#\(product) is a product, and no index says how it looks", expected: "words, a photo or JSON")
+        }
+        guard fields.text != nil || fields.image != nil else {
+            throw InputFault(line.place, "nothing to embed", expected: "text, image or both")
+        }
+        return try members(model, text: fields.text, image: fields.image)
     }
 
     private static func members(_ model: LoadedModel, text: String?, image: String?) throws -> [(String, JSON)] {

@@ -30,6 +30,7 @@ struct ExportCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
+        if let output { try checkWritable(output) }
         let contents = try readSession(session)
         if let rater, !contents.raters.contains(rater) {
             throw InputFault("--rater", "no acts of \(rater) in \(session)", expected: contents.raters.joined(separator: ", "))

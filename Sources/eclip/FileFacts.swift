@@ -20,6 +20,7 @@ extension FileKind {
             try index.checkWhole()
             return common + Self.facts(index, folder: (path as NSString).deletingLastPathComponent)
         case .session: return common + Self.facts(try readSession(path))
+        case .queue: return common + Self.facts(try QueueFile.read(path: path))
         case .log: return common + Self.facts(try RunCurves(log: path))
         case .catalog: return common + Self.facts(try CatalogFile.read(path, skipBadRows: true))
         }
@@ -69,6 +70,14 @@ extension FileKind {
             ("good", .int(memory.verdicts.values.count { $0.grade == .good })),
             ("bad", .int(memory.verdicts.values.count { $0.grade == .bad })),
             ("skipped_lines", .array(session.notes.map { .int($0.line) })),
+        ]
+    }
+
+    private static func facts(_ queue: JudgeQueue) -> [(String, JSON)] {
+        [
+            ("pairs", .int(queue.items.count)), ("queries", .int(Set(queue.items.map(\.key.query)).count)),
+            ("pictures", .int(Set(queue.items.map(\.image)).count)), ("grades", .int(queue.scale.names.count)),
+            ("good_from", .int(queue.scale.goodFrom)), ("order", .string(queue.keepsOrder ? "given" : "shuffled")),
         ]
     }
 

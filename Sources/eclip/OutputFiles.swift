@@ -3,8 +3,22 @@ import Domain
 import Foundation
 
 /// Checks what a file will be written to, so that it is said before the work, not after it. Throws `InputFault`.
-/// - Parameter replacing: the file will be replaced whole by another one, which only a real file survives.
-func checkWritable(_ path: String, replacing: Bool = false) throws {
+/// - Parameters:
+///   - kind: what will be written; nil for what is none of our kinds (an export, a list, a page).
+///   - replacing: the file will be replaced whole by another one, which only a real file survives.
+func checkWritable(_ path: String, as kind: FileKind? = nil, replacing: Bool = false) throws {
+    try checkPlace(path, replacing: replacing)
+    // What replaces a file whole says itself what it may replace.
+    if !replacing { try checkKept(path, from: kind) }
+}
+
+/// Nobody can make a session, a checkpoint, an index, a queue or a catalog again from what would be written over it.
+private func checkKept(_ path: String, from kind: FileKind?) throws {
+    guard isRegular(path), let found = FileKind.certain(path), found != .log, found != kind else { return }
+    throw InputFault(path, "is there already and is \(found.withArticle)", expected: "another file to write")
+}
+
+private func checkPlace(_ path: String, replacing: Bool) throws {
     let folder = (path as NSString).deletingLastPathComponent
     let place = folder.isEmpty ? "." : folder
     var isFolder: ObjCBool = false
@@ -18,9 +32,10 @@ func checkWritable(_ path: String, replacing: Bool = false) throws {
     guard access(place, W_OK) == 0 else { throw InputFault(path, "the folder \(place) cannot be written to") }
 }
 
-/// Writes a text: a file whole or not at all, a device as it comes. Throws `InputFault`.
-func writeOutput(_ text: String, to path: String) throws {
-    try checkWritable(path)
+/// Writes a text: a file whole or not at all, a device as it comes. Throws `InputFault`, also where a file of another kind
+/// than `kind` would be lost.
+func writeOutput(_ text: String, to path: String, as kind: FileKind? = nil) throws {
+    try checkWritable(path, as: kind)
     let isDevice = FileManager.default.fileExists(atPath: path) && !isRegular(path)
     do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: isDevice ? [] : .atomic)
@@ -29,7 +44,7 @@ func writeOutput(_ text: String, to path: String) throws {
     }
 }
 
-private func isRegular(_ path: String) -> Bool {
+func isRegular(_ path: String) -> Bool {
     let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     return (try? FileManager.default.attributesOfItem(atPath: real)[.type] as? FileAttributeType) == .typeRegular
 }

@@ -26,7 +26,9 @@ struct QueueCommand: ParsableCommand {
             that it leaves with the titles of its products; --session with --only judged takes the pairs that were judged.
             """)
 
-    @Option(name: .long, help: ArgumentHelp("One JSON query a line ({\"text\": …}); - is stdin.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp(
+        "Words a line, plain or {\"text\": …}; no #id and no path@n, for a pair is words and a photo; - is stdin.",
+        valueName: "file"))
     var queries: String?
 
     @Option(name: .long, help: "Rows of each ranking.")
@@ -101,7 +103,7 @@ struct QueueCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let output { try checkWritable(output) }
+        if let output { try checkWritable(output, as: .queue) }
         let verdicts = try session.map { try readSession($0).memory.verdicts } ?? [:]
         var pool = try QueueSource(command: self).pool(verdicts)
         pool.keep(only, of: verdicts)
@@ -111,7 +113,7 @@ struct QueueCommand: ParsableCommand {
         queue.keepsOrder = order != nil
         if let guidelines { queue.guidelines = try readText(guidelines) }
         let text = try QueueFile.text(queue, scale: scale)
-        if let output { try writeOutput(text, to: output) } else { try StandardOutput.write(text) }
+        if let output { try writeOutput(text, to: output, as: .queue) } else { try StandardOutput.write(text) }
         StandardError.note("\(queue.items.count) pairs of \(Set(queue.items.map(\.key.query)).count) queries")
         if queue.items.isEmpty { throw Ending.no }
     }

@@ -22,7 +22,7 @@ final class TrainingWords: Sendable {
             curves = Mutex(RunCurves())
             return
         }
-        try checkWritable(path)
+        try checkWritable(path, as: .log)
         if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         guard let handle = FileHandle(forWritingAtPath: path) else { throw InputFault(path, "cannot be written") }
         // A device has no past to draw, and nothing beside it.
