@@ -25,8 +25,9 @@ struct FeedbackFiles {
             let contents = try Journal.read(path: path)
             for note in contents.notes { StandardError.note("\(path):\(note.line): \(note.problem) (skipped)") }
             let memory = contents.memory
-            guard !memory.verdicts.isEmpty else { throw InputFault(path, "holds no verdict", expected: "a session with verdicts") }
-            for verdict in memory.verdicts.values.sorted(by: Self.precedes) { add(verdict, index: memory.opened?.index) }
+            let verdicts = contents.verdicts()
+            guard !verdicts.isEmpty else { throw InputFault(path, "holds no verdict", expected: "a session with verdicts") }
+            for verdict in verdicts.values.sorted(by: Self.precedes) { add(verdict, index: memory.opened?.index) }
         }
     }
 

@@ -70,7 +70,8 @@ struct ReplayCommand: ParsableCommand {
         let baseline = try baselineCheckpoint.map {
             try ReplaySide(checkpoint: $0, index: baselineIndex, home: home, threads: threads)
         }
-        let queries = try SessionReplay(memory: memory, score: score, top: top).queries(side, baseline)
+        let verdicts = Array(contents.verdicts(of: rater).values)
+        let queries = try SessionReplay(verdicts: verdicts, score: score, top: top).queries(side, baseline)
         let total = queries.reduce(0) { $0 + $1.labels.count + $1.regions.count }
         guard queries.contains(where: { $0.missing < $0.labels.count + $0.regions.count }) else {
             throw InputFault(session, "none of its \(total) judged photos is in \(side.engine.index.path)", expected: "an index of the same photos")
@@ -192,13 +193,13 @@ final class ReplaySide {
 
 /// The questions of a session and what was said about their answers.
 struct SessionReplay {
-    let memory: SessionMemory
+    let verdicts: [Verdict]
     let score: ScoreKind?
     let top: Int
 
     /// Throws `InputFault` for a question that cannot be asked.
     func queries(_ side: ReplaySide, _ baseline: ReplaySide?) throws -> [ReplayedQuery] {
-        let verdicts = Dictionary(grouping: memory.verdicts.values) { $0.key.query }
+        let verdicts = Dictionary(grouping: self.verdicts) { $0.key.query }
         return try verdicts.sorted { $0.key < $1.key }.map { key, verdicts in
             let verdicts = verdicts.sorted(by: Verdict.precedes)
             let subject = Self.subject(key, verdicts)

@@ -133,6 +133,38 @@ private let model = "--checkpoint good.safetensors --index good.index"
         #expect(try workshop.eclip("eval --qrels scored.qrels --fail-under other=1 \(model)").status == 2)
     }
 
+    /// One rater draws the region, another confirms the grade: what the two make together is learned from, replayed, handed on.
+    @Test func aBoxAndAReasonSurviveAMerge() throws {
+        let workshop = try Workshop.made.get()
+        let header = "query,image,grade,reason,box,time,rater\n", photo = "red apple,photos/fruit/red apple 1.png"
+        let rows = [
+            "m1": "\(photo),bad,right_product_wrong_region,0.1 0.2 0.3 0.6,2026-01-02T03:04:05.000Z,m1\n",
+            "m2": "\(photo),bad,,,2026-01-03T03:04:05.000Z,m2\n", "m3": "\(photo),good,,,2026-01-04T03:04:05.000Z,m3\n",
+        ]
+        for (rater, row) in rows {
+            try workshop.write(header + row, to: rater + ".csv")
+            try? FileManager.default.removeItem(atPath: workshop.folder + "/\(rater).jsonl")
+            let taken = try workshop.eclip("import \(rater).csv --format csv --session \(rater).jsonl --rater \(rater)")
+            #expect(taken.status == 0, "\(taken.errors)")
+        }
+        try? FileManager.default.removeItem(atPath: workshop.folder + "/agreed.jsonl")
+        #expect(try workshop.eclip("merge m1.jsonl m2.jsonl --output agreed.jsonl").status == 0)
+        let coco = try object(try workshop.eclip("export --session agreed.jsonl --format coco --pictures .").output)
+        let note = try #require((coco["annotations"] as? [[String: Any]])?.first?["attributes"] as? [String: Any])
+        #expect(note["reason"] as? String == "right_product_wrong_region")
+        let replay = try object(try workshop.eclip("replay agreed.jsonl \(model) --top 18 --allow 9 --json").output)
+        let regions = (replay["queries"] as? [[String: Any]])?.first?["regions"] as? [Any]
+        #expect(regions?.count == 1, "\(replay)")
+        let own = try object(try workshop.eclip("export --session agreed.jsonl --format coco --pictures . --rater m2").output)
+        #expect((own["annotations"] as? [Any])?.isEmpty == true, "what another rater drew is not m2's")
+        let training = "train --catalog good.csv --init good.safetensors --output agreed.safetensors --split-by photo"
+        let taught = try workshop.eclip("\(training) --steps 1 --products 4 --feedback agreed.jsonl", seconds: 120)
+        #expect(taught.errors.contains("1 verdicts to learn from, 1 of them with a drawn region"), "\(taught.errors)")
+        #expect(try workshop.eclip("merge m3.jsonl --output agreed.jsonl").status == 0)
+        let against = try object(try workshop.eclip("export --session agreed.jsonl --format coco --pictures .").output)
+        #expect((against["annotations"] as? [Any])?.isEmpty == true, "the last one says good: nothing of a bad one belongs to it")
+    }
+
     /// The catalog lies neither where it was named nor beside the index: by hand, or as the session says.
     @Test func aReplayFindsItsCatalog() throws {
         let workshop = try Workshop.made.get()
