@@ -29,6 +29,21 @@ struct SavedRun {
     var tokenizerJSON: String
 }
 
+/// A run that stopped before its end.
+package struct UnfinishedRun: Sendable {
+    /// Steps done, and steps planned where that is known.
+    package let step: Int
+    package let planned: Int?
+
+    /// What lies beside `output`; nil where there is nothing, where it came to its end or has not made a step, and where it cannot
+    /// be read (an older version's state, another program's file).
+    package init?(of output: String) {
+        guard let record = try? TrainingState.record(TrainingState.path(for: output)), record.step > 0 else { return nil }
+        guard record.step < record.planned ?? .max, record.history?.endedEarly != true else { return nil }
+        (step, planned) = (record.step, record.planned)
+    }
+}
+
 enum TrainingState {
     private static let format = "eclip-training"
     /// A run that goes wrong may measure what is no number, and must still be able to say so.
@@ -60,6 +75,12 @@ enum TrainingState {
         }
         for (name, tensor) in run.best?.parameters ?? [] { tensors.append(("best." + name, tensor)) }
         try TensorFile(metadata: metadata, tensors).write(to: path)
+    }
+
+    /// The facts alone. Throws as `read` does.
+    static func record(_ path: String) throws -> RunRecord {
+        guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file") }
+        return try decode(TensorFile.read(path), "run", path)
     }
 
     /// - Throws: `InputFault` when the file is missing, of another kind, or does not fit its own sizes.

@@ -26,31 +26,47 @@ struct TermWeight: ExpressibleByArgument {
 }
 
 struct RecipeFlags: ParsableArguments {
-    @Option(name: .long, help: "Side of the square pictures the model sees, in pixels: a multiple of 12.")
+    @Option(
+        name: .long,
+        help: "Side of the square pictures the model sees, in pixels: a multiple of 12 (96; with --init the start's).")
     var pictureSize: Int?
 
-    @Option(name: .long, help: "Instance queries of a picture.")
+    @Option(name: .long, help: "Instance queries of a picture (8; with --init the start's).")
     var queries: Int?
 
-    @Option(name: .long, help: "Patches that attention of the image encoder reaches to each side.")
+    @Option(name: .long, help: "Patches that attention of the image encoder reaches to each side (1; with --init the start's).")
     var attentionRadius: Int?
 
-    @Option(name: .long, help: "What softmax shares out: each patch among queries, or each query over patches.")
+    @Option(
+        name: .long,
+        help: "What softmax shares out: each patch among queries, or each query over patches (queries; with --init the start's).")
     var competition: Competition?
 
-    @Option(name: .long, help: "1, or 2 for tighter maps.")
+    @Option(name: .long, help: "1, or 2 for tighter maps (1; with --init the start's).")
     var mapPower: Int?
 
-    @Option(name: .long, help: "Products in a batch.")
+    @Option(name: .long, help: "Products in a batch (32).")
     var products: Int?
 
-    @Option(name: .long, help: "Peak learning rate.")
+    @Option(name: .long, help: "Peak learning rate (0.001).")
     var rate: Float?
 
-    @Option(name: .long, help: "Steps at the start that see clean shots only.")
+    @Option(
+        name: .long,
+        help: """
+            Steps at the start that see clean shots only (500 where 4000 products or more train and most have a clean shot, \
+            else 0).
+            """)
     var cleanSteps: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Weight of a loss term: g, m, c, i, l or d; may be repeated.", valueName: "term=number"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            Weight of a loss term; may be repeated. A title finds its photo: g (1) by the global vector, m (1) by the best \
+            instance, c (1) by what the title reads of it, l (1) by the bare patches under both maps; i (0.25): the instances of \
+            a product's photos find each other; d (0.1): an instance's map learns from the title's.
+            """, valueName: "term=number"))
     var weight: [TermWeight] = []
 
     @Flag(name: .long, help: "The instance that speaks for a clean shot is chosen by place, not by its title: for finishing.")

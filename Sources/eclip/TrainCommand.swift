@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalog
 import Domain
 import Foundation
+import Interface
 import Networks
 import Training
 
@@ -24,7 +25,10 @@ struct TrainCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Checkpoint to write (safetensors).", valueName: "file"))
     var output: String
 
-    @Option(name: .customLong("init"), help: ArgumentHelp("Start from this checkpoint's weights.", valueName: "file"))
+    @Option(
+        name: .customLong("init"),
+        help: ArgumentHelp(
+            "Start from this checkpoint's weights; its sizes and its tokenizer come with them.", valueName: "file"))
     var start: String?
 
     @Option(name: .long, help: "Steps in all (3000 without --minutes).")
@@ -33,10 +37,10 @@ struct TrainCommand: ParsableCommand {
     @Option(name: .long, help: "CPU minutes (user + system) in all.")
     var minutes: Double?
 
-    @Option(name: .long, help: "eclip, or global: the baseline of image-text contrast alone.")
+    @Option(name: .long, help: "eclip (the default), or global: the baseline of image-text contrast alone.")
     var objective: Objective?
 
-    @Option(name: .long, help: "Hold out by product or by photo, where the catalog has no split.")
+    @Option(name: .long, help: "Hold out by product (the default) or by photo, where the catalog has no split.")
     var splitBy: SplitUnit?
 
     @Flag(name: .long, help: "Compose scenes from studio photos while training.")
@@ -45,7 +49,7 @@ struct TrainCommand: ParsableCommand {
     @Option(name: .long, help: "Word pieces to learn; sized from the titles where not given. With --init: learned anew.")
     var pieces: Int?
 
-    @Option(name: .long, help: "Another seed is another run.")
+    @Option(name: .long, help: "Another seed is another run (1).")
     var seed: UInt64?
 
     @Option(name: .long, help: "Threads; the result does not depend on them.")
@@ -99,14 +103,17 @@ struct TrainCommand: ParsableCommand {
             ("--pieces", pieces != nil), ("--compose", compose), ("--patience", patience != nil),
             ("--feedback", !feedback.isEmpty),
         ] + recipe.given
-        if resume, let (flag, _) = fixed.first(where: \.1) {
-            throw ValidationError("--resume: goes on with the options it started with (expected no \(flag))")
+        let given = fixed.filter(\.1).map(\.0)
+        if resume, !given.isEmpty {
+            let flags = given.joined(separator: ", ")
+            throw ValidationError("--resume: goes on with the options it started with (expected no \(flags))")
         }
     }
 
     func run() throws {
         try checkWritable(output, replacing: true)
         try checkOverwritable(output, start: [UInt8(ascii: "{")], at: 8, kind: "a checkpoint")
+        if !resume { try checkNothingIsLost() }
         // A photo that is gone does no harm where an earlier run has read it; the trainer says what it misses.
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows, keepsMissing: true)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
@@ -117,8 +124,27 @@ struct TrainCommand: ParsableCommand {
         let outcome = try trainer.run(report: words.report, shouldStop: { StopRequest.isWanted })
         words.finish()
         words.plot()
-        for line in TrainingEnding(outcome: outcome, output: output, catalog: catalog).lines { StandardError.note(line) }
+        let ending = TrainingEnding(outcome: outcome, output: output, catalog: catalog, goOn: goOn)
+        for line in ending.lines { StandardError.note(line) }
         if !outcome.isComplete { throw Ending.no }
+    }
+
+    /// A run that stopped half way is hours of work: it is not begun anew unasked. Throws `InputFault`.
+    private func checkNothingIsLost() throws {
+        guard let run = UnfinishedRun(of: output) else { return }
+        let planned = run.planned.map { " of \($0)" } ?? ""
+        throw InputFault(
+            "\(output).state", "holds a run that stopped at step \(run.step)\(planned), and this one would begin anew",
+            expected: "\(goOn), or another --output, or that file removed")
+    }
+
+    /// What to type to go on with a run that stopped: what a resumed run may still be told.
+    private var goOn: String {
+        var words = ["eclip", "train", "--catalog", catalog, "--output", output, "--resume"]
+        if let log { words += ["--log", log] }
+        if skipBadRows { words.append("--skip-bad-rows") }
+        if threads != 2 { words += ["--threads", String(threads)] }
+        return shellLine(words)
     }
 
     private func trainer(_ file: CatalogFile) throws -> Trainer {

@@ -2,12 +2,15 @@
 import Domain
 import Evaluation
 import Foundation
+import Interface
 import Training
 
 struct TrainingEnding {
     let outcome: TrainingOutcome
     let output: String
     let catalog: String
+    /// What to type to go on with a run that stopped.
+    let goOn: String
 
     var lines: [String] { [summary] + learned + go }
 
@@ -26,11 +29,17 @@ struct TrainingEnding {
     private var learned: [String] {
         guard outcome.isComplete else { return [] }
         guard let after = outcome.after else {
-            return ["nothing was held out (too few products), so there are no figures; `eclip eval` would ask what it was taught"]
+            return ["nothing was held out (\(why)), so there are no figures; `eclip eval` would ask what it was taught"]
         }
         let unit = outcome.record.splitBy == "photo" ? "photos it never saw" : "products it was never shown"
         let what = "\(after.queries) titles, \(after.products) products, \(after.gallery) photos"
         return ["what it learned, on \(unit) (\(what)):"] + table(after) + queries(after) + worst(after)
+    }
+
+    /// Why nothing was held out.
+    private var why: String {
+        outcome.record.splitBy == SplitUnit.photo.rawValue
+            ? "too few photos of each product: its clean shots and its first other photo always train" : "too few products"
     }
 
     private func table(_ after: ValidationFigures) -> [String] {
@@ -63,22 +72,15 @@ struct TrainingEnding {
 
     private var go: [String] {
         guard outcome.isComplete else {
-            return ["stopped before the end; the same command with --resume and without other options goes on"]
+            return ["stopped before the end; go on with", "  " + goOn]
         }
         let index = (output.hasSuffix(".safetensors") ? String(output.dropLast(12)) : output) + ".index"
-        let (checkpoint, place) = (Self.quoted(output), Self.quoted(index))
         return [
             "go on with",
-            "  eclip index --checkpoint \(checkpoint) --catalog \(Self.quoted(catalog)) --output \(place)",
-            "  eclip explore --checkpoint \(checkpoint) --index \(place)",
+            "  " + shellLine(["eclip", "index", "--checkpoint", output, "--catalog", catalog, "--output", index]),
+            "  " + shellLine(["eclip", "explore", "--checkpoint", output, "--index", index]),
         ]
     }
 
     private static func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: " ") }
-
-    /// As a shell takes it.
-    private static func quoted(_ path: String) -> String {
-        let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+=@:,".contains($0) }
-        return isPlain ? path : "'" + path.replacingOccurrences(of: "'", with: "'\\''") + "'"
-    }
 }

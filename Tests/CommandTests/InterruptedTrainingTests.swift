@@ -26,8 +26,8 @@ import Testing
         return try #require(facts["model_sha256"] as? String)
     }
 
-    private func started(_ arguments: String) throws -> ChildProcess {
-        let words = arguments.split(separator: " ").map(String.init)
+    private func started(_ arguments: String, _ more: String...) throws -> ChildProcess {
+        let words = arguments.split(separator: " ").map(String.init) + more
         return try ChildProcess(
             "/usr/bin/env", ["-C", workshop.folder, Workshop.program] + words,
             environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
@@ -62,12 +62,13 @@ import Testing
     @Test(arguments: [SIGINT, SIGTERM])
     func aSignalStopsAfterTheStepAtHand(_ number: Int32) throws {
         let output = "signal\(number).safetensors"
-        let child = try started(train(output))
+        let child = try started(train(output), "--log", "a run.jsonl")
         waitForCheckpoints(output + ".state", count: 2)
         child.signal(number)
         #expect(child.waitForEnd(seconds: 30) == 1)
         let words = String(decoding: try workshop.bytes("killed.log"), as: UTF8.self)
-        #expect(words.contains("--resume"), "\(words)")
+        let command = "eclip train --catalog good.csv --output \(output) --resume --log 'a run.jsonl'"
+        #expect(words.contains(command + "\n"), "\(words)")
         #expect(try resume(output).status == 0)
         if FileManager.default.fileExists(atPath: workshop.folder + "/whole.safetensors") {
             #expect(try identity(output) == identity("whole.safetensors"))
@@ -141,6 +142,45 @@ import Testing
 
     @Test func nothingHeldOutIsSaid() throws {
         let run = try workshop.eclip("train --catalog good.csv --output few.safetensors --steps 1")
-        #expect(run.status == 0 && run.errors.contains("nothing was held out"), "\(run.errors)")
+        #expect(run.status == 0 && run.errors.contains("nothing was held out (too few products)"), "\(run.errors)")
+        let rows = (0..<100).map { "p\($0),thing number \($0),photos/fruit/red apple \($0 % 3 + 1).png" }
+        try workshop.write((["product_id,title,image"] + rows).joined(separator: "\n"), to: "single.csv")
+        let flags = "--split-by photo --picture-size 24 --products 4 --steps 1"
+        let single = try workshop.eclip("train --catalog single.csv --output single.safetensors \(flags)", seconds: 120)
+        #expect(single.status == 0 && single.errors.contains("held out (too few photos of each product"), "\(single.errors)")
+    }
+
+    /// The command that began a run would begin it anew: hours of work, gone without a word.
+    @Test func aRunThatStoppedIsNotBegunAnewUnasked() throws {
+        let output = "stopped.safetensors"
+        let child = try started(train(output))
+        waitForCheckpoints(output + ".state", count: 2)
+        child.signal(SIGINT)
+        #expect(child.waitForEnd(seconds: 30) == 1)
+        let state = try workshop.bytes(output + ".state")
+        let again = try workshop.eclip(train(output), seconds: 120)
+        #expect(again.status == 2, "\(again.errors)")
+        for words in ["\(output).state: holds a run that stopped at step ", " of 120", "\(output) --resume", "file removed"] {
+            #expect(again.errors.contains(words), "\(words): \(again.errors)")
+        }
+        #expect(try workshop.bytes(output + ".state") == state)
+        #expect(try resume(output).status == 0)
+        #expect(try workshop.eclip(train(output), seconds: 120).status == 0, "a run that came to its end may be run again")
+    }
+
+    @Test func everyOptionThatAResumedRunRefusesIsNamedAtOnce() throws {
+        let flags = "--resume --steps 5 --queries 4 --weight d=0"
+        let run = try workshop.eclip("train --catalog good.csv --output none.safetensors \(flags)")
+        #expect(run.status == 2 && run.errors.contains("(expected no --steps, --queries, --weight)"), "\(run.errors)")
+    }
+
+    @Test func theHelpSaysWhatItDoesWithoutAnOption() throws {
+        let help = try workshop.eclip("train --help").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for words in [
+            "a multiple of 12 (96; with --init the start's)", "picture (8; with --init", "(32)", "(0.001)", "g (1)", "m (1)", "c (1)",
+            "l (1)", "i (0.25)", "d (0.1)",
+        ] {
+            #expect(help.contains(words), "\(words): \(help)")
+        }
     }
 }
