@@ -14,8 +14,13 @@ package struct Aside: Equatable, Sendable, Codable {
     package var note: String?
     /// In fractions of the picture.
     package var box: Box?
+    /// Words of a note that was begun and not kept: they come back where the note is opened, and belong to no verdict.
+    package var draft: String?
 
-    package init(state: AsideState? = nil, isFlagged: Bool = false, note: String? = nil, box: Box? = nil) {
+    package init(
+        state: AsideState? = nil, isFlagged: Bool = false, note: String? = nil, box: Box? = nil, draft: String? = nil
+    ) {
+        self.draft = draft
         self.state = state
         self.isFlagged = isFlagged
         self.note = note
@@ -30,7 +35,7 @@ package struct Aside: Equatable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case state
         case isFlagged = "flagged"
-        case note, box
+        case note, box, draft
     }
 
     package init(from decoder: Decoder) throws {
@@ -39,6 +44,7 @@ package struct Aside: Equatable, Sendable, Codable {
         isFlagged = try fields.decodeIfPresent(Bool.self, forKey: .isFlagged) ?? false
         note = try fields.decodeIfPresent(String.self, forKey: .note)
         box = try fields.decodeIfPresent(Box.self, forKey: .box)
+        draft = try fields.decodeIfPresent(String.self, forKey: .draft)
     }
 
     package func encode(to encoder: Encoder) throws {
@@ -47,5 +53,6 @@ package struct Aside: Equatable, Sendable, Codable {
         if isFlagged { try fields.encode(true, forKey: .isFlagged) }
         try fields.encodeIfPresent(note, forKey: .note)
         try fields.encodeIfPresent(box, forKey: .box)
+        try fields.encodeIfPresent(draft, forKey: .draft)
     }
 }

@@ -177,8 +177,14 @@ package struct SessionMemory: Equatable, Sendable {
                 asideBefore: asides[key], asideAfter: aside))
     }
 
-    /// A pair that is skipped or cannot be told has no verdict; a flag leaves the verdict alone.
+    /// A pair that is skipped or cannot be told has no verdict; a flag leaves the verdict alone. What is only begun is no change
+    /// that could be undone.
     private mutating func setAside(_ key: VerdictKey, _ aside: Aside, sequence: Int) {
+        var begun = asides[key] ?? Aside()
+        if begun.draft != aside.draft {
+            begun.draft = aside.draft
+            if begun == aside { return asides[key] = aside.isEmpty ? nil : aside }
+        }
         enter(
             VerdictChange(
                 sequence: sequence, group: sequence, key: key, before: verdicts[key],

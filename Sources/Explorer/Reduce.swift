@@ -172,6 +172,7 @@ struct Turn {
     }
 
     private mutating func quit() {
+        keepDrafts()
         settle()
         effects.append(.quit)
     }

@@ -64,6 +64,29 @@ private let model = "--checkpoint good.safetensors --index good.index"
         #expect(info.status == 0, "\(info.errors)")
     }
 
+    @Test func aNoteThatCtrlCCutsOffComesBack() throws {
+        let workshop = try Workshop.made.get()
+        try queue(workshop)
+        try? FileManager.default.removeItem(atPath: workshop.folder + "/begun.jsonl")
+        let terminal = try judging(workshop, "begun.jsonl")
+        terminal.write("e")
+        terminal.write("half a thought")
+        #expect(terminal.read(until: "thought") != nil, "\(terminal.text)")
+        terminal.write("\u{3}")
+        #expect(terminal.waitForEnd() == 0)
+        #expect(try acts(workshop, "begun.jsonl") == ["opened", "set_aside"])
+        let again = try judging(workshop, "begun.jsonl")
+        #expect(!again.text.contains("half a thought"), "it is no note of the pair's yet")
+        again.write("e")
+        #expect(again.read(until: "half a thought") != nil, "\(again.text)")
+        again.write("\r")
+        try wait { try acts(workshop, "begun.jsonl").count { $0 == "set_aside" } == 2 }
+        again.write("q")
+        #expect(again.waitForEnd() == 0)
+        let text = try String(contentsOfFile: workshop.folder + "/begun.jsonl", encoding: .utf8)
+        #expect(text.split(separator: "\n").last?.contains("\"draft\"") == false, "\(text)")
+    }
+
     @Test func theScreenIsBlindAndASecondProgramIsRefusedByName() throws {
         let workshop = try Workshop.made.get()
         try queue(workshop)

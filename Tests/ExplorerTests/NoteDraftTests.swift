@@ -35,4 +35,28 @@ import Testing
         explorer.send(.judge(.accept), .judge(.grade(1)))
         #expect(explorer.state.memory.verdicts.values.first?.note == "too dark")
     }
+
+    private func judging(_ opening: Opening = .picker) throws -> Rehearsal {
+        let items = (1...3).map { QueueItem(query: "red mug", image: "photos/\($0).png", productID: "p2", title: "red mug") }
+        return try Rehearsal(engine: FixtureEngine(), opening: opening, queue: JudgeQueue(items: items, keepsOrder: true))
+    }
+
+    @Test func whatWasBegunIsThereAfterLeaving() throws {
+        var explorer = try judging()
+        explorer.send(.judge(.grade(1)), .judge(.note), .judge(.typed("left with Esc")), .judge(.close), .judge(.next))
+        explorer.send(.judge(.note), .judge(.typed("cut off by Ctrl-C")))
+        explorer.run(.quit)
+        #expect(explorer.state.memory.verdicts.count == 1 && explorer.state.memory.done.count == 1, "a draft is nothing to undo")
+        var again = try judging(.restored(explorer.state.memory, note: nil))
+        again.send(.judge(.note))
+        #expect(again.state.judge?.page == .note(LineEditor("left with Esc")), "the next open pair after the last verdict")
+        again.send(.judge(.close), .judge(.next), .judge(.note))
+        #expect(again.state.judge?.page == .note(LineEditor("cut off by Ctrl-C")))
+        again.send(.judge(.close), .judge(.grade(1)))
+        #expect(again.state.memory.verdicts.values.allSatisfy { $0.note == nil }, "what was not kept belongs to no verdict")
+        again.send(.judge(.note), .judge(.accept))
+        again.run(.quit)
+        let last = try judging(.restored(again.state.memory, note: nil))
+        #expect(last.state.memory.asides.values.compactMap(\.draft) == ["cut off by Ctrl-C"], "a note that was kept is no draft")
+    }
 }

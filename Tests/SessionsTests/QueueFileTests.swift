@@ -34,7 +34,7 @@ import Testing
 
     @Test func whatStandsBesideAVerdictSurvivesTheJournal() throws {
         let key = VerdictKey(query: "a", image: "b", instance: 1)
-        let aside = Aside(state: .cannotTell, isFlagged: true, note: "x", box: Box(x: 0, y: 0.5, width: 1, height: 0.5))
+        let aside = Aside(state: .cannotTell, isFlagged: true, note: "x", box: Box(x: 0, y: 0.5, width: 1, height: 0.5), draft: "y")
         let entries = [aside, Aside()].enumerated().map {
             SessionEntry(sequence: $0.offset + 1, time: "t", rater: "r", act: .setAside(key, $0.element))
         }
