@@ -157,7 +157,7 @@ extension Turn {
             if verdict != state.memory.verdicts[item.key] { record(.judged(JudgedAct(verdict: verdict))) }
         } else {
             var aside = state.memory.asides[item.key] ?? Aside()
-            (aside.note, aside.box) = (note, box)
+            (aside.note, aside.box, aside.draft) = (note, box, state.noteDrafts[item.key])
             if aside != state.memory.asides[item.key] ?? Aside() { record(.setAside(item.key, aside)) }
         }
     }

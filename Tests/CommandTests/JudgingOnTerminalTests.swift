@@ -85,6 +85,7 @@ private let model = "--checkpoint good.safetensors --index good.index"
         #expect(again.waitForEnd() == 0)
         let text = try String(contentsOfFile: workshop.folder + "/begun.jsonl", encoding: .utf8)
         #expect(text.split(separator: "\n").last?.contains("\"draft\"") == false, "\(text)")
+        #expect(try acts(workshop, "begun.jsonl") == ["opened", "set_aside", "opened", "set_aside"], "\(text)")
     }
 
     @Test func theScreenIsBlindAndASecondProgramIsRefusedByName() throws {
