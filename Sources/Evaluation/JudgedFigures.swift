@@ -17,6 +17,20 @@ package struct Judgements: Equatable, Sendable {
     /// The highest grade given, at least 1: what ERR measures a grade by.
     package var highest: Int { max(1, grades.values.flatMap(\.values).max() ?? 1) }
 
+    /// The same under the first name of each query, for whatever of its names they are filed under: an id, else the words, folded
+    /// where no name fits as it stands. What is asked nowhere keeps its name, because its grades set the scale.
+    /// - Parameter names: per query its id, then what else it may be called.
+    package func renamed(_ names: [[String]]) -> Judgements {
+        let folded = Dictionary(grades.keys.sorted().map { ($0.folded, $0) }, uniquingKeysWith: { first, _ in first })
+        var renamed = self
+        for names in names {
+            guard let id = names.first else { continue }
+            let filed = names.first { grades[$0] != nil } ?? names.lazy.compactMap { folded[$0.folded] }.first
+            if let filed { renamed.grades[id] = grades[filed] }
+        }
+        return renamed
+    }
+
     /// Reads the text of a TREC judgements file, `query 0 document grade`; the session export writes it. Throws
     /// `InputFault` at `name:LINE`.
     package init(text: String, name: String) throws {

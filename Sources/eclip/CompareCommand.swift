@@ -49,8 +49,10 @@ struct CompareCommand: ParsableCommand {
     }
 
     func run() throws {
-        let rated = try qrels.map { try Judgements(text: readText($0), name: $0) }
+        try failUnder.forEach(check)
+        let filed = try qrels.map { try Judgements(text: readText($0), name: $0) }
         let opened = try RankingSides(sides)
+        let rated = try filed?.judging(opened.queries, of: sides.queries ?? sides.text ?? opened.names[0], judged: qrels ?? "")
         let judgements = try rated ?? catalogJudgements(opened)
         let comparison = RankingComparison(
             rankings: try opened.rankings(depth: max(depth, sides.top)), judgements: judgements, top: sides.top)
@@ -69,16 +71,27 @@ struct CompareCommand: ParsableCommand {
             .judgements(of: opened.queries.map { ($0.id, $0.subject) }, index: opened.index)
     }
 
-    /// What was asked for and is not so, in words. Throws `InputFault` for a figure that does not exist.
+    /// Throws `InputFault` for a figure that no comparison has, before anything is asked.
+    private func check(_ threshold: Threshold) throws {
+        let parts = threshold.figure.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let isKnown = parts.count == 2 && ["left", "right", "difference"].contains(parts[0])
+            && JudgedFigures.names.contains(parts[1])
+        guard threshold.figure != "overlap", !isKnown || (qrels == nil && catalog == nil) else { return }
+        throw unknown(threshold)
+    }
+
+    private func unknown(_ threshold: Threshold) -> InputFault {
+        InputFault(
+            "--fail-under", "no figure \(threshold.figure)",
+            expected: "overlap, or left, right or difference with .ndcg, .p, .mrr or .err, and judgements")
+    }
+
+    /// What was asked for and is not so, in words. Throws `InputFault` for a figure that could not be had.
     private func missed(_ comparison: RankingComparison) throws -> [String] {
         var missed = failUnder.isEmpty && !failWorse ? [] : comparison.differences.filter { failWorse && $0.verdict == .worse }
             .map { "\($0.figure) is worse: \(threeDecimals($0.difference)) \($0.ci.words)" }
         for threshold in failUnder {
-            guard let value = value(threshold.figure, comparison) else {
-                throw InputFault(
-                    "--fail-under", "no figure \(threshold.figure)",
-                    expected: "overlap, or left, right or difference with .ndcg, .p, .mrr or .err, and judgements")
-            }
+            guard let value = value(threshold.figure, comparison) else { throw unknown(threshold) }
             if value < threshold.least { missed.append("\(threshold.figure) is \(value), under \(threshold.least)") }
         }
         return missed

@@ -39,7 +39,9 @@ struct VerdictFlags: ParsableArguments {
     /// - Throws: `InputFault` for bad files.
     func report(_ files: ModelFiles) throws -> (name: String, report: JudgedReport)? {
         guard let qrels else { return nil }
-        let judgements = try Self.judgements(qrels)
+        let filed = try Self.judgements(qrels)
+        let asked = try queries.map(AskedQuery.read) ?? Self.asked(filed)
+        let judgements = try filed.judging(asked, of: queries ?? qrels, judged: qrels)
         let side: RankingSide, name: String
         if let run {
             (side, name) = (.run(try readRun(run)), run)
@@ -48,8 +50,9 @@ struct VerdictFlags: ParsableArguments {
             side = .engine(engine, score: scoring.score, blend: scoring.blend, words: nil, names: nil)
             name = engine.model.name + " " + scoring.score.rawValue
         }
+        try side.check(asked, name: name)
         let rows = depth == 0 ? Int(Int32.max) : depth
-        let rankings = try asked(judgements).map { (id: $0.id, documents: try side.documents($0, documents, depth: rows)) }
+        let rankings = try asked.map { (id: $0.id, documents: try side.documents($0, documents, depth: rows)) }
         if run == nil { try check(judgements, against: rankings.map(\.documents), name: name, judged: qrels) }
         return (name, JudgedReport(rankings: rankings, judgements: judgements, top: top))
     }
@@ -76,18 +79,8 @@ struct VerdictFlags: ParsableArguments {
         return Judgements(grades: grades)
     }
 
-    private func asked(_ judgements: Judgements) throws -> [AskedQuery] {
-        guard let queries else {
-            return judgements.grades.keys.sorted().map { AskedQuery(id: $0, subject: QuerySubject(key: $0)) }
-        }
-        let asked = try QueryLine.read(queries).map { line in
-            let subject = try line.subject()
-            return AskedQuery(id: queryID(line.id, subject), subject: subject)
-        }
-        guard asked.contains(where: { judgements.grades[$0.id] != nil }) else {
-            throw InputFault(queries, "no query that the judgements know", expected: judgements.grades.keys.sorted().prefix(3).joined(separator: ", "))
-        }
-        return asked
+    private static func asked(_ judgements: Judgements) -> [AskedQuery] {
+        judgements.grades.keys.sorted().map { AskedQuery(id: $0, subject: QuerySubject(key: $0)) }
     }
 }
 

@@ -2,6 +2,7 @@
 // run file of another engine. What the second side does not say, it takes from the first.
 import ArgumentParser
 import Domain
+import Evaluation
 import Retrieval
 
 struct SideFlags: ParsableArguments {
@@ -67,6 +68,35 @@ struct SideFlags: ParsableArguments {
 struct AskedQuery {
     let id: String
     let subject: QuerySubject
+
+    /// What runs and judgements may call it: its id, else its folded words, else the words as typed.
+    var names: [String] {
+        var names = [id, subject.key]
+        if case .text(let words) = subject { names.append(words) }
+        return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// The lines of a query file. Throws `InputFault`.
+    static func read(_ path: String) throws -> [AskedQuery] {
+        try QueryLine.read(path).map { line in
+            let subject = try line.subject()
+            return AskedQuery(id: queryID(line.id, subject), subject: subject)
+        }
+    }
+}
+
+extension Judgements {
+    /// Filed under the ids of the queries asked, which verdicts may know by their words. Throws `InputFault` where they judge none
+    /// of them: every figure would be of nothing.
+    func judging(_ asked: [AskedQuery], of place: String, judged: String) throws -> Judgements {
+        let renamed = renamed(asked.map(\.names))
+        guard asked.contains(where: { renamed.grades[$0.id] != nil }) else {
+            throw InputFault(
+                place, "no query that the judgements know", expected: grades.keys.sorted().prefix(3).joined(separator: ", ")
+                    + " as in \(judged)")
+        }
+        return renamed
+    }
 }
 
 /// One side.
@@ -75,13 +105,19 @@ enum RankingSide {
     /// `names`: the first side's names of its photos, where that is another index.
     case engine(SearchEngine, score: ScoreKind, blend: Double, words: String?, names: PhotoNames?)
 
+    /// Throws `InputFault` for a run that ranks none of the queries asked: it would count as finding nothing.
+    func check(_ asked: [AskedQuery], name: String) throws {
+        guard case .run(let run) = self, !asked.contains(where: { run.rows(ofFirst: $0.names) != nil }) else { return }
+        throw InputFault(
+            name, "ranks none of the queries asked: \(run.queries.first ?? "") there, \(asked.first?.id ?? "") here",
+            expected: "the same ids, or --queries with a line {\"id\": …, \"text\": …} for each")
+    }
+
     /// Documents of a query, best first. Throws `InputFault` as a search does.
     func documents(_ query: AskedQuery, _ kind: DocumentKind, depth: Int) throws -> [String] {
         switch self {
         case .run(let run):
-            var ids = [query.id, query.subject.key]
-            if case .text(let words) = query.subject { ids.append(words) }
-            return (run.rows(ofFirst: ids) ?? []).prefix(depth).map(\.document)
+            return (run.rows(ofFirst: query.names) ?? []).prefix(depth).map(\.document)
         case .engine(let engine, let score, let blend, let words, let names):
             let subject = words.map { QuerySubject.text($0) } ?? query.subject
             // Several photos may speak for one product.
@@ -119,6 +155,8 @@ struct RankingSides {
         right = try Self.side(
             runs[1], other, flags.withScore ?? flags.scoring.score, flags.withBlend ?? flags.scoring.blend, words: flags.withText,
             names: own.flatMap { own in flags.withIndex.map { PhotoNames(in: own, from: $0) } })
+        try left.check(queries, name: flags.run ?? "")
+        try right.check(queries, name: flags.withRun ?? "")
         names = [
             Self.name(left, run: flags.run, words: flags.withText == nil ? nil : flags.text),
             Self.name(right, run: flags.withRun, words: flags.withText),
@@ -153,10 +191,7 @@ struct RankingSides {
     private static func queries(_ flags: SideFlags, _ runs: [TrecRun?]) throws -> [AskedQuery] {
         if let text = flags.text { return [AskedQuery(id: QuerySubject.text(text).key, subject: .text(text))] }
         if let path = flags.queries {
-            let queries = try QueryLine.read(path).map { line in
-                let subject = try line.subject()
-                return AskedQuery(id: queryID(line.id, subject), subject: subject)
-            }
+            let queries = try AskedQuery.read(path)
             guard !queries.isEmpty else { throw InputFault(path, "holds no query") }
             return queries
         }

@@ -53,20 +53,18 @@ struct Searcher {
 
     func search(_ request: SearchRequest, id: JSON) throws -> SearchAnswer {
         guard let others else { return try engine.search(request, among: allowed) }
-        return try others.search(request, ids: ids(id, request.subject))
+        return try others.search(request, ids: asked(id, request.subject).names)
     }
 
     /// An answer as lines of a run. Re-ranked, every row of the other engine is there again, up to the rows wanted.
     func trecLines(_ answer: SearchAnswer, id: JSON) throws -> String {
         var rows = flags.documents.rows(of: answer.matches)
-        if let others { rows += try others.rest(ids(id, answer.request.subject), after: rows) }
+        if let others { rows += try others.rest(asked(id, answer.request.subject).names, after: rows) }
         if answer.request.top > 0 { rows = Array(rows.prefix(answer.request.top)) }
         return TrecRun.lines(of: rows, query: queryID(id, answer.request.subject), tag: flags.tag)
     }
 
-    private func ids(_ id: JSON, _ subject: QuerySubject) -> [String] {
-        var ids = [queryID(id, subject), subject.key]
-        if case .text(let words) = subject { ids.append(words) }
-        return ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    private func asked(_ id: JSON, _ subject: QuerySubject) -> AskedQuery {
+        AskedQuery(id: queryID(id, subject), subject: subject)
     }
 }

@@ -165,6 +165,55 @@ private let model = "--checkpoint good.safetensors --index good.index"
         #expect((against["annotations"] as? [Any])?.isEmpty == true, "the last one says good: nothing of a bad one belongs to it")
     }
 
+    /// Verdicts are filed under words, runs under ids: where the words are known, they are the same query.
+    @Test func aQueryIsKnownByItsIdOrItsWords() throws {
+        let workshop = try Workshop.made.get()
+        let images = try judged(workshop, "named")
+        try workshop.write(try workshop.eclip("export --session named.jsonl --format qrels").output, to: "named.qrels")
+        try workshop.write("{\"text\": \"Apple\", \"id\": \"A7\"}\n", to: "named-asked.jsonl")
+        let written = try workshop.eclip("search --queries named-asked.jsonl --format trec --top 0 \(model)")
+        #expect(written.output.hasPrefix("A7 Q0 \(images[0].replacing(" ", with: "%20"))"), "\(written.output)")
+        try workshop.write(written.output, to: "named.run")
+        let plain = try object(try workshop.eclip("eval --qrels named.qrels \(model) --top 4 --json").output)
+        for arguments in ["--queries named-asked.jsonl \(model)", "--queries named-asked.jsonl --run named.run"] {
+            let run = try workshop.eclip("eval --qrels named.qrels --top 4 --json \(arguments)")
+            #expect(run.status == 0, "\(run.errors)")
+            let report = try object(run.output)
+            #expect(report["queries_rated"] as? Int == 1 && report["unrated"] as? Int == 2)
+            #expect(means(report) == means(plain), "\(run.output)")
+            #expect(((report["queries"] as? [[String: Any]])?.first?["id"]) as? String == "A7")
+        }
+        let compared = try workshop.eclip(
+            "compare --queries named-asked.jsonl --run named.run --with-score global --qrels named.qrels "
+                + "--fail-under left.ndcg=0.9 \(model)")
+        #expect(compared.status == 0, "\(compared.errors) \(compared.output)")
+        // Judgements filed under the id are the same as those under the words.
+        let byID = String(decoding: try workshop.bytes("named.qrels"), as: UTF8.self).replacing("apple 0", with: "A7 0")
+        try workshop.write(byID, to: "named-id.qrels")
+        let run = try workshop.eclip("eval --qrels named-id.qrels --run named.run --top 4 --json")
+        let byName = try object(run.output)
+        #expect(means(byName) == means(plain) && means(plain).count == 5, "\(run.errors)")
+    }
+
+    private func means(_ report: [String: Any]) -> [Double] {
+        (report["figures"] as? [[String: Any]] ?? []).compactMap { $0["mean"] as? Double }
+    }
+
+    @Test func rankingsOfOtherQueriesAreRefused() throws {
+        let workshop = try Workshop.made.get()
+        try workshop.write("A7 Q0 a 1 2 t\n", to: "foreign.run")
+        try workshop.write("green%20hat 0 a 1\n", to: "foreign.qrels")
+        let scored = try workshop.eclip("eval --qrels foreign.qrels --run foreign.run")
+        #expect(scored.status == 2 && scored.output.isEmpty, "\(scored.errors)")
+        #expect(scored.errors.contains("A7 there, green hat here"), "\(scored.errors)")
+        let compared = try workshop.eclip("compare --run foreign.run --with-run foreign.run --qrels foreign.qrels")
+        #expect(compared.status == 2, "\(compared.errors)")
+        #expect(compared.errors.contains("no query that the judgements know (expected green hat"), "\(compared.errors)")
+        try workshop.write("green hat\n", to: "foreign.txt")
+        let asked = try workshop.eclip("compare --queries foreign.txt --run foreign.run --with-run foreign.run")
+        #expect(asked.status == 2 && asked.errors.contains("foreign.run: ranks none"), "\(asked.errors)")
+    }
+
     /// The catalog lies neither where it was named nor beside the index: by hand, or as the session says.
     @Test func aReplayFindsItsCatalog() throws {
         let workshop = try Workshop.made.get()
