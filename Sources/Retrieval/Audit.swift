@@ -24,18 +24,18 @@ struct Audit {
         background = try Self.background(run.engine, measured.gallery)
     }
 
-    /// - Throws: `InputFault` for a model without instances, or a gallery that answers nothing.
+    /// - Throws: `InputFault` for a model without instances.
     func report() throws -> AuditReport {
         let figures = measured.report.textToScene
         guard let instance = figures.instance, let global = figures.global, let gain = figures.gain else {
             throw InputFault(
-                run.engine.model.path, "has no instances, or the gallery shows no product asked for",
-                expected: "an eclip checkpoint and an index of the catalog's photos")
+                run.engine.model.path, "has no instances", expected: "an eclip checkpoint")
         }
         let categories = categories()
         return AuditReport(
             checkpoint: run.engine.model.name, index: run.engine.index.path, catalog: run.catalog.path,
-            products: measured.report.products, pictures: measured.report.pictures, hasTruth: run.truth != nil,
+            products: measured.report.products, withoutPhoto: measured.report.withoutPhoto,
+            pictures: measured.report.pictures, hasTruth: run.truth != nil,
             instance: instance, global: global, gain: gain,
             typoShareOfClean: measured.report.robustness?.typo?.shareOfClean,
             faithfulAbove: measured.report.faithfulness?.above, categories: categories, titles: titles.facts,
@@ -79,10 +79,15 @@ struct Audit {
 
     // MARK: the worst photos
 
-    /// The photos whose product is hardest to find in them, each once.
+    /// The photos whose product is hardest to find in them, each once, under its own product before another of the same title.
     private func worstPhotos() -> [AuditReport.Photo] {
         var told: Set<Int> = []
-        let ordered = sightings.sorted { ($1.rank, $0.place, $0.query) < ($0.rank, $1.place, $1.query) }
+        func shownElsewhere(_ sighting: Sighting) -> Int {
+            measured.gallery.products[sighting.place].contains(measured.gallery.queries[sighting.query].productID) ? 0 : 1
+        }
+        let ordered = sightings.sorted {
+            ($1.rank, $0.place, shownElsewhere($0), $0.query) < ($0.rank, $1.place, shownElsewhere($1), $1.query)
+        }
         return ordered.filter { $0.rank > 10 && told.insert($0.place).inserted }.prefix(Self.worst).map(photo)
     }
 
@@ -92,11 +97,12 @@ struct Audit {
         let first = measured.outcomes[sighting.query].head.first
         return AuditReport.Photo(
             image: gallery.names[sighting.place], productID: query.productID, title: query.title,
-            rank: Int(sighting.rank.rounded()), firstInstead: first.flatMap { gallery.firstTitles[$0] },
-            reasons: reasons(sighting, title: query.title))
+            rank: Int(sighting.rank.rounded()),
+            firstInstead: first.flatMap { gallery.keys[$0].contains(query.key) ? query.title : gallery.firstTitles[$0] },
+            reasons: reasons(sighting, query, first: first))
     }
 
-    private func reasons(_ sighting: Sighting, title: String) -> [AuditReport.Reason] {
+    private func reasons(_ sighting: Sighting, _ query: EvaluationQuery, first: Int?) -> [AuditReport.Reason] {
         var reasons: [AuditReport.Reason] = []
         let count = measured.gallery.productCounts[sighting.place]
         if count > 1 { reasons.append(.severalProducts(count)) }
@@ -105,9 +111,19 @@ struct Audit {
             if touchesEdge(box) { reasons.append(.cutOff) }
         }
         if sighting.pointing == false { reasons.append(.mapElsewhere) }
-        let unseen = run.engine.model.knownWords?.unseen(in: title) ?? []
+        let unseen = run.engine.model.knownWords?.unseen(in: query.title) ?? []
         if !unseen.isEmpty { reasons.append(.unseenWords(unseen)) }
-        return reasons.isEmpty ? [.lookAlike] : reasons
+        return reasons.isEmpty ? [.ofFirst(first, sighting.place, query, measured.gallery)] : reasons
+    }
+}
+
+extension AuditReport.Reason {
+    /// What the photo that stands first says of one far behind it.
+    static func ofFirst(_ first: Int?, _ place: Int, _ query: EvaluationQuery, _ gallery: EvaluationGallery) -> Self {
+        guard let first else { return .lookAlike }
+        if [first, place].allSatisfy({ gallery.products[$0].contains(query.productID) }) { return .sameProductFirst }
+        let isSameTitle = gallery.keys[first].contains(query.key) || gallery.firstTitles[first]?.folded == query.title.folded
+        return isSameTitle ? .sameTitleFirst : .lookAlike
     }
 }
 

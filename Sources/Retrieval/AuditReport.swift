@@ -61,6 +61,10 @@ package struct AuditReport: Encodable, Sendable {
         /// The strongest patch lies outside the product's box.
         case mapElsewhere
         case unseenWords([String])
+        /// Nothing of these, and the photo that stands first shows the same product: the title finds other photos of it better.
+        case sameProductFirst
+        /// Nothing of these, and the photo that stands first shows another product of the same title.
+        case sameTitleFirst
         /// Nothing of these: another product looks more like the title.
         case lookAlike
 
@@ -72,6 +76,8 @@ package struct AuditReport: Encodable, Sendable {
             case .cutOff: try words.encode("cut off")
             case .mapElsewhere: try words.encode("map elsewhere")
             case .unseenWords(let unseen): try words.encode("unseen words: " + unseen.joined(separator: " "))
+            case .sameProductFirst: try words.encode("other photos of the product first")
+            case .sameTitleFirst: try words.encode("a product of the same title first")
             case .lookAlike: try words.encode("look-alike")
             }
         }
@@ -108,7 +114,9 @@ package struct AuditReport: Encodable, Sendable {
     }
 
     package var checkpoint, index, catalog: String
-    package var products, pictures: Int
+    /// Products asked for that a picture shows, and those that none shows.
+    package var products, withoutPhoto: Int
+    package var pictures: Int
     package var hasTruth: Bool
     package var instance, global: RankingFigures
     package var gain: RankingGain

@@ -10,24 +10,27 @@ struct CostFigures {
     private static let questions = 41
 
     /// - Parameter begun: `processorSeconds()` when the evaluation began.
-    /// - Throws: `InputFault` when a picture cannot be read.
     func figures(since begun: Double) throws -> EvaluationReport.Cost {
         .init(
-            cpuSecondsPer1000Pictures: try encoding() * 1_000, queryMs: try asking(),
+            cpuSecondsPer1000Pictures: try encoding().map { $0 * 1_000 }, queryMs: try asking(),
             indexBytesPerPicture: Double(indexBytes) / Double(max(1, engine.index.pictureCount)),
             cpuSeconds: processorSeconds() - begun)
     }
 
-    /// CPU seconds per picture, decoded and encoded as indexing does.
-    private func encoding() throws -> Double {
+    /// CPU seconds per picture, decoded and encoded as indexing does; nil where none can be read.
+    private func encoding() throws -> Double? {
         let step = max(1, gallery.paths.count / Self.pictures)
         let chosen = stride(from: 0, to: gallery.paths.count, by: step).prefix(Self.pictures).map { gallery.paths[$0] }
         let start = threadSeconds()
+        var read = 0
         for batch in stride(from: 0, to: chosen.count, by: 16) {
-            let inputs = try chosen[batch..<min(chosen.count, batch + 16)].map { try engine.model.pixels(at: engine.file(of: $0)) }
+            let inputs = try chosen[batch..<min(chosen.count, batch + 16)].compactMap { path in
+                try ifReadable { try engine.model.pixels(at: engine.file(of: path)) }
+            }
             _ = engine.model.views(inputs)
+            read += inputs.count
         }
-        return (threadSeconds() - start) / Double(max(1, chosen.count))
+        return read > 0 ? (threadSeconds() - start) / Double(read) : nil
     }
 
     /// Milliseconds of a question, median.

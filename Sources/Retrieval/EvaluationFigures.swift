@@ -64,7 +64,7 @@ struct EvaluationFigures {
             guard let category, let figures = RankingFigures(withIntervals: found.compactMap(\.own)) else { return nil }
             let points = members.flatMap { pointing[$0] ?? [] }
             return EvaluationReport.Category(
-                category: category, products: members.count, r10: figures.r10,
+                category: category, products: members.count { outcomes[$0].own != nil }, r10: figures.r10,
                 pointing: points.isEmpty ? nil : Double(points.count { $0 }) / Double(points.count), r1: figures.r1,
                 globalR10: RankingFigures(found.compactMap(\.global))?.r10,
                 gain: engine.model.hasInstances ? RankingGain(found) : nil,
@@ -115,14 +115,16 @@ struct EvaluationFigures {
 }
 
 extension GalleryScores {
-    /// The head re-ranked; it stays before the rest, whatever its new scores.
+    /// The head re-ranked; it stays before the rest, whatever its new scores. A picture of it that could not be read again keeps
+    /// its first score.
     /// - Parameter conditioned: per query, text-conditioned scores of its head by place; empty without a decoder.
-    func refined(_ conditioned: [[Int: Float]]) throws -> [RankingResult?] {
+    func refined(_ conditioned: [[Int: Float]], heads: [[Int]]) throws -> [RankingResult?] {
         guard !conditioned.isEmpty else { return [] }
         return try map(texts) { query, scores in
             var again = scores.instance.map { $0 - 10 }
-            for (place, score) in conditioned[query] {
-                again[place] = refinedScore(first: scores.instance[place], conditioned: score)
+            for place in heads[query] {
+                let first = scores.instance[place]
+                again[place] = conditioned[query][place].map { refinedScore(first: first, conditioned: $0) } ?? first
             }
             return rankingResult(scores: again, answers: gallery.answers(to: gallery.queries[query]))
         }

@@ -28,6 +28,8 @@ struct EvaluationGallery {
     /// Per picture: its path as seen from the catalog, the same for every index of it.
     let names: [String]
     let keys: [Set<String>]
+    /// Per picture: ids of the products in it, by truth or, without it, by its rows.
+    let products: [Set<String>]
     let placed: [[PlacedProduct]]
     /// Per picture: how many products it shows, by truth or, without it, by its rows.
     let productCounts: [Int]
@@ -46,7 +48,7 @@ struct EvaluationGallery {
     /// Places by key.
     private let places: [String: [Int]]
 
-    /// - Throws: `InputFault` when no product of the catalog can be asked for.
+    /// - Throws: `InputFault` when no product of the catalog can be asked for, or the gallery shows none that is.
     init(_ run: EvaluationRun) throws {
         let catalog = run.catalog
         let indexed = try run.engine.index.allPictures()
@@ -74,6 +76,9 @@ struct EvaluationGallery {
             : zip(placed, listed).map { placed, listed in
                 placed.isEmpty ? listed : Set(placed.map { titles.key($0.productID) })
             }
+        products = zip(placed, gallery).map { placed, picture in
+            placed.isEmpty ? Set(picture.listings.map(\.label.productID)) : Set(placed.map(\.productID))
+        }
         productCounts = zip(placed, gallery).map { placed, picture in
             placed.isEmpty ? Set(picture.listings.map(\.product)).count : placed.count
         }
@@ -92,6 +97,21 @@ struct EvaluationGallery {
             throw InputFault(
                 catalog.path, "no product with a title to ask for", expected: "titles, and rows of split test")
         }
+        guard answered > 0 else {
+            throw InputFault(
+                run.engine.index.path, "its gallery shows no product that \(catalog.path) asks for",
+                expected: "an index of the catalog's photos, and its catalog (--catalog)")
+        }
+    }
+
+    /// How many queries a picture of the gallery answers: the figures are over these.
+    var answered: Int { queries.count { places[$0.key] != nil } }
+
+    /// What is asked of what, in plain words.
+    var words: String {
+        let lacking = queries.count - answered
+        return "\(answered) products, \(pictures.count) pictures"
+            + (lacking > 0 ? "; \(lacking) more products have no picture there and count nowhere" : "")
     }
 
     /// The places of the pictures that answer a query, ascending.

@@ -26,14 +26,17 @@ package struct EvaluationReport: Encodable, Sendable {
     package struct InstanceToScene: Encodable, Sendable {
         package var instance, global: RankingFigures?
         package var withTitle: RankingFigures?
+        /// Clean shots asked with whose product a picture shows, in the index or not.
+        package var queries = 0
 
-        private enum CodingKeys: String, CodingKey { case instance, global, withTitle }
+        private enum CodingKeys: String, CodingKey { case instance, global, withTitle, queries }
 
         package func encode(to encoder: Encoder) throws {
             var object = encoder.container(keyedBy: CodingKeys.self)
             try object.encode(instance, forKey: .instance)
             try object.encode(global, forKey: .global)
             try object.encode(withTitle, forKey: .withTitle)
+            try object.encode(queries, forKey: .queries)
         }
     }
 
@@ -178,9 +181,13 @@ package struct EvaluationReport: Encodable, Sendable {
     package var photoNaming: PhotoNaming?
     package var similarProducts: Similar?
     package var cost: Cost?
+    /// nil where every photo could be read.
+    package var leftOut: LeftOut?
     package var byCategory: [Category] = []
-    /// Products asked for.
+    /// Products asked for that a picture shows.
     package var products = 0
+    /// Products asked for that no picture shows: they are in no figure.
+    package var withoutPhoto = 0
     /// Pictures of the gallery: those of the index that are not clean shots (all, where there is nothing else).
     package var pictures = 0
     /// Clean shots of the index left out of the gallery.

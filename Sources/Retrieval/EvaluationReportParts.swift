@@ -131,10 +131,17 @@ extension EvaluationReport {
         package var instance: Gain?
     }
 
+    /// What could not be measured because photos that the index knows cannot be read any more.
+    package struct LeftOut: Encodable, Sendable {
+        package var photos: Int
+        /// Pairs of a question and such a photo.
+        package var pairs: Int
+    }
+
     /// What it takes, on this machine.
     package struct Cost: Encodable, Sendable {
-        /// CPU seconds to decode and encode a thousand pictures, as indexing does.
-        package var cpuSecondsPer1000Pictures: Double
+        /// CPU seconds to decode and encode a thousand pictures, as indexing does; nil where no picture can be read.
+        package var cpuSecondsPer1000Pictures: Double?
         /// Milliseconds from words to ten rows, median.
         package var queryMs: Double
         package var indexBytesPerPicture: Double

@@ -27,10 +27,22 @@ package struct EvaluationRun {
         self.language = language
     }
 
+    /// Throws `InputFault` for a source, a class or a language that the catalog does not have, before anything is measured.
+    private func check() throws {
+        let sources = Set(catalog.rows.map(\.source)).sorted()
+        if let querySource, !sources.contains(querySource) {
+            throw InputFault(
+                "--query-source", "no row of \(catalog.path) is from \(querySource)", expected: sources.joined(separator: ", "))
+        }
+        try classes?.check(against: catalog)
+        try checkTitles()
+    }
+
     func isQueryShot(_ source: String) -> Bool { querySource.map { $0 == source } ?? isCleanShot(source: source) }
 
     /// - Parameter progress: told what is being done, in plain words.
-    /// - Throws: `InputFault` when nothing can be asked, or a picture file is missing.
+    /// - Throws: `InputFault` when nothing can be asked. What needs a photo that cannot be read is left out, which
+    ///   `progress` hears.
     package func run(progress: (String) -> Void = { _ in }) throws -> EvaluationReport {
         try measured(progress: progress).report
     }
@@ -42,16 +54,18 @@ package struct EvaluationRun {
 
     func measurement(progress: (String) -> Void) throws -> Measurement {
         let begun = processorSeconds()
+        try check()
         let gallery = try EvaluationGallery(self)
-        progress("\(gallery.queries.count) products, \(gallery.pictures.count) pictures")
+        progress(gallery.words)
+        if let note = untitledNote(gallery) { progress(note) }
         let texts = engine.model.vectors(of: gallery.queries.map(\.title))
         let scores = GalleryScores(engine: engine, gallery: gallery, texts: texts)
         let outcomes = try scores.outcomes()
         progress("clean shots")
-        let shots = try ShotQueries(engine: engine, gallery: gallery, scores: scores, catalog: catalog).outcomes()
+        let (shots, lostShots) = try ShotQueries(engine: engine, gallery: gallery, scores: scores, catalog: catalog).outcomes()
         let pass = PicturePass(engine: engine, gallery: gallery, texts: texts, heads: outcomes.map(\.head))
         let found = try pass.run(progress: progress)
-        let refined = try scores.refined(found.conditioned)
+        let refined = try scores.refined(found.conditioned, heads: outcomes.map(\.head))
         var measured = Measurement(
             gallery: gallery, outcomes: outcomes, refined: refined, shots: shots, pairs: found.pairs)
         measured.report = try report(of: measured, scores)
@@ -62,9 +76,13 @@ package struct EvaluationRun {
         measured.report.shortQuestions = try ShortQuestionFigures(
             engine: engine, gallery: gallery, scores: scores, language: language ?? "en"
         ).figures()
-        measured.report.faithfulness = try Faithfulness(
+        let (faithfulness, lostBlanked) = try Faithfulness(
             engine: engine, gallery: gallery, texts: texts, outcomes: outcomes
         ).figures()
+        measured.report.faithfulness = faithfulness
+        let leftOut = [lostShots, found.leftOut, lostBlanked].reduce(into: LeftOut()) { $0.add($1) }
+        measured.report.leftOut = leftOut.figures
+        if let note = leftOut.note { progress(note) }
         measured.report.cost = try CostFigures(engine: engine, gallery: gallery).figures(since: begun)
         return measured
     }
@@ -74,7 +92,8 @@ package struct EvaluationRun {
         let figures = EvaluationFigures(
             engine: engine, gallery: gallery, scores: scores, outcomes: found.outcomes, refined: found.refined)
         var report = EvaluationReport()
-        (report.products, report.pictures) = (gallery.queries.count, gallery.pictures.count)
+        (report.products, report.withoutPhoto) = (gallery.answered, gallery.queries.count - gallery.answered)
+        report.pictures = gallery.pictures.count
         report.cleanShots = gallery.cleanShots
         report.textToScene = figures.textToScene()
         report.instanceToScene = .init(found.shots)

@@ -20,19 +20,23 @@ struct Faithfulness: Sendable {
         let area: Double
     }
 
-    /// nil without instances, or where nothing could be blanked.
-    /// - Throws: `InputFault` when a picture cannot be read.
-    func figures() throws -> EvaluationReport.Faithfulness? {
-        guard engine.model.hasInstances else { return nil }
+    /// nil without instances, or where nothing could be blanked; pictures that cannot be read are left out and counted.
+    func figures() throws -> (figures: EvaluationReport.Faithfulness?, leftOut: LeftOut) {
+        guard engine.model.hasInstances else { return (nil, LeftOut()) }
         let asked = outcomes.indices.filter { !outcomes[$0].answers.isEmpty }
         let step = max(1, (asked.count + Self.pairs - 1) / Self.pairs)
         let chosen = stride(from: 0, to: asked.count, by: step).map { asked[$0] }
-        return Self.figures(try inParallel(chosen.count) { try loss(of: chosen[$0]) }.compactMap { $0 })
+        let files = chosen.map { engine.file(of: gallery.paths[outcomes[$0].answers[0].place]) }
+        let found = try inParallel(chosen.count) { turn -> (loss: Loss?, isRead: Bool) in
+            guard let input = try ifReadable({ try engine.model.pixels(at: files[turn]) }) else { return (nil, false) }
+            return (loss(of: chosen[turn], in: input), true)
+        }
+        let lost = zip(files, found).filter { !$0.1.isRead }.map { ($0.0, 1) }
+        return (Self.figures(found.compactMap(\.loss)), LeftOut(Dictionary(lost, uniquingKeysWith: +)))
     }
 
-    private func loss(of query: Int) throws -> Loss? {
-        guard let answer = outcomes[query].answers.first else { return nil }
-        let input = try engine.model.pixels(at: engine.file(of: gallery.paths[answer.place]))
+    /// nil where there is no place elsewhere to blank.
+    private func loss(of query: Int, in input: (pixels: [UInt8], frame: Box)) -> Loss? {
         let seen = engine.model.views([input])[0]
         let winner = best(seen, texts[query])
         let map = map(seen, winner.instance)

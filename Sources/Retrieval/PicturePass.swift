@@ -19,15 +19,17 @@ struct PicturePass: Sendable {
         var conditioned: [[Int: Float]] = []
         /// By place.
         var pairs: [PairOutcome] = []
+        var leftOut = LeftOut()
     }
 
     /// What one picture gave.
     private struct Found: Sendable {
         var conditioned: [(query: Int, score: Float)] = []
         var pairs: [PairOutcome] = []
+        var leftOut = LeftOut()
     }
 
-    /// - Throws: `InputFault` when a picture of the gallery cannot be read.
+    /// Pictures that cannot be read are left out and counted.
     func run(progress: (String) -> Void) throws -> Result {
         let pairs = Dictionary(grouping: pairs(), by: \.place)
         let wanted = queriesByPlace()
@@ -62,7 +64,10 @@ struct PicturePass: Sendable {
     private func look(at place: Int, _ pairs: [PairOutcome], queries: [Int]) throws -> Found {
         var found = Found(pairs: pairs)
         guard !pairs.isEmpty || !queries.isEmpty else { return found }
-        let view = try engine.model.view(at: engine.file(of: gallery.paths[place]))
+        let file = engine.file(of: gallery.paths[place])
+        guard let view = try ifReadable({ try engine.model.view(at: file) }) else {
+            return Found(leftOut: LeftOut([file: Set(queries + pairs.map(\.query)).count]))
+        }
         let asked = queries + pairs.map(\.query)
         if let guided = engine.model.conditioned(view, texts: asked.map { texts[$0] }) {
             found.conditioned = zip(queries, guided).map { ($0, $1.score) }
@@ -116,6 +121,7 @@ struct PicturePass: Sendable {
             for (query, score) in picture.conditioned { result.conditioned[query][place] = score }
         }
         result.pairs = found.flatMap(\.pairs)
+        for picture in found { result.leftOut.add(picture.leftOut) }
         return result
     }
 }

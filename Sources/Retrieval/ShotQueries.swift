@@ -28,10 +28,17 @@ struct ShotQueries: Sendable {
     let scores: GalleryScores
     let catalog: CatalogFile
 
-    /// - Throws: `InputFault` when a shot cannot be read.
-    func outcomes() throws -> [ShotOutcome] {
-        let asked = gallery.queries.indices.filter { gallery.queries[$0].shot != nil }
-        let seen = try inParallel(asked.count) { try vectors(asked[$0]) }
+    /// Shots that cannot be read are left out and counted.
+    func outcomes() throws -> (shots: [ShotOutcome], leftOut: LeftOut) {
+        let all = gallery.queries.indices.filter { gallery.queries[$0].shot != nil }
+        let read = try inParallel(all.count) { turn in try ifReadable { try vectors(all[turn]) } }
+        let lost = zip(all, read).filter { $0.1 == nil }.compactMap { gallery.queries[$0.0].shot }.map(catalog.path)
+        let found = try outcomes(
+            zip(all, read).filter { $0.1 != nil }.map(\.0), read.compactMap { $0 })
+        return (found, LeftOut(Dictionary(lost.map { ($0, 1) }, uniquingKeysWith: +)))
+    }
+
+    private func outcomes(_ asked: [Int], _ seen: [ShotVectors]) throws -> [ShotOutcome] {
         let global = try ranked(asked, seen.map(\.global)) { $0.global }
         guard engine.model.hasInstances else {
             return asked.indices.map { ShotOutcome(query: asked[$0], vectors: seen[$0], global: global[$0]) }
@@ -88,6 +95,7 @@ extension EvaluationReport.InstanceToScene {
         self.init(
             instance: RankingFigures(withIntervals: shots.compactMap(\.instance)),
             global: RankingFigures(withIntervals: shots.compactMap(\.global)),
-            withTitle: RankingFigures(withIntervals: shots.compactMap(\.withTitle)))
+            withTitle: RankingFigures(withIntervals: shots.compactMap(\.withTitle)),
+            queries: shots.count { $0.global != nil })
     }
 }

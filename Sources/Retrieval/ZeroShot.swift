@@ -35,7 +35,7 @@ struct ZeroShot {
     let catalog: CatalogFile
     let pictures: ProductPictures
 
-    /// - Throws: `InputFault` for a column that is not there or classes that no product has.
+    /// - Throws: `InputFault` for classes that no product asked for has.
     func figures(_ choice: ClassChoice) throws -> EvaluationReport.ZeroShot {
         let (column, classes) = try classes(choice)
         let texts = engine.model.vectors(of: classes.words)
@@ -83,7 +83,6 @@ struct ZeroShot {
             }
             return ("list", classes)
         case .column(let name, let largest):
-            try check(column: name)
             let values = rows.map { $0.flatMap { name == "category" ? $0.category : $0.facets[name] } }
             let counts = Dictionary(grouping: values.compactMap { $0 }) { $0 }.mapValues(\.count)
             let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
@@ -93,15 +92,27 @@ struct ZeroShot {
             return (name, classes)
         }
     }
+}
 
-    private func check(column name: String) throws {
-        let facets = catalog.columns.filter {
-            !["product_id", "title", "image", "source", "split", ""].contains($0) && !$0.hasPrefix("title_")
-        }
-        guard facets.contains(name) else {
-            throw InputFault(
-                "--classes", "the catalog has no column \(name) to classify by",
-                expected: facets.isEmpty ? "a column like category" : "one of " + facets.joined(separator: ", "))
+extension ClassChoice {
+    /// Throws `InputFault` for a column that the catalog does not have, or words that no row of it is described by: known before
+    /// anything is measured.
+    func check(against catalog: CatalogFile) throws {
+        switch self {
+        case .words(let words):
+            let values = Set(catalog.rows.flatMap { [$0.category].compactMap { $0 } + $0.facets.values }.map(\.folded))
+            guard words.contains(where: { values.contains($0.folded) }) else {
+                throw InputFault("--classes", "no product of the catalog has one of these classes", expected: "values of a column")
+            }
+        case .column(let name, _):
+            let facets = catalog.columns.filter {
+                !["product_id", "title", "image", "source", "split", ""].contains($0) && !$0.hasPrefix("title_")
+            }
+            guard facets.contains(name) else {
+                throw InputFault(
+                    "--classes", "the catalog has no column \(name) to classify by",
+                    expected: facets.isEmpty ? "a column like category" : "one of " + facets.joined(separator: ", "))
+            }
         }
     }
 }

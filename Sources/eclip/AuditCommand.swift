@@ -17,13 +17,16 @@ struct AuditCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write the page here instead of to stdout.", valueName: "file.md"))
     var output: String?
 
+    @Option(name: .long, help: ArgumentHelp("Language of the page, where it is not that of --lang.", valueName: "en|ja"))
+    var pageLang: Language?
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
     func run() throws {
         if let output { try checkWritable(output) }
         let audit = try options.run().audited { StandardError.note($0) }
-        let text = json ? audit.json + "\n" : AuditPage(audit: audit, language: options.lang).markdown
+        let text = json ? audit.json + "\n" : AuditPage(audit: audit, language: pageLang ?? options.lang).markdown
         if let output { try writeOutput(text, to: output) } else { try StandardOutput.write(text) }
     }
 }

@@ -30,6 +30,8 @@ extension AuditPage {
         case .cutOff: say("cut off at the edge", "端で見切れ")
         case .mapElsewhere: say("the model looked elsewhere", "モデルは別の所を見た")
         case .unseenWords(let unseen): say("words never trained on: ", "学習していない語：") + unseen.joined(separator: " ")
+        case .sameProductFirst: say("other photos of the same product come first", "同じ商品の別の写真のほうが先に出る")
+        case .sameTitleFirst: say("another product of the same title comes first", "商品名が同じ別の商品が先に出る")
         case .lookAlike: say("another product looks more like the title", "別の商品のほうが商品名に近く見える")
         }
     }

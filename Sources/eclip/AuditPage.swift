@@ -49,7 +49,10 @@ struct AuditPage {
                 : "The difference could be luck: \(self.gain(audit.gain)) points.",
             isSure ? "この差は偶然ではありません：\(self.gain(audit.gain))ポイント。" : "この差は偶然かもしれません：\(self.gain(audit.gain))ポイント。")
         let brackets = say("In brackets: the 95 % interval.", "角括弧内は95 % 区間です。")
-        return ["# " + say("Instance search: what it would change", "物ごとの検索：何が変わるか"), "", found, verdict, brackets]
+        let lacking = audit.withoutPhoto > 0 ? [say(
+            "\(audit.withoutPhoto) more products have no photo there and count nowhere.",
+            "ほかの\(audit.withoutPhoto)商品はそこに写真がなく、どの数値にも入っていません。")] : []
+        return ["# " + say("Instance search: what it would change", "物ごとの検索：何が変わるか"), "", found] + lacking + [verdict, brackets]
     }
 
     private var categories: [String] {

@@ -51,6 +51,7 @@ struct EvalCommand: ParsableCommand {
     }
 
     func run() throws {
+        try failUnder.forEach(check)
         if let (name, report) = try verdicts.report(options.files) { return try say(report, of: name) }
         if let save { try checkWritable(save) }
         let other = try ComparedWith(compare, index: compareIndex)
@@ -64,12 +65,22 @@ struct EvalCommand: ParsableCommand {
         if !missed.isEmpty { throw Ending.no }
     }
 
+    /// Throws `InputFault` for a figure that no evaluation has, before the long work.
+    private func check(_ threshold: Threshold) throws {
+        if verdicts.qrels != nil {
+            let names = JudgedReport.names + ["rated_share"]
+            guard names.contains(threshold.figure) else {
+                throw InputFault("--fail-under", "no figure \(threshold.figure)", expected: names.joined(separator: ", "))
+            }
+        } else if !EvaluationReport.isFigure(threshold.figure) {
+            throw InputFault("--fail-under", "no figure \(threshold.figure)", expected: "one of eval --json")
+        }
+    }
+
     private func say(_ report: JudgedReport, of name: String) throws {
         let missed = try failUnder.compactMap { threshold -> String? in
             guard let value = report.value(threshold.figure) else {
-                throw InputFault(
-                    "--fail-under", "no figure \(threshold.figure)",
-                    expected: (JudgedReport.names + ["rated_share"]).joined(separator: ", "))
+                throw InputFault("--fail-under", "no query with a relevant document to measure \(threshold.figure) on")
             }
             return value < threshold.least ? "\(threshold.figure) is \(value), under \(threshold.least)" : nil
         }
@@ -79,11 +90,12 @@ struct EvalCommand: ParsableCommand {
         if !missed.isEmpty { throw Ending.no }
     }
 
-    /// The thresholds that are missed, in words. Throws `InputFault` for a figure that does not exist.
+    /// The thresholds that are missed, in words. Throws `InputFault` for a figure that this model or catalog does not have.
     private func missed(_ report: EvaluationReport) throws -> [String] {
         try failUnder.compactMap { threshold in
             guard let value = report.value(at: threshold.figure) else {
-                throw InputFault("--fail-under", "no figure \(threshold.figure)", expected: "one of eval --json")
+                throw InputFault(
+                    "--fail-under", "\(threshold.figure) was not measured", expected: "a figure that eval --json has here")
             }
             return value < threshold.least ? "\(threshold.figure) is \(value), under \(threshold.least)" : nil
         }

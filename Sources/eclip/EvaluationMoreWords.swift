@@ -103,7 +103,10 @@ extension EvaluationWords {
 
     var cost: [String] {
         guard let cost = report.cost else { return [] }
-        return ["", "cost", line("indexing", String(format: "%.1f CPU s per thousand pictures", cost.cpuSecondsPer1000Pictures)),
+        let indexing = cost.cpuSecondsPer1000Pictures.map {
+            [line("indexing", String(format: "%.1f CPU s per thousand pictures", $0))]
+        }
+        return ["", "cost"] + (indexing ?? []) + [
             line("a question", String(format: "%.1f ms", cost.queryMs)),
             line("index", String(format: "%.0f bytes a picture", cost.indexBytesPerPicture)),
             line("this evaluation", String(format: "%.0f CPU s", cost.cpuSeconds))]

@@ -31,7 +31,8 @@ struct EvaluationOptions: ParsableArguments {
     func run() throws -> EvaluationRun {
         let classes = try classChoice()
         let known = try truthPath().map(TruthFile.read)
-        let rows = try CatalogFile.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows)
+        // Finding needs no files: a photo that is gone costs what looks into it, not the run.
+        let rows = try CatalogFile.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows, keepsMissing: true)
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
         var run = EvaluationRun(
             engine: engine, catalog: rows, truth: known, querySource: querySource, language: lang.rawValue)

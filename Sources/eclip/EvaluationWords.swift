@@ -8,11 +8,12 @@ struct EvaluationWords {
 
     var text: String {
         var lines = ["\(report.products) products asked for, \(report.pictures) pictures; in brackets the 95 % interval"]
+        if report.withoutPhoto > 0 { lines.append("\(report.withoutPhoto) more products have no picture there and count nowhere") }
         lines += section("title finds photo", [
             ("instances", report.textToScene.instance), ("global vector", report.textToScene.global),
             ("blend", report.textToScene.blend), ("refined", report.textToScene.refined),
         ]) + gain
-        lines += section("clean shot finds photo", [
+        lines += section("clean shot finds photo (\(report.instanceToScene.queries) shots)", [
             ("central instance", report.instanceToScene.instance), ("global vector", report.instanceToScene.global),
             ("with its title", report.instanceToScene.withTitle),
         ])

@@ -49,12 +49,48 @@ private let good = "eval --checkpoint good.safetensors --index good.index --cata
         for words in ["## By category", "| fruit |", "## The order to switch it on", "## The ten worst photos", "## Titles", "Without truth"] {
             #expect(page.output.contains(words), "\(words)")
         }
-        let written = try workshop.eclip("\(audit) --lang ja --output audit.md")
+        let written = try workshop.eclip("\(audit) --page-lang ja --output audit.md")
         #expect(written.status == 0 && written.output == "", "\(written.errors)")
         let japanese = String(decoding: try workshop.bytes("audit.md"), as: UTF8.self)
         #expect(japanese.hasPrefix("# 物ごとの検索") && japanese.contains("## 導入の順序") && !japanese.contains("## By"))
         let facts = try object(try workshop.eclip("\(audit) --json").output)
         #expect((facts["categories"] as? [Any])?.count == 2 && facts["has_truth"] as? Bool == false)
+    }
+
+    /// What cannot be meant is said before the long work, and nothing is measured.
+    @Test(arguments: [
+        ("--fail-under no.such.figure=1", "no figure no.such.figure"), ("--classes column:weight", "no column weight"),
+        ("--classes yes,no", "no product"), ("--lang ja", "title_ja"), ("--query-source stdio", "stdio"),
+    ]) func mistakesAreSaidFirst(arguments: String, says: String) throws {
+        let run = try Workshop.made.get().eclip("\(good) \(arguments)")
+        #expect(run.status == 2 && run.output.isEmpty && run.errors.contains(says), "\(run.errors)")
+        #expect(!run.errors.contains("clean shots"), "\(run.errors)")
+    }
+
+    /// Where no catalog is named the bundled one is taken, which has nothing to do with the index.
+    @Test func aForgottenCatalogIsRefused() throws {
+        let workshop = try Workshop.made.get()
+        let model = "--checkpoint good.safetensors --index good.index"
+        let (figures, page) = (try workshop.eclip("eval \(model)"), try workshop.eclip("audit \(model)"))
+        #expect(figures.status == 2 && figures.output.isEmpty && figures.errors.contains("--catalog"), "\(figures.errors)")
+        #expect(page.status == 2 && page.errors == figures.errors)
+    }
+
+    @Test func aVanishedPhotoIsNamed() throws {
+        let workshop = try Workshop.made.get()
+        // Of its own: other tests read the photos meanwhile.
+        let folder = workshop.folder + "/vanishing"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: workshop.folder + "/photos", toPath: folder + "/photos")
+        try FileManager.default.copyItem(atPath: workshop.folder + "/good.csv", toPath: folder + "/list.csv")
+        let files = "--checkpoint good.safetensors --catalog vanishing/list.csv"
+        #expect(try workshop.eclip("index \(files) --output vanishing/list.index").status == 0)
+        try FileManager.default.removeItem(atPath: folder + "/photos/tool/black saw 2.png")
+        for command in ["eval", "audit"] {
+            let run = try workshop.eclip("\(command) \(files) --index vanishing/list.index")
+            #expect(run.status == 0 && !run.output.isEmpty, "\(run.errors)")
+            #expect(run.errors.contains("black saw 2.png") && run.errors.contains("left out") && run.errors.contains("eclip index"))
+        }
     }
 
     /// On a model that learned something: far below what it reaches, far above what chance or a broken figure gives.

@@ -52,6 +52,38 @@ import Testing
         #expect(throws: InputFault.self) { try audit(engine, folder, truth: nil) }
     }
 
+    /// Many photos of few products: whatever stands first, the reason says what it shows.
+    @Test func theReasonFitsThePhotoThatStandsFirst() throws {
+        let folder = try Folder()
+        var rows: [CatalogRow] = []
+        for number in 0..<40 {
+            let image = "photos/many\(number).png"
+            let ink = (UInt8(number * 6), UInt8(250 - number * 5), UInt8(number * 37 % 256))
+            try Small.write(Small.picture(ink, (ink.2, ink.0, ink.1)), image, folder)
+            // Twenty photos of one product, ten each of two that share a title.
+            let product = [0, 1, 2, 1][number % 4]
+            rows.append(CatalogRow(
+                line: number + 2, productID: "q\(product)", title: Small.titles[product % 2], image: image, category: "bag"))
+        }
+        let catalog = CatalogFile(path: folder.file("many.csv"), directory: folder.path, hash: "", rows: rows)
+        let model = try Small.model()
+        try Indexer(model: model, catalog: catalog, output: folder.file("many.index")).run()
+        let engine = SearchEngine(model: model, index: try IndexStore(at: folder.file("many.index"), expecting: model.identity))
+        let audit = try EvaluationRun(engine: engine, catalog: catalog).audited()
+        #expect(!audit.worstPhotos.isEmpty)
+        for photo in audit.worstPhotos {
+            let first = try #require(try engine.search(SearchRequest(.text(photo.title), top: 1)).matches.first)
+            let shown = first.product.productID
+            #expect(catalog.rows.first { $0.image == photo.image }?.productID == photo.productID)
+            let title = catalog.rows.first { $0.productID == shown }?.title
+            let reason: AuditReport.Reason =
+                shown == photo.productID ? .sameProductFirst : title == photo.title ? .sameTitleFirst : .lookAlike
+            #expect(photo.reasons == [reason] && photo.firstInstead == title, "\(photo) \(shown)")
+        }
+        let reasons = Set(audit.worstPhotos.flatMap(\.reasons).map { "\($0)" })
+        #expect(reasons.isSuperset(of: ["sameProductFirst", "sameTitleFirst"]), "\(reasons)")
+    }
+
     private func audit(_ engine: SearchEngine, _ folder: Folder, truth: [String: [TruthInstance]]?) throws -> AuditReport {
         try EvaluationRun(engine: engine, catalog: CatalogFile.read(folder.file("catalog.csv")), truth: truth).audited()
     }

@@ -165,6 +165,103 @@ import Testing
         #expect(report.pictures == 4 && report.cleanShots == 4 && report.products == 4)
     }
 
+    /// Every figure of a real report, and no made-up one, is known before a run.
+    @Test func figuresAreKnownByName() throws {
+        let folder = try Folder()
+        let report = try run(Small.engine(in: folder), folder, truth: Small.truth())
+        let object = try JSONSerialization.jsonObject(with: Data(report.json.utf8))
+        let paths = Self.paths(of: object, "")
+        #expect(paths.count > 150)
+        for path in paths { #expect(EvaluationReport.isFigure(path), "\(path)") }
+        for path in [
+            "text_to_scene.nothing", "text_to_scene", "", "by_category.x.r10", "by_category.0", "zero_shot.column", "r10",
+            "text_to_scene.instance.ci", "text_to_scene.instance.r10.0",
+        ] { #expect(!EvaluationReport.isFigure(path), "\(path)") }
+        for path in [
+            "faithfulness.loss.outline", "photo_naming.by_shot.global.ci.0", "by_category.41.gain.r1", "comparison.queries",
+        ] { #expect(EvaluationReport.isFigure(path), "\(path)") }
+    }
+
+    private static func paths(of value: Any, _ path: String) -> [String] {
+        func under(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
+        if let object = value as? [String: Any] { return object.flatMap { paths(of: $0.value, under($0.key)) } }
+        if let list = value as? [Any] { return list.enumerated().flatMap { paths(of: $0.element, under("\($0.offset)")) } }
+        return value is NSNumber ? [path] : []
+    }
+
+    /// A catalog that asks for more than the gallery shows: what is shown counts, the rest is said.
+    @Test func onlyWhatIsShownIsCounted() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        let more = ["p8,White hat,帽子", "p9,Black bag,かばん"].map { "\($0),photos/studio0.png,studio,test,bag,c9" }
+        try add(more, to: folder)
+        var notes: [String] = []
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let report = try EvaluationRun(engine: engine, catalog: catalog, truth: Small.truth()).run { notes.append($0) }
+        #expect(report.products == 4 && report.withoutPhoto == 2)
+        #expect(report.byCategory.map(\.products) == [2, 2] && report.instanceToScene.queries == 4)
+        #expect(report.json.contains("\"without_photo\":2"))
+        #expect(notes[0] == "4 products, 4 pictures; 2 more products have no picture there and count nowhere")
+    }
+
+    @Test func aCatalogOfOtherThingsIsRefused() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        let rows = [CatalogRow(line: 2, productID: "x1", title: "Brass lamp", image: "photos/studio0.png", source: "studio")]
+        let catalog = CatalogFile(path: "lamps.csv", directory: folder.path, hash: "", rows: rows)
+        for run in [{ try $0.run().products }, { try $0.audited().products }] as [(EvaluationRun) throws -> Int] {
+            let fault = #expect(throws: InputFault.self) { try run(EvaluationRun(engine: engine, catalog: catalog)) }
+            #expect("\(try #require(fault))".contains("shows no product that lamps.csv asks for"))
+        }
+    }
+
+    @Test func aSourceOrLanguageThatNoRowHasIsRefused() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let typo = #expect(throws: InputFault.self) {
+            try EvaluationRun(engine: engine, catalog: catalog, querySource: "stdio").run()
+        }
+        let words = "\(try #require(typo))"
+        #expect(words.contains("stdio") && words.contains("scene, studio"))
+        var rows = catalog.rows
+        for place in rows.indices { rows[place].titles = [:] }
+        let plain = CatalogFile(path: "plain.csv", directory: folder.path, hash: "", rows: rows)
+        let fault = #expect(throws: InputFault.self) { try EvaluationRun(engine: engine, catalog: plain, language: "ja").run() }
+        #expect("\(try #require(fault))".contains("title_ja"))
+        #expect(try EvaluationRun(engine: engine, catalog: plain, language: "en").run().products == 4)
+        // A title in Japanese letters is one, whatever its column is called.
+        for place in rows.indices where rows[place].productID != "p3" { rows[place].title = "商品\(rows[place].productID)" }
+        var notes: [String] = []
+        let some = CatalogFile(path: "some.csv", directory: folder.path, hash: "", rows: rows)
+        _ = try EvaluationRun(engine: engine, catalog: some, language: "ja").run { notes.append($0) }
+        #expect(notes.contains("1 of 4 products have no title_ja and are asked for by their title"), "\(notes)")
+    }
+
+    /// The index still knows the photo: finding goes on, what looks into the file does without.
+    @Test func aVanishedPhotoCostsItsPairsAndNotTheRun() throws {
+        let folder = try Folder()
+        let engine = try Small.engine(in: folder)
+        let whole = try run(engine, folder, truth: Small.truth())
+        #expect(whole.leftOut == nil)
+        for photo in ["photos/scene1.png", "photos/studio2.png"] { try FileManager.default.removeItem(atPath: folder.file(photo)) }
+        var notes: [String] = []
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"), keepsMissing: true)
+        let report = try EvaluationRun(engine: engine, catalog: catalog, truth: Small.truth()).run { notes.append($0) }
+        #expect(report.textToScene.instance == whole.textToScene.instance && report.products == 4 && report.pictures == 4)
+        #expect(report.grounding.pairs == 6 && report.instanceToScene.queries == 3 && report.textToScene.refined != nil)
+        // Four questions look at the scene again, and one shot is not asked; blanking may meet the scene once more.
+        #expect(report.leftOut?.photos == 2 && (report.leftOut?.pairs ?? 0) >= 5)
+        let note = try #require(notes.first { $0.contains("cannot be read") })
+        #expect(note.contains("2 photos") && note.contains("pairs") && note.contains("eclip index"))
+        #expect(try EvaluationRun(engine: engine, catalog: catalog, truth: Small.truth()).audited().products == 4)
+    }
+
+    private func add(_ rows: [String], to folder: Folder) throws {
+        let text = try String(contentsOfFile: folder.file("catalog.csv"), encoding: .utf8) + rows.map { $0 + "\n" }.joined()
+        try text.write(toFile: folder.file("catalog.csv"), atomically: true, encoding: .utf8)
+    }
+
     private func run(_ engine: SearchEngine, _ folder: Folder, truth: [String: [TruthInstance]]?) throws
         -> EvaluationReport
     {

@@ -97,7 +97,7 @@ enum Small {
     }
 
     /// Two blocks of colour on grey.
-    private static func picture(_ left: (UInt8, UInt8, UInt8), _ right: (UInt8, UInt8, UInt8)) -> Raster {
+    static func picture(_ left: (UInt8, UInt8, UInt8), _ right: (UInt8, UInt8, UInt8)) -> Raster {
         var raster = Raster(width: 40, height: 30, red: 200, green: 200, blue: 205)
         for y in 6..<24 {
             for (x0, colour) in [(4, left), (24, right)] {
@@ -110,7 +110,7 @@ enum Small {
         return raster
     }
 
-    private static func write(_ raster: Raster, _ name: String, _ folder: Folder) throws {
+    static func write(_ raster: Raster, _ name: String, _ folder: Folder) throws {
         try Data(encodePNG(raster)).write(to: URL(fileURLWithPath: folder.file(name)))
     }
 
