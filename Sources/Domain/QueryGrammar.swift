@@ -157,16 +157,18 @@ package struct QueryParts: Equatable, Sendable {
     /// sign stays a word. Blanks belong to a path only where it is quoted, or each stands behind a backslash.
     private static func picture(_ text: String) -> QuerySubject? {
         var path = text, number: Int?
-        if let sign = text.lastIndex(of: "@"), let instance = Int(text[text.index(after: sign)...]), instance > 0 {
+        if let sign = text.lastIndex(of: "@"), let instance = InstanceReading.instance(named: String(text[text.index(after: sign)...])) {
             (path, number) = (String(text[..<sign]), instance)
         }
         let isQuoted = path.count > 2 && ["'", "\""].contains(path.first) && path.first == path.last
         path = isQuoted ? String(path.dropFirst().dropLast()) : path.replacingOccurrences(of: "\\ ", with: "\u{0}")
-        guard isQuoted || !path.contains(where: \.isWhitespace) else { return nil }
+        let isRooted = ["/", "./", "../", "~/"].contains { path.hasPrefix($0) }
+        guard isQuoted || isRooted || !path.contains(where: \.isWhitespace) else { return nil }
         path = path.replacingOccurrences(of: "\u{0}", with: " ")
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         let isPicture = pictureEndings.contains(ending) && path.count > ending.count + 1
-        guard isPicture || (number != nil && path.contains(".") && !path.contains(" ")) else { return nil }
+        let isCounted = text.last?.isNumber == true && number != nil
+        guard isPicture || (isCounted && path.contains(".") && !path.contains(" ")) else { return nil }
         return .picture(path, instance: number)
     }
 

@@ -45,6 +45,8 @@ package struct VerdictChange: Equatable, Sendable {
     /// What stood beside the verdict: a state of the queue, a flag, a draft.
     package var asideBefore: Aside?
     package var asideAfter: Aside?
+    /// The index that was open; nil in journals that do not say.
+    package var index: String?
 }
 
 /// The sum of a session's acts.
@@ -82,6 +84,12 @@ package struct SessionMemory: Equatable, Sendable {
     private var stays: [String: Stay] = [:]
 
     package init() {}
+
+    /// Changes that can be undone on the index that is open, the latest last: nobody takes back what he does not see.
+    package var doneHere: [VerdictChange] { done.filter { $0.index == opened?.index } }
+
+    /// Changes that can be done again on it.
+    package var undoneHere: [VerdictChange] { undone.filter { $0.index == opened?.index } }
 
     /// Is there a place to return to on an index?
     package func hasPlace(on index: String) -> Bool { place(on: index) != nil || pinned(on: index) != nil }
@@ -193,10 +201,12 @@ package struct SessionMemory: Equatable, Sendable {
     }
 
     private mutating func enter(_ change: VerdictChange) {
+        var change = change
+        change.index = opened?.index
         done.append(change)
         (verdicts[change.key], asides[change.key]) = (change.after, change.asideAfter)
-        forgotten += undone
-        undone.removeAll()
+        forgotten += undoneHere
+        undone.removeAll { $0.index == change.index }
     }
 
     private mutating func undo(_ sequence: Int) {

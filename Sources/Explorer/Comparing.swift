@@ -65,7 +65,8 @@ extension Turn {
         let own = answer.matches
         state.comparison.moves = RankingMoves(left: own.map(\.image), right: rows.map(\.image), top: ComparePage.top)
         state.comparison.titles = Dictionary(
-            rows.map { ($0.image, $0.title) } + own.map { ($0.image, $0.product.name) },
+            // A run knows photos, not which product of a photo was found: the list's own row does.
+            own.map { ($0.image, $0.product.name) } + rows.map { ($0.image, $0.title) },
             uniquingKeysWith: { first, second in first.isEmpty ? second : first })
     }
 

@@ -229,6 +229,9 @@ extension ExplorerState {
         return isPicking ? nil : .text(box.text)
     }
 
+    /// The files are open, and the session is the one that was left.
+    var isOpen: Bool { health != HealthReport() }
+
     /// An empty box, or one that starts with `#`, lists products; a sum or a filtered product is a question.
     package var isPicking: Bool {
         guard chip == nil else { return false }
@@ -305,7 +308,7 @@ extension ExplorerState {
     /// The verdict that a note is about: that of the row, or the one just given, since a verdict moves the cursor on.
     package var notedVerdict: Verdict? {
         if let verdictUnderCursor { return verdictUnderCursor }
-        guard let match, let last = memory.done.last?.key, last.query == key(of: match).query else { return nil }
+        guard let match, let last = memory.doneHere.last?.key, last.query == key(of: match).query else { return nil }
         return memory.verdicts[last]
     }
 

@@ -76,9 +76,9 @@ extension Turn {
 
     mutating func undo() {
         settle()
-        guard let last = state.memory.done.last else { return }
+        guard let last = state.memory.doneHere.last else { return }
         var count = 0
-        while let change = state.memory.done.last, change.group == last.group {
+        while let change = state.memory.doneHere.last, change.group == last.group {
             record(.undone(change.sequence))
             count += 1
         }
@@ -87,9 +87,9 @@ extension Turn {
 
     mutating func redo() {
         settle()
-        guard let last = state.memory.undone.last else { return }
+        guard let last = state.memory.undoneHere.last else { return }
         var count = 0
-        while let change = state.memory.undone.last, change.group == last.group {
+        while let change = state.memory.undoneHere.last, change.group == last.group {
             record(.redone(change.sequence))
             count += 1
         }

@@ -129,7 +129,7 @@ extension Turn {
     // MARK: Opening
 
     private mutating func open(_ opening: Opening, _ health: HealthReport, _ language: Language) {
-        let wasRunning = state.health != HealthReport()
+        let wasRunning = state.isOpen
         state.health = health
         state.language = language
         if case .restored(let memory, _) = opening { state.memory = memory }
@@ -172,7 +172,10 @@ extension Turn {
         let look = state.memory.look
         (state.view, state.outlineShare, state.chosenInstance) = (look.view, look.outline, look.instance)
         refreshPicker()
-        if let place = state.memory.place {
+        if !state.box.isEmpty {
+            // Words that were typed while the files were opened are newer than any place.
+            state.isPicking ? () : ask(keeping: nil)
+        } else if let place = state.memory.place {
             go(to: place)
             state.focus = .rows
             state.awaitedImage = place.image

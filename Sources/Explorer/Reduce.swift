@@ -131,6 +131,8 @@ struct Turn {
 
     /// Puts what was asked and looked at into the journal, unless it is there already.
     mutating func settle() {
+        // What is typed while the files are opened belongs to them, and its number to the session that is being read.
+        guard state.isOpen else { return }
         if let origin = state.unrecordedQuery, let subject = state.subject {
             state.unrecordedQuery = nil
             let answer = state.answerIsCurrent ? state.answer : nil

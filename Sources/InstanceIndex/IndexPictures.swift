@@ -70,6 +70,17 @@ extension IndexStore {
         }
     }
 
+    /// The one picture whose file has this name; nil for none, several, or a name that is a path.
+    package func position(ofNamed name: String) throws -> Int? {
+        guard !name.contains("/") else { return nil }
+        let end = "/" + name
+        return try read { db in
+            let ids = try Int64.fetchAll(
+                db, sql: "SELECT id FROM pictures WHERE substr(path, -length(?)) = ? LIMIT 2", arguments: [end, end])
+            return ids.count == 1 ? place(ids[0]) : nil
+        }
+    }
+
     /// The path that is this one behind any number of `../`; nil where there is none.
     package func path(endingIn path: String) throws -> String? {
         try read { db in

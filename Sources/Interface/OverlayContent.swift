@@ -124,8 +124,8 @@ struct OverlayContent {
 
     private static func history(_ filter: String, _ state: ExplorerState) -> [OverlayRow] {
         let language = state.language
-        let undone = state.memory.undone.map { ($0, true) }
-        let done = state.memory.done.reversed().map { ($0, false) }
+        let undone = state.memory.undoneHere.map { ($0, true) }
+        let done = state.memory.doneHere.reversed().map { ($0, false) }
         let rows = (undone + done).map { change, isUndone -> OverlayRow in
             let verdict = change.after
             let aside = change.asideAfter?.state.map { $0 == .skipped ? "~" : "?" } ?? (change.asideAfter?.isFlagged == true ? "!" : "-")

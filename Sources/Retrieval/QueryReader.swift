@@ -66,9 +66,12 @@ struct QueryReader {
                 return (weight: term.weight, instance: found.instance, global: found.global)
             }
         }
+        let sum = unit(of: read.map { ($0.weight, $0.instance) })
+        guard sum.contains(where: { $0 != 0 }) else {
+            throw InputFault(reading.raw, "nothing is left of the question: its terms cancel each other out", expected: "other terms or weights")
+        }
         return QueryVectors(
-            reading: reading, instance: unit(of: read.map { ($0.weight, $0.instance) }),
-            global: unit(of: read.map { ($0.weight, $0.global) }), isText: false)
+            reading: reading, instance: sum, global: unit(of: read.map { ($0.weight, $0.global) }), isText: false)
     }
 
     /// A weighted sum of `[e]` vectors, of unit length; terms that cancel each other out give zeros.
@@ -84,10 +87,11 @@ struct QueryReader {
         throw InputFault("instance \(instance)", "no such instance", expected: "1 to \(engine.model.queries)")
     }
 
-    /// A path as the index stores it, or of a file that the index holds.
+    /// A path as the index stores it, of a file that the index holds, or a file's name as the screen shows it.
     private func position(of path: String) throws -> Int? {
         if let position = try engine.index.position(of: path) { return position }
-        return try engine.index.position(of: relativePath(path, from: folder(of: engine.index.path)))
+        if let position = try engine.index.position(of: relativePath(path, from: folder(of: engine.index.path))) { return position }
+        return try engine.index.position(ofNamed: path)
     }
 
     private func indexed(_ position: Int, instance: Int?, raw: String) throws -> QueryVectors {

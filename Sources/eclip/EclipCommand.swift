@@ -50,6 +50,7 @@ enum Program {
             var command = try EclipCommand.parseAsRoot()
             if command is any LongWork { WholeProcessor.take() }
             try command.run()
+            Ending.leave(0)
         } catch {
             Ending.end(error)
         }

@@ -18,10 +18,17 @@ enum Ending {
         let (words, status) = verdict(on: error)
         guard status == 0 else {
             StandardError.write(words)
-            exit(status)
+            leave(status)
         }
         do { try StandardOutput.write(words) } catch { end(error) }
-        exit(0)
+        leave(0)
+    }
+
+    /// Ends the program without taking its libraries down first: a thread that indexes beside the screen may be inside of one, and
+    /// what `exit` frees under it is a crash. Whatever must be kept is in its file by now.
+    static func leave(_ status: Int32) -> Never {
+        fflush(nil)
+        _exit(status)
     }
 
     /// What to say and the status to end with. Help and version are errors of status 0 to ArgumentParser.

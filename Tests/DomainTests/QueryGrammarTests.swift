@@ -73,7 +73,7 @@ import Testing
 
     /// Somebody drags a file into the terminal: it arrives quoted, or with a backslash before each blank.
     @Test(arguments: [
-        ("/shop/a b.jpg@2", nil, nil), ("'/shop/a b.jpg'@2", "/shop/a b.jpg", 2), ("\"my shoe.PNG\"", "my shoe.PNG", nil),
+        ("/shop/a b.jpg@2", "/shop/a b.jpg", 2), ("scenes/4.webp@e", "scenes/4.webp", 5), ("me@a.b", nil, nil), ("'/shop/a b.jpg'@2", "/shop/a b.jpg", 2), ("\"my shoe.PNG\"", "my shoe.PNG", nil),
         ("my\\ nice\\ shoe.webp", "my nice shoe.webp", nil), ("shoe.jpeg", "shoe.jpeg", nil), ("red shoe.jpg", nil, nil),
         ("v1.2", nil, nil), (".png", nil, nil), ("a@3", nil, nil), ("scan.tif@1", "scan.tif", 1),
     ] as [(String, String?, Int?)])

@@ -124,6 +124,30 @@ import Testing
         #expect(explorer.state.cursor == 0 && explorer.state.match?.image == "photos/new.png")
     }
 
+    /// Who types while the files are opened asks them, not what was open before; nothing is numbered twice.
+    @Test func wordsTypedWhileOpeningBelongToWhatIsOpened() throws {
+        var memory = SessionMemory()
+        memory.apply(.opened(OpenedAct(program: "eclip", modelSHA256: "", index: "before.index", pictures: 1)))
+        memory.apply(.queried(QueriedAct(subject: .text("white sock"), normalized: "white sock")))
+        var state = ExplorerState(), effects: [Effect] = []
+        func send(_ event: Event) {
+            let (next, new) = reduce(state, event)
+            (state, effects) = (next, effects + new)
+        }
+        send(.type("blue shoe"))
+        send(.idle)
+        #expect(!effects.contains { if case .record = $0 { true } else { false } })
+        send(.opened(.restored(memory, note: nil), try FixtureEngine().health(), language: .en))
+        send(.idle)
+        let recorded = effects.compactMap { effect -> (SessionAct, Int)? in
+            if case .record(let act, let sequence) = effect { (act, sequence) } else { nil }
+        }
+        #expect(recorded.map(\.1) == Array(memory.nextSequence..<memory.nextSequence + recorded.count))
+        guard case .opened? = recorded.first?.0, case .queried(let asked)? = recorded.dropFirst().first?.0 else { throw Missing() }
+        #expect(asked.subject == .text("blue shoe") && state.subject == .text("blue shoe"))
+        #expect(state.memory.place(on: "before.index")?.subject == .text("white sock"))
+    }
+
     /// A session whose photo is not read yet shows what there is, and returns to the photo when it comes; whoever moves stays.
     @Test(arguments: [false, true]) func aSessionReturnsToItsPhotoWhenTheIndexHasIt(moves: Bool) throws {
         var memory = SessionMemory()

@@ -173,6 +173,11 @@ import Testing
         #expect(back.subject == .text("red mug") && back.match == explorer.state.match && back.memory.verdicts.count == 1)
         #expect(back.notice == .restored(verdicts: 1, note: nil))
 
+        // Undo and history are those of the index that is open.
+        #expect(back.memory.doneHere.count == 1 && back.obstacle(to: .undo) == nil)
+        memory.apply(opened("third.index"))
+        #expect(memory.doneHere.isEmpty && memory.done.count == 1)
+
         var fresh = SessionMemory()
         fresh.apply(opened("other.index"))
         fresh.apply(elsewhere)
