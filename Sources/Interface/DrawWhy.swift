@@ -125,16 +125,33 @@ extension Drawing {
         }
         put(pinnedSpans, 0)
         put([Span(widths.cut(match.product.name, to: region.columns - 3, ellipsis: ellipsis), .winner)], 1)
-        put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)" + filed(match), .quiet)], 2)
+        put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)", .quiet)], 2)
         put([Span(instanceFacts(match, state, language))], 3)
         put([Span(say(.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))))], 4)
         if let verdict = state.verdictUnderCursor { put([Span(verdictText(verdict), role(of: verdict))], 5) }
         if let note = match.note { put([Span(note, .problem)], 6) }
+        // What is free below the verdict and the note belongs to the catalog's own columns.
+        let taken = match.note != nil ? 7 : state.verdictUnderCursor != nil ? 6 : 5
+        let lines = filed(match, columns: region.columns - 3, rows: region.rows - taken)
+        for (offset, line) in lines.enumerated() { put([Span(line, .quiet)], taken + offset) }
     }
 
-    /// What the catalog's own columns say of the product.
-    private func filed(_ match: Match) -> String {
-        match.facets.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { "  \($0.key): \($0.value)" }.joined()
+    /// What the catalog's own columns say of the product, none of them broken in two; an ellipsis stands for those without room.
+    private func filed(_ match: Match, columns: Int, rows: Int) -> [String] {
+        var lines: [String] = []
+        for (name, value) in match.facets.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
+            let item = "\(name): \(value)"
+            let joined = (lines.last.map { $0 + "  " } ?? "") + item
+            if !lines.isEmpty, widths.columns(of: joined) <= columns {
+                lines[lines.count - 1] = joined
+            } else if lines.count < max(0, rows) {
+                lines.append(widths.cut(item, to: columns, ellipsis: ellipsis))
+            } else if let last = lines.last {
+                lines[lines.count - 1] = widths.cut(last + "  " + item, to: columns, ellipsis: ellipsis)
+                break
+            }
+        }
+        return lines
     }
 
     // MARK: The recipe

@@ -72,6 +72,26 @@ import Testing
         #expect(drawn(explorer).contains("row \(own + 1): "), "\(drawn(explorer))")
     }
 
+    /// The catalog's own columns stand below the match where there is room for them, wrapped, not cut.
+    @Test func aWideScreenShowsTheCatalogsColumns() throws {
+        var explorer = try peppers()
+        var answer = try #require(explorer.state.answer)
+        // Beside a verdict there is one line, without one there are two.
+        for row in [1, 4] {
+            answer.matches[row].facets = ["brand": "Northwind of the Seven Lakes", "price": "49.90", "season": "winter", "size": ""]
+        }
+        let asked = explorer.effects.compactMap { if case .search(_, let generation) = $0 { generation } else { nil } }
+        explorer.send(.found(answer, generation: try #require(asked.last)))
+        explorer.run(.first, .down)
+        let judged = drawn(explorer, columns: 120, rows: 36)
+        #expect(judged.contains("brand: Northwind of the Seven Lakes  price~"), "\(judged)")
+        explorer.run(.down, .down, .down)
+        let tall = drawn(explorer, columns: 120, rows: 36)
+        #expect(tall.contains("brand: Northwind of the Seven Lakes ") && tall.contains("price: 49.90  season: winter"), "\(tall)")
+        #expect(!tall.contains("size:"), "an empty cell says nothing")
+        #expect(!drawn(explorer).contains("brand:"), "80x24 has no room")
+    }
+
     @Test func aRowBelowTheListSaysSoOnTheComparePage() throws {
         var explorer = try peppers()
         explorer.run(.compare)
