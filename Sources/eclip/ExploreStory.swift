@@ -11,6 +11,9 @@ enum StoryFinder {
     /// A story that is more likely wrong than right teaches nothing.
     private static let leastChance: Float = 0.5
 
+    /// A global rank that is far down enough to stop looking: the best of all would be told half a second later.
+    private static let farDown = 40
+
     /// nil when the index has no such photo, or the checkpoint no instances.
     static func find(_ engine: some ExplorerEngine, _ products: [Product], language: Language) throws -> Story? {
         let tries = max(1, min(tries, searchedProducts / max(1, products.count)))
@@ -19,7 +22,7 @@ enum StoryFinder {
         for position in stride(from: 0, to: products.count, by: step) {
             guard let story = try story(for: products[position], engine, language) else { continue }
             if story.globalRank > best?.globalRank ?? 0 { best = story }
-            if story.globalRank >= 60 { break }
+            if story.globalRank >= farDown { break }
         }
         return best
     }
