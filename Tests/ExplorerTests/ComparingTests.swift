@@ -39,6 +39,19 @@ import Testing
         #expect(abs(overlap - 1) < 1e-9)
     }
 
+    /// A run names photos and not which product of one was found: a photo that both lists have keeps the title of the list's row.
+    @Test func aPhotoKeepsTheTitleOfItsRow() throws {
+        var explorer = try asked()
+        explorer.holdsAnswers = true
+        explorer.run(.compare)
+        let asked = explorer.effects.compactMap { if case .compare(_, _, let generation) = $0 { generation } else { nil } }
+        let first = try #require(explorer.state.answer?.matches.first)
+        let rows = [ComparedRow(image: first.image, title: "another product there"), ComparedRow(image: "only.png", title: "its own")]
+        explorer.send(.compared(rows, generation: try #require(asked.last)))
+        #expect(explorer.state.comparison.titles[first.image] == first.product.name)
+        #expect(explorer.state.comparison.titles["only.png"] == "its own")
+    }
+
     @Test func enterGoesToThePhoto() throws {
         var explorer = try asked()
         explorer.run(.compare)

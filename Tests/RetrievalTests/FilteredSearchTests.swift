@@ -43,6 +43,25 @@ import Testing
         }
     }
 
+    /// A vector of zeros ranks everything alike: that is no answer.
+    @Test func termsThatCancelAreSaid() throws {
+        let engine = try engine(try Folder())
+        let fault = #expect(throws: InputFault.self) { try engine.search(SearchRequest(.text("red - red"))) }
+        #expect(fault?.problem.contains("cancel each other out") == true)
+        #expect(try !engine.search(SearchRequest(.text("2:red - red"))).matches.isEmpty)
+    }
+
+    /// The screen shows a file's name alone, an address from elsewhere starts at another folder: both lead to the photo.
+    @Test func aPhotoIsFoundByItsNameAndFromAnotherFolder() throws {
+        let engine = try engine(try Folder())
+        let path = try #require(try rows(engine, "red").first).image
+        let name = try #require(path.split(separator: "/").last.map(String.init))
+        #expect(engine.image(called: "../../" + path) == path && engine.image(called: path) == path)
+        #expect(engine.image(called: "../none.png") == "../none.png")
+        let byName = try engine.search(SearchRequest(.picture(name, instance: 1), top: 1))
+        #expect(byName.matches.first?.image == path)
+    }
+
     /// Whatever the language of the screen: a title in any of the catalog's languages holds a word.
     @Test(arguments: ["en", "ja"]) func wordsThatNoTitleHoldsAreNamed(language: String) throws {
         let folder = try Folder()
