@@ -91,14 +91,10 @@ package struct FolderCatalog: Sendable {
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
                 continue
             }
-            if isPictureFile(at: path) || isNamedAsPicture(name) { pictures.append(name) } else { others += 1 }
+            // A file that is called a picture and is none was cut short or mixed up: its owner wants to hear of it.
+            if isPictureFile(at: path) || name.isNamedAsPicture { pictures.append(name) } else { others += 1 }
         }
         return (pictures.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, others)
-    }
-
-    /// A file that is called a picture and is none was cut short or mixed up: its owner wants to hear of it.
-    private static func isNamedAsPicture(_ name: String) -> Bool {
-        ["png", "jpg", "jpeg", "webp"].contains((name as NSString).pathExtension.lowercased())
     }
 
     private static func source(of path: String) -> Result<String, InputFault> {

@@ -7,4 +7,10 @@ extension String {
         while rest.hasPrefix("../") { rest = rest.dropFirst(3) }
         return String(rest)
     }
+
+    /// Does a file's name end as those of pictures do that can be read (PNG, JPEG, WebP)?
+    package var isNamedAsPicture: Bool {
+        guard let dot = lastIndex(of: "."), dot != startIndex else { return false }
+        return ["png", "jpg", "jpeg", "webp"].contains(self[index(after: dot)...].lowercased())
+    }
 }

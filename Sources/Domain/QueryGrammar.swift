@@ -165,14 +165,10 @@ package struct QueryParts: Equatable, Sendable {
         let isRooted = ["/", "./", "../", "~/"].contains { path.hasPrefix($0) }
         guard isQuoted || isRooted || !path.contains(where: \.isWhitespace) else { return nil }
         path = path.replacingOccurrences(of: "\u{0}", with: " ")
-        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        let isPicture = pictureEndings.contains(ending) && path.count > ending.count + 1
         let isCounted = text.last?.isNumber == true && number != nil
-        guard isPicture || (isCounted && path.contains(".") && !path.contains(" ")) else { return nil }
+        guard path.isNamedAsPicture || (isCounted && path.contains(".") && !path.contains(" ")) else { return nil }
         return .picture(path, instance: number)
     }
-
-    private static let pictureEndings: Set<String> = ["png", "jpg", "jpeg", "webp"]
 
     /// `name:value`, `name:<5`, `-name:"two words"`; nil for anything else, also while the value is still missing.
     static func filter(_ token: String) -> QueryFilter? {

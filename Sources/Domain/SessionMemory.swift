@@ -88,6 +88,12 @@ package struct SessionMemory: Equatable, Sendable {
     /// Changes that can be undone on the index that is open, the latest last: nobody takes back what he does not see.
     package var doneHere: [VerdictChange] { done.filter { $0.index == opened?.index } }
 
+    /// The one that is undone next; looked for at every key, so without a list of all.
+    package var lastDone: VerdictChange? { done.last { $0.index == opened?.index } }
+
+    /// The one that is done again next.
+    package var lastUndone: VerdictChange? { undone.last { $0.index == opened?.index } }
+
     /// Changes that can be done again on it.
     package var undoneHere: [VerdictChange] { undone.filter { $0.index == opened?.index } }
 

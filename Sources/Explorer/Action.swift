@@ -67,8 +67,8 @@ extension ExplorerState {
         case .unmark: marked.isEmpty ? .nothingMarked : nil
         case .withdraw: verdictUnderCursor == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
         case .note: notedVerdict == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
-        case .undo: memory.doneHere.isEmpty ? .nothingToUndo : nil
-        case .redo: memory.undoneHere.isEmpty ? .nothingToRedo : nil
+        case .undo: memory.lastDone == nil ? .nothingToUndo : nil
+        case .redo: memory.lastUndone == nil ? .nothingToRedo : nil
         case .nextInstance, .previousInstance, .winner: instanceObstacle
         case .pin: pin == nil && shownImage == nil ? .noPicture : nil
         case .zoom: zoomObstacle

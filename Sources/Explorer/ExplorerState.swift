@@ -308,7 +308,7 @@ extension ExplorerState {
     /// The verdict that a note is about: that of the row, or the one just given, since a verdict moves the cursor on.
     package var notedVerdict: Verdict? {
         if let verdictUnderCursor { return verdictUnderCursor }
-        guard let match, let last = memory.doneHere.last?.key, last.query == key(of: match).query else { return nil }
+        guard let match, let last = memory.lastDone?.key, last.query == key(of: match).query else { return nil }
         return memory.verdicts[last]
     }
 

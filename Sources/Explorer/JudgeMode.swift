@@ -169,7 +169,7 @@ extension Turn {
     }
 
     private mutating func undoPair() {
-        guard let key = state.memory.doneHere.last?.key else {
+        guard let key = state.memory.lastDone?.key else {
             state.judge?.news = .nothingToUndo
             return
         }
@@ -178,7 +178,7 @@ extension Turn {
     }
 
     private mutating func redoPair() {
-        guard let key = state.memory.undoneHere.last?.key else {
+        guard let key = state.memory.lastUndone?.key else {
             state.judge?.news = .nothingToRedo
             return
         }

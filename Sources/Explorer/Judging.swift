@@ -76,9 +76,9 @@ extension Turn {
 
     mutating func undo() {
         settle()
-        guard let last = state.memory.doneHere.last else { return }
+        guard let last = state.memory.lastDone else { return }
         var count = 0
-        while let change = state.memory.doneHere.last, change.group == last.group {
+        while let change = state.memory.lastDone, change.group == last.group {
             record(.undone(change.sequence))
             count += 1
         }
@@ -87,9 +87,9 @@ extension Turn {
 
     mutating func redo() {
         settle()
-        guard let last = state.memory.undoneHere.last else { return }
+        guard let last = state.memory.lastUndone else { return }
         var count = 0
-        while let change = state.memory.undoneHere.last, change.group == last.group {
+        while let change = state.memory.lastUndone, change.group == last.group {
             record(.redone(change.sequence))
             count += 1
         }

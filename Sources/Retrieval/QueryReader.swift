@@ -34,6 +34,8 @@ struct QueryReader {
             return try indexed(cover, instance: nil, raw: "#" + id)
         case .picture(let path, let instance):
             try check(instance)
+            // Typed into the box, where no shell has seen it.
+            let path = (path as NSString).expandingTildeInPath
             if let position = try position(of: path) { return try indexed(position, instance: instance, raw: path) }
             return try file(path, instance: instance)
         }

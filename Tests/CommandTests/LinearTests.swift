@@ -101,10 +101,12 @@ import Testing
         try workshop.write("red%20apple Q0 photos/fruit/green%20pear%201.png 1 0.9 shop\n", to: "shop.run")
         let run = try talk("red apple\ncompare\n", "--lang en --compare-run shop.run --session linear-run.jsonl")
         #expect(run.status == 0 && run.output.contains("shop.run"), "\(run.errors) \(run.output)")
+        let built = try workshop.eclip("index --checkpoint other.safetensors --catalog good.csv --output beside.index")
+        #expect(built.status == 0, "\(built.errors)")
         let model = try talk(
             "red apple\ncompare\n",
-            "--lang en --compare-checkpoint other.safetensors --compare-index elsewhere/other.index --session linear-other.jsonl")
-        #expect(model.status == 2, "an index that is not there")
+            "--lang en --compare-checkpoint other.safetensors --compare-index beside.index --session linear-other.jsonl")
+        #expect(model.status == 0 && model.output.contains("other.safetensors"), "\(model.errors) \(model.output)")
     }
 
     @Test func pairsAreJudgedBlindInTheSameJournal() throws {
