@@ -53,14 +53,20 @@ extension Tape {
         }
     }
 
-    /// Symmetric InfoNCE with soft targets: half the cross-entropy of the rows plus half that of the columns.
-    /// `rowTargets [N, M]` sum to 1 along rows, `columnTargets [M, N]` along columns.
-    package func contrast(_ logits: Variable, rowTargets: Tensor, columnTargets: Tensor) -> Variable {
-        let rows = LossKernels.softCrossEntropy(logits.value, rowTargets)
-        let columns = LossKernels.softCrossEntropy(LossKernels.transposed(logits.value), columnTargets)
-        return record(.scalar(0.5 * (rows.loss + columns.loss)), from: [logits]) { dy in
-            var gradient = rows.gradient
-            gradient.accumulate(LossKernels.transposed(columns.gradient))
+    /// Symmetric InfoNCE with soft targets: half the cross-entropy of the rows plus half that of the columns of `logits [N, M]`,
+    /// each with a mask that is added first (0, or a large negative where a pair does not count).
+    /// - Parameters:
+    ///   - rows: `[N, M]` each; targets sum to 1 along rows.
+    ///   - columns: `[M, N]` each; targets sum to 1 along rows.
+    package func contrast(
+        _ logits: Variable, rows: (targets: Tensor, mask: Tensor), columns: (targets: Tensor, mask: Tensor)
+    ) -> Variable {
+        let along = LossKernels.softCrossEntropy(Rows.add(logits.value, rows.mask), rows.targets)
+        let across = LossKernels.softCrossEntropy(
+            Rows.add(LossKernels.transposed(logits.value), columns.mask), columns.targets)
+        return record(.scalar(0.5 * (along.loss + across.loss)), from: [logits]) { dy in
+            var gradient = along.gradient
+            gradient.accumulate(LossKernels.transposed(across.gradient))
             logits.accumulate(Rows.scaled(gradient, by: 0.5 * dy.scalar))
         }
     }

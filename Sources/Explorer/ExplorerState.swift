@@ -85,6 +85,7 @@ package enum Notice: Equatable, Sendable {
     case noSuchQuery(Int, of: Int)
     case noSuchPatch(PatchPlace, rows: Int, columns: Int)
     case problem(String)
+    case warning(DataWarning)
     case shared(String)
     case named(String)
     /// Every photo is shown through this query.

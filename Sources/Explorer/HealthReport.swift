@@ -1,4 +1,5 @@
 // What the screen runs on: names, hashes, sizes and whether they fit together. Filled by the engine.
+import Domain
 
 /// The state of checkpoint and index.
 package struct HealthReport: Equatable, Sendable {
@@ -28,8 +29,8 @@ package struct HealthReport: Equatable, Sendable {
     package var missingExamples: [String] = []
     /// What the compare page can put beside the ranking besides other scores; nil for nothing.
     package var comparedWith: String?
-    /// Things the engine has to say, in its words.
-    package var warnings: [String] = []
+    /// Things the engine has to say.
+    package var warnings: [DataWarning] = []
 
     package init() {}
 

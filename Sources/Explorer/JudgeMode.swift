@@ -7,23 +7,15 @@ extension Turn {
     mutating func startJudging() {
         guard let judge = state.judge else { return }
         let keys = judge.queue.items.map(\.key)
-        for key in keys { state.noteDrafts[key] = state.memory.asides[key]?.draft }
         let last = state.memory.done.last { keys.contains($0.key) }.flatMap { keys.firstIndex(of: $0.key) }
         state.judge?.position = last ?? 0
         state.judge?.news = nil
         if last != nil || !isOpen(0) { goToNextOpen() } else { showPair() }
     }
 
-    /// Notes that were begun, the open one among them, are in the session when the person leaves.
-    mutating func keepDrafts() {
-        guard let judge = state.judge, state.isOpened else { return }
+    /// The note that is being written on a pair.
+    mutating func keepOpenDraft(_ judge: JudgeState) {
         if case .note(let line)? = judge.page, let item = judge.item { _ = keepDraft(line.text, of: item.key, note: kept(item).note) }
-        for key in judge.queue.items.map(\.key) {
-            var aside = state.memory.asides[key] ?? Aside()
-            guard aside.draft != state.noteDrafts[key] else { continue }
-            aside.draft = state.noteDrafts[key]
-            record(.setAside(key, aside))
-        }
     }
 
     mutating func judging(_ move: JudgeMove) {

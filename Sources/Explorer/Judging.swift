@@ -32,8 +32,8 @@ extension Turn {
             let reason = reason ?? (old?.grade == grade ? old?.reason : nil)
             if old?.grade == grade && old?.reason == reason { continue }
             let verdict = Verdict(
-                key: state.key(of: match), grade: grade, reason: reason, note: old?.note, evidence: evidence(for: match)
-            )
+                key: state.key(of: match), grade: grade, level: old?.grade == grade ? old?.level : nil, reason: reason,
+                note: old?.note, box: old?.box, evidence: evidence(for: match))
             let sequence = record(.judged(JudgedAct(verdict: verdict, group: group)))
             if matches.count > 1 { group = group ?? sequence }
         }

@@ -33,6 +33,24 @@ extension Turn {
         return isDraft
     }
 
+    /// Notes that were begun are in the session whenever the keys rest, the one that is being written among them: a kill or a
+    /// closed window costs no more than the last word.
+    mutating func keepDrafts() {
+        guard state.isOpened else { return }
+        if case .note(let line)? = state.overlay, let verdict = state.notedVerdict {
+            _ = keepDraft(line.text, of: verdict.key, note: verdict.note)
+        }
+        if let judge = state.judge { keepOpenDraft(judge) }
+        let saved = state.memory.asides.compactMapValues(\.draft)
+        guard saved != state.noteDrafts else { return }
+        for key in Set(saved.keys).union(state.noteDrafts.keys).sorted(by: { ($0.query, $0.image) < ($1.query, $1.image) })
+        where saved[key] != state.noteDrafts[key] {
+            var aside = state.memory.asides[key] ?? Aside()
+            aside.draft = state.noteDrafts[key]
+            record(.setAside(key, aside))
+        }
+    }
+
     private mutating func accept(_ overlay: Overlay) {
         state.overlay = nil
         switch overlay {

@@ -132,7 +132,10 @@ extension Turn {
         let wasRunning = state.isOpen
         state.health = health
         state.language = language
-        if case .restored(let memory, _) = opening { state.memory = memory }
+        if case .restored(let memory, _) = opening {
+            state.memory = memory
+            state.noteDrafts = memory.asides.compactMapValues(\.draft)
+        }
         let isReturning = state.memory.opened.map { $0.index == health.index } ?? true || state.memory.hasPlace(on: health.index)
         if !wasRunning { recordOpening(health) }
         if state.judge != nil { return startJudging() }
@@ -143,7 +146,7 @@ extension Turn {
         }
         if state.isPicking { lookAtRow() }
         if let warning = health.warnings.first, state.notice == nil || opening == .picker {
-            state.notice = .problem(warning)
+            state.notice = .warning(warning)
         }
     }
 
@@ -154,7 +157,7 @@ extension Turn {
         state.probe.forget()
         if isWhole { recordOpening(health) }
         receiveProducts(catalog)
-        if let warning = warnings.first { state.notice = .problem(warning) }
+        if let warning = warnings.first { state.notice = .warning(warning) }
         let isOnRows = state.focus == .rows || state.cursor > 0
         if !state.isPicking { ask(keeping: state.awaitedImage ?? (isOnRows ? state.rowImage : state.wantedImage)) }
         if isWhole { state.awaitedImage = nil }

@@ -40,7 +40,9 @@ struct Turn {
         case .resized(let rows):
             state.pageRows = max(1, rows)
             keepCursorVisible()
-        case .idle: settle()
+        case .idle:
+            keepDrafts()
+            settle()
         case .refused(let action, let obstacle): state.notice = .refused(action, obstacle)
         case .patch(let step): move(step)
         case .point(let pointing): point(pointing)

@@ -113,7 +113,7 @@ extension Drawing {
             return
         }
         var spans: [Span] = []
-        if let problem = state.notice, case .problem(let text) = problem { spans.append(Span(text + "  ", .problem)) }
+        if let problem = state.notice?.problem(in: state.language) { spans.append(Span(problem + "  ", .problem)) }
         var news = judge.news.map { tell(.news($0, judge.queue.scale)) } ?? ""
         if let level = level(of: judge.news), !judge.lastNegatives.isEmpty {
             // The verdict and the reasons come first: on a narrow screen the words of the last pair may be cut, they may not.

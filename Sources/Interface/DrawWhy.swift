@@ -209,6 +209,7 @@ extension Drawing {
         case .noSuchQuery(let number, let count): say(.noSuchQuery(number, of: count))
         case .noSuchPatch(let place, let rows, let columns): say(.noSuchPatch(place, rows: rows, columns: columns))
         case .problem(let problem): problem
+        case .warning(let warning): warning.said(in: language)
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { (language == .en ? ". " : "。") + $0 } ?? "")
         case .story(let story): say(.story(story))
         case .knockedOut(let report): say(.probe(.knockedOut(report)))

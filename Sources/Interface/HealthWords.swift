@@ -119,7 +119,7 @@ func healthRows(_ state: ExplorerState) -> [OverlayRow] {
         row(.missing, "\(health.missingPictures)", problem: health.missingPictures > 0),
     ]
     rows += health.missingExamples.map { OverlayRow(lead: "", text: $0, role: .problem) }
-    rows += health.warnings.map { row(.warning, $0, problem: true) }
+    rows += health.warnings.map { row(.warning, $0.said(in: language), problem: true) }
     rows.append(row(.rater, state.rater))
     rows.append(row(.session, fact(.entries(state.memory.nextSequence - 1, verdicts: state.memory.verdicts.count))))
     if let timing = state.answer?.timing {

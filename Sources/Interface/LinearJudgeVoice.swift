@@ -128,7 +128,7 @@ extension LinearReader {
     func tellJudging(_ before: ExplorerState, _ after: ExplorerState, _ judge: JudgeState) -> [String] {
         let voice = LinearJudgeVoice(state: after, judge: judge)
         var lines: [String] = []
-        if case .problem(let problem)? = after.notice { lines.append(problem) }
+        if let problem = after.notice?.problem(in: after.language) { lines.append(problem) }
         if after.language != before.language { lines.append(LinearPhrase.language.said(in: after.language)) }
         if request == .news || before.judge == nil { lines += [voice.news].compactMap { $0 } }
         if judge.page != before.judge?.page, judge.page != nil { return lines + voice.page }

@@ -40,6 +40,10 @@ package struct Checkpoint: Sendable {
     package var pictureStatisticsJSON: String?
     /// `model_sha256`: hash of tensors, sizes and tokenizer, not of the file.
     package private(set) var identity: String
+    /// For a mean: the identities of the checkpoints it is made of; nil for any other.
+    var parents: String?
+    /// What a run that starts from it remembers.
+    package var lineage: String { parents ?? identity }
 
     package init(model: ECLIP, tokenizerJSON: String, training: TrainingRecord) {
         self.model = model

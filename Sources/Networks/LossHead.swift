@@ -23,6 +23,11 @@ package struct ContrastTargets: Sendable {
     package let titles: Tensor
     /// `[N, N]`: `excluded` where picture i is no negative of title j although they are not a pair.
     package let titleMask: Tensor
+    /// `[N, N]`, rows sum to 1: row j says which pictures title j shall find. Those of its product share the mass, with whatever
+    /// else answers it.
+    package let pictures: Tensor
+    /// `titleMask` transposed, without the pairs that `pictures` names.
+    package let pictureMask: Tensor
     /// `[N, N + Q]`: one on the partner photo.
     package let partners: Tensor
     /// `[N, N]`: `excluded` on the diagonal, on further photos of the product and where `titleMask` excludes.
@@ -33,22 +38,37 @@ package struct ContrastTargets: Sendable {
     ///   - partner: for each picture the other photo of its product in this batch.
     ///   - queries: Q
     ///   - conflicts: further pairs (picture, title) that are no negatives: a side product, an equal title.
-    package init(products: [Int], partner: [Int], queries: Int, conflicts: (Int, Int) -> Bool) {
+    ///   - furtherAnswers: those of them in which the title shall find the picture, as if it showed the title's product. (The
+    ///     picture is not asked to find such a title: among titles that fit, the whole ones fit best.)
+    package init(
+        products: [Int], partner: [Int], queries: Int, conflicts: (Int, Int) -> Bool,
+        furtherAnswers: (Int, Int) -> Bool = { _, _ in false }
+    ) {
         let n = products.count
         var titles = [Float](repeating: 0, count: n * n), mask = titles, intraMask = titles
         var partners = [Float](repeating: 0, count: n * (n + queries))
+        var pictures = titles, pictureMask = titles
         for i in 0..<n {
             let share = 1 / Float(products.count { $0 == products[i] })
             for j in 0..<n {
                 let same = products[i] == products[j]
                 if same { titles[i * n + j] = share }
                 if !same && conflicts(i, j) { mask[i * n + j] = Self.excluded }
+                let isAnswer = same || (mask[i * n + j] < 0 && furtherAnswers(i, j))
+                if isAnswer { pictures[j * n + i] = 1 }
+                if !isAnswer { pictureMask[j * n + i] = mask[i * n + j] }
                 if j != partner[i] && (same || conflicts(i, j) || conflicts(j, i)) { intraMask[i * n + j] = Self.excluded }
             }
             partners[i * (n + queries) + partner[i]] = 1
         }
         self.titles = Tensor(shape: [n, n], values: titles)
         titleMask = Tensor(shape: [n, n], values: mask)
+        for j in 0..<n {
+            let row = j * n..<(j + 1) * n, share = 1 / pictures[row].reduce(0, +)
+            for place in row { pictures[place] *= share }
+        }
+        self.pictures = Tensor(shape: [n, n], values: pictures)
+        self.pictureMask = Tensor(shape: [n, n], values: pictureMask)
         self.partners = Tensor(shape: [n, n + queries], values: partners)
         partnerMask = Tensor(shape: [n, n], values: intraMask)
     }
@@ -93,10 +113,11 @@ private struct LossHead {
     let tape: Tape
     let targets: ContrastTargets
 
-    /// Symmetric InfoNCE with soft targets on `scale * similarities + mask`.
+    /// Symmetric InfoNCE with soft targets on `scale * similarities`, masked for either direction.
     func contrast(_ similarities: Variable, _ logScale: Variable) -> Variable {
-        let logits = tape.shifted(tape.tempered(similarities, logScale: logScale), by: targets.titleMask)
-        return tape.contrast(logits, rowTargets: targets.titles, columnTargets: LossKernels.transposed(targets.titles))
+        tape.contrast(
+            tape.tempered(similarities, logScale: logScale), rows: (targets.titles, targets.titleMask),
+            columns: (targets.pictures, targets.pictureMask))
     }
 
     /// Each vector must find its partner photo's vector among the batch's (and among the partner's other queries).

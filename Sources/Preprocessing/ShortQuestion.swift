@@ -6,8 +6,10 @@ import Domain
 package struct ShortQuestion: Equatable, Sendable {
     /// As somebody types it, perhaps with a synonym or a slip.
     package var text: String
-    /// The title's own words that it stands for, folded: whatever holds them all answers it.
-    package var words: [String]
+    /// The title's own words that it stands for: what it asks of a title.
+    package var asked: TitleParts
+    /// The word that the title lost, folded, where it lost just one.
+    package var lost: String?
 
     /// The word of a title that names the thing, and its other words that say something; nil for a title without words.
     package static func parts(of title: String, language: String) -> (thing: String, others: [String])? {
@@ -50,10 +52,10 @@ extension TitleNoise {
             case .thingAndTwo: Array(others.prefix(2)) + [thing]
             case .oneAlone: others.isEmpty ? [thing] : [others[0]]
             }
-        let words = chosen.map { phrase.words[$0].text.folded }
+        let asked = TitleParts(anywhere: chosen.map { phrase.words[$0].text })
         phrase.keep(chosen)
         slip(&phrase, &generator)
-        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), words: words.sorted())
+        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), asked: asked)
     }
 
     /// A title from which one word is missing, as somebody types it who does not remember or does not care; what says the thing's
@@ -65,12 +67,10 @@ extension TitleNoise {
         var phrase = TitlePhrase(title, language: language)
         guard !phrase.words.isEmpty else { return nil }
         phrase.exchange { _ in nil }
-        let whole = phrase.words.count
-        phrase.loseWord(using: &generator)
-        guard phrase.words.count < whole else { return nil }
-        let words = phrase.words.indices.filter { !phrase.isGlue($0) }.map { phrase.words[$0].text.folded }
+        guard let lost = phrase.loseWord(using: &generator) else { return nil }
+        let asked = TitleParts(phrase)
         slip(&phrase, &generator)
-        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), words: words.sorted())
+        return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), asked: asked, lost: lost.text.folded)
     }
 
     /// Synonyms and slips of a question.
@@ -79,11 +79,6 @@ extension TitleNoise {
             Double.random(in: 0..<1, using: &generator) < Self.synonymShare ? group.randomElement(using: &generator) : nil
         }
         mistype(&phrase, &generator)
-    }
-
-    /// A title's words as questions are compared with them.
-    package static func words(of title: String, language: String) -> Set<String> {
-        Set(TitlePhrase(title, language: language).words.map(\.text.folded))
     }
 }
 

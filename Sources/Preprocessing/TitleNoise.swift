@@ -178,11 +178,13 @@ struct TitlePhrase {
     }
 
     /// Loses one word that says something, never one that is known to name the thing, and not the only one there is.
-    mutating func loseWord(using generator: inout some RandomNumberGenerator) {
+    /// - Returns: the word, or nil where nothing could go.
+    @discardableResult
+    mutating func loseWord(using generator: inout some RandomNumberGenerator) -> Word? {
         let doubtful = words.indices.filter { !words[$0].isThing && !isGlue($0) }
         let isOnlyThing = doubtful.count == words.count
-        guard doubtful.count > (isOnlyThing ? 1 : 0), let place = doubtful.randomElement(using: &generator) else { return }
-        words.remove(at: place)
+        guard doubtful.count > (isOnlyThing ? 1 : 0), let place = doubtful.randomElement(using: &generator) else { return nil }
+        return words.remove(at: place)
     }
 
     /// Offers every phrase that has synonyms its group, and puts what `choose` returns in its place.

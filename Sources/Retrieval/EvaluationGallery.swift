@@ -118,7 +118,14 @@ struct EvaluationGallery {
     func answers(to query: EvaluationQuery) -> [Int] { places[query.key] ?? [] }
 
     /// The places of all pictures of products whose title holds every word of a text, ascending.
-    func matches(of text: String) -> [Int] { Set(postings.keys(holding: text).flatMap { places[$0] ?? [] }).sorted() }
+    func matches(of text: String) -> [Int] { places(of: postings.keys(holding: text)) }
+
+    /// The places of all pictures of products that a shortened title describes, ascending.
+    func described(by text: String, language: String) -> [Int] {
+        places(of: postings.keys(describedBy: text, language: language))
+    }
+
+    private func places(of keys: Set<String>) -> [Int] { Set(keys.flatMap { places[$0] ?? [] }).sorted() }
 
     private static func places(of keys: [Set<String>]) -> [String: [Int]] {
         var places: [String: [Int]] = [:]

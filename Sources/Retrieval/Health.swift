@@ -14,7 +14,7 @@ package struct Health: Sendable {
     package var missing: [String]
     package var isCalibrated: Bool
     /// Facts to know before trusting a ranking.
-    package var warnings: [String]
+    package var warnings: [DataWarning]
 }
 
 extension SearchEngine {
@@ -22,13 +22,13 @@ extension SearchEngine {
     package func health() throws -> Health {
         let paths = try index.paths()
         let missing = paths.filter { !FileManager.default.fileExists(atPath: file(of: $0)) }
-        var warnings: [String] = []
+        var warnings: [DataWarning] = []
         if !summary.skipped.isEmpty {
-            warnings.append("\(summary.skipped.count) pictures could not be read at indexing")
-            warnings += summary.skipped.sorted { $0.key < $1.key }.prefix(5).map { "\($0.key.withoutSteps): \($0.value)" }
+            warnings.append(.unreadable(summary.skipped.count))
+            warnings += summary.skipped.sorted { $0.key < $1.key }.prefix(5).map { .fault("\($0.key.withoutSteps): \($0.value)") }
         }
-        if !missing.isEmpty { warnings.append("\(missing.count) of \(paths.count) picture files are missing") }
-        if !model.hasInstances { warnings.append("a global-only checkpoint: no instances, no maps") }
+        if !missing.isEmpty { warnings.append(.missing(missing.count, of: paths.count)) }
+        if !model.hasInstances { warnings.append(.globalOnly) }
         let training = model.checkpoint.training
         return Health(
             checkpoint: model.path, modelSHA256: model.checkpoint.identity, training: training, index: index.path,

@@ -21,7 +21,7 @@ package struct IndexingReport: Sendable {
     /// Bad rows of the catalog and pictures that could not be read.
     package var faults: [InputFault]
     /// Things to know before trusting the index.
-    package var warnings: [String]
+    package var warnings: [DataWarning]
     /// Pictures that an interrupted run had already done.
     package var resumed: Int
     package var encoded: Int
@@ -137,22 +137,19 @@ package struct Indexer {
     }
 
     /// Says so when the pictures differ from those of training by more than their own spread.
-    private func warnings(_ statistics: PictureStatistics) -> [String] {
+    private func warnings(_ statistics: PictureStatistics) -> [DataWarning] {
         guard let trained = model.trainingPictures, statistics.pictures > 0 else { return [] }
         let (trait, distance) = trained.strongestDifference(from: statistics)
         guard distance > Self.unlike else { return [] }
         return [
-            "these pictures are unlike those \(model.name) was trained on: \(trait.rawValue) "
-                + "\(short(statistics.mean(trait))) here, \(short(trained.mean(trait))) in training; "
-                + "expect poor matches, or train on this catalog first"
+            .unlike(
+                model: model.name, trait: trait.rawValue, here: statistics.mean(trait), trained: trained.mean(trait))
         ]
     }
 
     /// Distance of means, in spreads, from which two sets of pictures count as unlike. Measured against the demo's
     /// training pictures: its own unseen scenes 0.4, its studio shots alone 1.2, photos of clothes 1.8, of shelves 2.8.
     static let unlike = 1.5
-
-    private func short(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 }
 
 /// What the catalog says will be in the index.

@@ -62,7 +62,7 @@ struct Robustness: Sendable {
         let answers = gallery.answers(to: gallery.queries[attempt.query])
         var found = Found(result: rankingResult(scores: scores, answers: answers))
         guard isShortened else { return found }
-        let matches = Set(gallery.matches(of: attempt.title)).union(answers).sorted()
+        let matches = Set(gallery.described(by: attempt.title, language: language)).union(answers).sorted()
         found.ceiling = chanceOfRecall(at: 10, relevant: answers.count, gallery: matches.count)
         found.matches = rankingResult(scores: scores, answers: matches).map { $0.firstRank <= 10 } ?? false
         return found

@@ -20,8 +20,12 @@ package struct View: Sendable {
     let middle: Box?
     /// The title is the category's word alone: every product of the category answers it.
     package let asksForCategory: Bool
-    /// The title is these few words of the product's own: every product that holds them answers it.
-    package var asked: [String]?
+    /// The title is a part of the product's own: every product whose title has it answers it.
+    package var asked: TitleParts?
+    /// Products that answer what is asked; empty where nothing is.
+    var answering: Set<Int> = []
+    /// Products that have the word that the title lost; nil where it may be told from all.
+    var having: Set<Int>?
     /// The title is words that somebody asked, and the picture was judged right for them; nil for a catalog's own pair.
     var question: Feedback.Question?
     /// Where somebody said that the words are, in fractions of the view; it may reach beyond its edges.
@@ -56,8 +60,9 @@ package struct Batcher: Sendable {
 
     private static let shardCount = 2
     private let noise: TitleNoise
-    /// For short questions and related products, where the recipe asks for them.
-    private let titleWords: TitleWords?
+    /// For questions made of titles, where the recipe asks for such.
+    private let titleAnswers: TitleAnswers?
+    /// Where the recipe asks for products that share words.
     private let related: RelatedProducts?
 
     /// - Parameter bad: pictures that cannot be drawn, by their place in the cache.
@@ -73,8 +78,9 @@ package struct Batcher: Sendable {
         self.bad = bad
         self.composition = composition
         feedback = options.feedback.map { Feedback($0, set: set, bad: bad) }
-        titleWords = (options.shortQuestions ?? 0) + (options.lostWords ?? 0) > 0 ? TitleWords(set.products) : nil
-        related = options.relatedProducts ?? 0 > 0 ? RelatedProducts(set.products) : nil
+        let asks = (options.shortQuestions ?? 0) + (options.lostWords ?? 0) > 0
+        titleAnswers = asks ? TitleAnswers(set.products) : nil
+        related = (options.relatedProducts ?? 0) + (options.siblingProducts ?? 0) > 0 ? RelatedProducts(set.products) : nil
         noise = TitleNoise(dropped: options.droppedWords ?? TitleNoise.recommendedDrop)
     }
 
@@ -158,14 +164,18 @@ package struct Batcher: Sendable {
         return random.shuffled(withRelated(chosen, &random))
     }
 
-    /// Puts products that share words with others of the batch in the place of the last ones.
+    /// Puts products that share words with others of the batch in the place of the last ones: first siblings, then things of
+    /// another kind.
     private func withRelated(_ chosen: [Int], _ random: inout SeededGenerator) -> [Int] {
-        guard let share = options.relatedProducts, let related else { return chosen }
+        guard let related else { return chosen }
         var result = chosen
-        let kept = chosen.count - Int(Double(chosen.count) * share)
+        let siblings = Int(Double(chosen.count) * (options.siblingProducts ?? 0))
+        let others = Int(Double(chosen.count) * (options.relatedProducts ?? 0))
+        let kept = max(1, chosen.count - others - siblings)
         for place in kept..<chosen.count {
             let beside = random.pick(result[..<kept])
-            let found = related.drawn(beside: beside, &random) { weights[$0] > 0 && !result.contains($0) }
+            let kinship: RelatedProducts.Kinship = place < kept + siblings ? .sameThing : .otherThing
+            let found = related.drawn(beside: beside, kinship, &random) { weights[$0] > 0 && !result.contains($0) }
             if let found { result[place] = found }
         }
         return result
@@ -209,11 +219,16 @@ package struct Batcher: Sendable {
         let short = word == nil ? shortened(product, language, &random) : nil
         let text = word ?? short?.text ?? title(product, photo, language, &random)
         let isPlaced = options.choosesByPlace == true && scene == nil && photo.isClean
-        return View(
+        var view = View(
             product: place, picture: photo.picture, augmentation: augmentation, scene: scene,
             ids: tokenizer.encode(text, limit: tokenLimit).ids, language: language,
             middle: isPlaced ? augmentation.place(of: Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)) : nil, asksForCategory: word != nil,
-            asked: short?.words)
+            asked: short?.asked)
+        if let short, let titleAnswers {
+            view.answering = titleAnswers.answering(short.asked, language: language)
+            view.having = options.losesWordsEvenly == true ? short.lost.map { titleAnswers.having($0, language: language) } : nil
+        }
+        return view
     }
 
     /// A question made of some of a title's words, where the recipe asks for such. No number is drawn where it does not: older
@@ -243,10 +258,7 @@ package struct Batcher: Sendable {
     /// Is the picture of view a no negative for the title of view b?
     package func conflict(_ a: View, _ b: View) -> Bool {
         if let question = b.question { return isAnswered(question, by: a) }
-        if let asked = b.asked, let titleWords {
-            let shown = a.scene?.shown ?? Array(set.shown[a.picture])
-            return a.product == b.product || shown.contains { titleWords.holds($0, asked, language: b.language) }
-        }
+        if b.asked != nil { return answersPart(a, b) || isBeyondLostWord(a, b) }
         if a.question != nil { return isAnswered(b, byPicture: a.picture) }
         if let scene = a.scene { return scene.shown.contains { isAnswered(b, by: $0) } }
         if a.product == b.product { return true }
@@ -255,6 +267,28 @@ package struct Batcher: Sendable {
         }
         return isAnswered(b, byPicture: a.picture)
             || (!b.asksForCategory && set.titleKeys.areEqual(a.product, b.product, language: b.language))
+    }
+
+    /// Is the title of view b a question that the picture of view a answers beside its own? Then it is an answer as good.
+    package func isFurtherAnswer(_ a: View, _ b: View) -> Bool {
+        options.sharesAnswers == true && b.asked != nil && b.question == nil && answersPart(a, b)
+    }
+
+    /// Does the picture of view a show something whose title has the part of a title that view b asks for?
+    private func answersPart(_ a: View, _ b: View) -> Bool {
+        a.product == b.product || shows(a) { b.answering.contains($0) }
+    }
+
+    /// Has a title lost a word that nothing in the picture has? Told from such pictures, a title learns which colours this thing has
+    /// come in so far, and takes no other for it; told only from what has the word too, it learns that the word does not matter.
+    private func isBeyondLostWord(_ a: View, _ b: View) -> Bool {
+        guard let having = b.having else { return false }
+        return !shows(a) { having.contains($0) }
+    }
+
+    /// Does the picture of a view show such a product?
+    private func shows(_ view: View, _ isSuch: (Int) -> Bool) -> Bool {
+        view.scene?.shown.contains(where: isSuch) ?? set.shown[view.picture].contains(where: isSuch)
     }
 
     /// What a person said stands above what the catalog says; the catalog speaks where nobody has.

@@ -14,6 +14,8 @@ package struct Photo: Sendable {
     var isUnmarked: Bool { source == "photo" }
     /// Its row's titles by language, empty ones left out.
     package let titles: [String: String]
+    /// It is this product's own photo: the catalog lists no other product for it before.
+    var isOwn = true
 }
 
 package struct PhotoPairs: Sendable {

@@ -59,7 +59,7 @@ package final class Trainer {
             optimizer: AdamW())
         record = RunRecord(
             options: options, step: 0, planned: options.steps, cpuSeconds: 0, catalogHash: catalog.hash,
-            startedFrom: start?.identity)
+            startedFrom: start?.lineage)
         history = RunHistory()
         earlierCPU = 0
     }
@@ -262,7 +262,8 @@ package final class Trainer {
         }
         let targets = ContrastTargets(
             products: views.map(\.product), partner: partner, queries: trainee.model.configuration.queries,
-            conflicts: { batcher.conflict(views[$0], views[$1]) })
+            conflicts: { batcher.conflict(views[$0], views[$1]) },
+            furtherAnswers: { batcher.isFurtherAnswer(views[$0], views[$1]) })
         let gradients = trainee.gradients(
             inputs, targets: targets, weights: options.weights, ramp: options.distillationRamp(at: record.step),
             threads: options.threads)

@@ -78,6 +78,12 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     package var lostWords: Double?
     /// Share of a batch's products drawn for the words they share with another of it; nil for none.
     package var relatedProducts: Double?
+    /// Share of a batch's products drawn for being the same thing as another of it in almost the same words; nil for none.
+    package var siblingProducts: Double?
+    /// Whatever answers a question made of a title is as right as the title's own product, not only no negative (nil: no).
+    package var sharesAnswers: Bool?
+    /// A title that lost a word is told only from pictures of what has that word (nil: from all that do not answer it).
+    package var losesWordsEvenly: Bool?
     /// Queries that answer nothing start again as copies of busy ones, in the first half of the run (nil: no).
     package var revivesQueries: Bool?
     /// Judgements to learn from; nil for none.
@@ -87,7 +93,8 @@ package struct TrainingOptions: Sendable, Codable, Equatable {
     private enum CodingKeys: String, CodingKey {
         case objective, steps, minutes, splitBy, seed, threads, products, peakRate, warmUpSteps, weightDecay
         case gradientLimit, cleanSteps, pieces, configuration, sizes, checkpointInterval, weights, compose, patience
-        case choosesByPlace, droppedWords, revivesQueries, shortQuestions, lostWords, relatedProducts, feedback
+        case choosesByPlace, droppedWords, revivesQueries, shortQuestions, lostWords, relatedProducts
+        case siblingProducts, sharesAnswers, losesWordsEvenly, feedback
     }
 
     package init() {}

@@ -44,16 +44,17 @@ package struct TrainingSet: Sendable {
     /// - Throws: `InputFault` when nothing is left to train on.
     package init(_ catalog: CatalogFile, splitBy: SplitUnit, name: String) throws {
         let rows = catalog.rows.filter { ($0.split ?? "train") != "test" }
-        var order: [String] = [], places: [String: Int] = [:]
+        var order: [String] = [], places: [String: Int] = [:], owners: [String: String] = [:]
         for row in rows where places[row.image] == nil {
             places[row.image] = order.count
+            owners[row.image] = row.productID
             order.append(row.image)
         }
         let grouped = Self.grouped(rows)
         let share = catalog.hasSplit ? 0.04 : HeldOut.share
         var training: [TrainingProduct] = [], held: [TrainingProduct] = []
         for group in grouped {
-            let product = Self.product(group, places)
+            let product = Self.product(group, places, owners: owners)
             switch splitBy {
             case .product:
                 if HeldOut.holds(product.id, share: share) { held.append(product) } else { training.append(product) }
@@ -118,9 +119,14 @@ package struct TrainingSet: Sendable {
         return order.compactMap { groups[$0] }
     }
 
-    private static func product(_ rows: [CatalogRow], _ places: [String: Int]) -> TrainingProduct {
+    private static func product(
+        _ rows: [CatalogRow], _ places: [String: Int], owners: [String: String]
+    ) -> TrainingProduct {
         let photos = rows.compactMap { row -> Photo? in
-            places[row.image].map { Photo(picture: $0, source: row.source, titles: titles(of: row)) }
+            places[row.image].map {
+                Photo(
+                    picture: $0, source: row.source, titles: titles(of: row), isOwn: owners[row.image] == row.productID)
+            }
         }
         let listing = rows.first { isCleanShot(source: $0.source) } ?? rows[0]
         let own = titles(of: listing)

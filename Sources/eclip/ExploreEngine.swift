@@ -10,7 +10,7 @@ struct ExploreEngine: ExplorerEngine {
     let engine: SearchEngine
     /// The index as the person named it: what a session remembers.
     let indexPath: String
-    let warnings: [String]
+    let warnings: [DataWarning]
     /// The catalog that was indexed; nil where an index was named.
     var catalog: String?
     /// For the compare page; nil where nothing was named.

@@ -8,13 +8,12 @@ struct ExploreFolder {
     let folder: String
     /// Where the catalog is kept.
     let cache: String
-    let language: Language
     let post: @Sendable (Event) -> Void
 
     /// The catalog to index, and what could not go into it.
     struct Listed {
         var catalog: String
-        var warnings: [String] = []
+        var warnings: [DataWarning] = []
     }
 
     /// Pictures that cannot be read: how many of all, and what is wrong with the first ones.
@@ -28,14 +27,7 @@ struct ExploreFolder {
             faults = found.faults.prefix(20).map(\.description)
         }
 
-        func said(in language: Language) -> [String] {
-            guard count > 0 else { return [] }
-            let head =
-                language == .en
-                ? "\(count) of \(all) pictures cannot be read and are left out"
-                : "写真 \(all) 枚のうち \(count) 枚は読めないため除きました"
-            return [head] + faults
-        }
+        var warnings: [DataWarning] { count > 0 ? [.leftOut(count, of: all)] + faults.map { .fault($0) } : [] }
     }
 
     /// The folder's own catalog, the cached one where it still fits, else a new one.
@@ -49,7 +41,7 @@ struct ExploreFolder {
         let isCurrent = (try? String(contentsOfFile: mark, encoding: .utf8)) == listing
         if isCurrent, FileManager.default.fileExists(atPath: catalog) {
             let kept = FileManager.default.contents(atPath: leftOut).flatMap { try? JSONDecoder().decode(LeftOut.self, from: $0) }
-            return Listed(catalog: catalog, warnings: kept?.said(in: language) ?? [])
+            return Listed(catalog: catalog, warnings: kept?.warnings ?? [])
         }
         let found = try FolderCatalog.scan(folder) { [post] done, total in
             post(.progress(Progress(task: .catalog, done: done, total: total)))
@@ -58,7 +50,7 @@ struct ExploreFolder {
         let kept = LeftOut(found)
         try? JSONEncoder().encode(kept).write(to: URL(fileURLWithPath: leftOut), options: .atomic)
         try? listing.write(toFile: mark, atomically: true, encoding: .utf8)
-        return Listed(catalog: catalog, warnings: kept.said(in: language))
+        return Listed(catalog: catalog, warnings: kept.warnings)
     }
 
     /// Names, sizes and times of everything in the folder.

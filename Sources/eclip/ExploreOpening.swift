@@ -92,7 +92,7 @@ struct ExploreOpening {
         let cache = try cacheFolder(model)
         let listed =
             try source.catalog.map { ExploreFolder.Listed(catalog: $0) }
-            ?? ExploreFolder(folder: source.folder ?? ".", cache: cache, language: language, post: post).listed()
+            ?? ExploreFolder(folder: source.folder ?? ".", cache: cache, post: post).listed()
         return try indexed(listed, model: model, cache: cache, early: early)
     }
 
@@ -120,7 +120,7 @@ struct ExploreOpening {
         let path = listed.catalog
         let catalog = try CatalogFile.read(path)
         let index = cache + "/\(Self.name(of: source)).index"
-        var warnings = listed.warnings + catalog.faults.prefix(3).map(\.description)
+        var warnings = listed.warnings + catalog.faults.prefix(3).map { .fault($0.description) }
         if let engine = current(index, catalog: catalog, model: model) {
             return ExploreEngine(engine: engine, indexPath: index, warnings: warnings, catalog: path)
         }

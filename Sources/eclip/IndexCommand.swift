@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalog
 import Domain
 import Foundation
+import Interface
 import Retrieval
 
 struct IndexCommand: ParsableCommand {
@@ -58,7 +59,7 @@ struct IndexCommand: ParsableCommand {
     private func say(_ report: IndexingReport) {
         for fault in report.faults.prefix(20) { StandardError.note("\(fault) (skipped)") }
         if report.faults.count > 20 { StandardError.note("\(report.faults.count - 20) more skipped") }
-        for warning in report.warnings { StandardError.note("warning: \(warning)") }
+        for warning in report.warnings { StandardError.note("warning: \(warning.said(in: .en))") }
         let rate = Double(report.encoded) / max(report.seconds, 1e-3)
         let resumed = report.resumed > 0 ? ", \(report.resumed) were there already" : ""
         StandardError.note(

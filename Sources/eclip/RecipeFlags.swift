@@ -93,6 +93,23 @@ struct RecipeFlags: ParsableArguments {
             valueName: "share"))
     var relatedProducts: Double?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Share of a batch drawn for being the same thing as another product in almost the same words: harder negatives (0).",
+            valueName: "share"))
+    var siblingProducts: Double?
+
+    @Flag(
+        name: .long,
+        help: "Whatever answers a short question or a title without one of its words is a right answer, not only no wrong one.")
+    var shareAnswers = false
+
+    @Flag(
+        name: .long,
+        help: "A title that lost a word is told only from what has that word, so that it fits things it never came with.")
+    var evenLosses = false
+
     @Flag(
         name: .long,
         help: "Queries that answer nothing start again as copies of busy ones, in the first half of the run: for --init on another catalog.")
@@ -107,7 +124,8 @@ struct RecipeFlags: ParsableArguments {
             ("--clean-steps", cleanSteps != nil), ("--weight", !weight.isEmpty),
             ("--choose-by-place", chooseByPlace), ("--drop-words", dropWords != nil),
             ("--short-questions", shortQuestions != nil), ("--lost-words", lostWords != nil),
-            ("--related-products", relatedProducts != nil), ("--revive-queries", reviveQueries),
+            ("--related-products", relatedProducts != nil), ("--sibling-products", siblingProducts != nil),
+            ("--share-answers", shareAnswers), ("--even-losses", evenLosses), ("--revive-queries", reviveQueries),
         ]
     }
 
@@ -127,6 +145,10 @@ struct RecipeFlags: ParsableArguments {
         if let lostWords, !(0...1).contains(lostWords) { throw ValidationError("--lost-words: \(lostWords) (expected 0 to 1)") }
         if let relatedProducts, !(0..<1).contains(relatedProducts) {
             throw ValidationError("--related-products: \(relatedProducts) (expected 0 to less than 1)")
+        }
+        if let siblingProducts, !(0..<1).contains(siblingProducts + (relatedProducts ?? 0)) {
+            throw ValidationError(
+                "--sibling-products: \(siblingProducts) (expected 0 to less than 1, with --related-products together)")
         }
         if let cleanSteps, cleanSteps < 0 { throw ValidationError("--clean-steps: \(cleanSteps) (expected 0 or more)") }
     }
@@ -151,6 +173,9 @@ struct RecipeFlags: ParsableArguments {
         options.shortQuestions = shortQuestions
         options.lostWords = lostWords
         options.relatedProducts = relatedProducts
+        options.siblingProducts = siblingProducts
+        options.losesWordsEvenly = evenLosses ? true : nil
+        options.sharesAnswers = shareAnswers ? true : nil
         options.revivesQueries = reviveQueries ? true : nil
         for term in weight { options.weights[keyPath: term.place] = term.weight }
     }

@@ -28,10 +28,13 @@ struct TrainCommand: ParsableCommand {
     @Option(
         name: .customLong("init"),
         help: ArgumentHelp(
-            "Start from this checkpoint's weights; its sizes and its tokenizer come with them.", valueName: "file"))
-    var start: String?
+            """
+            Start from this checkpoint's weights; its sizes and its tokenizer come with them. May be repeated: from the mean of \
+            several that were trained from one start.
+            """, valueName: "file"))
+    var starts: [String] = []
 
-    @Option(name: .long, help: "Steps in all (3000 without --minutes).")
+    @Option(name: .long, help: "Steps in all (3000 without --minutes). 0, with --init: only measure, and fit the chance p.")
     var steps: Int?
 
     @Option(name: .long, help: "CPU minutes (user + system) in all.")
@@ -87,7 +90,9 @@ struct TrainCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...64).contains(threads) else { throw ValidationError("--threads: \(threads) (expected 1 to 64)") }
-        if let steps, steps < 1 { throw ValidationError("--steps: \(steps) (expected 1 or more)") }
+        if let steps, steps < (starts.isEmpty ? 1 : 0) {
+            throw ValidationError("--steps: \(steps) (expected 1 or more; 0 with --init)")
+        }
         if let minutes, !(minutes > 0) { throw ValidationError("--minutes: \(minutes) (expected more than 0)") }
         if let patience, patience < 1 { throw ValidationError("--patience: \(patience) (expected 1 or more)") }
         if let checkpointSeconds, !(checkpointSeconds > 0) {
@@ -98,7 +103,7 @@ struct TrainCommand: ParsableCommand {
         }
         if steps != nil, minutes != nil { throw ValidationError("--steps and --minutes: both (expected one of them)") }
         let fixed: [(String, Bool)] = [
-            ("--init", start != nil), ("--steps", steps != nil), ("--minutes", minutes != nil),
+            ("--init", !starts.isEmpty), ("--steps", steps != nil), ("--minutes", minutes != nil),
             ("--objective", objective != nil), ("--split-by", splitBy != nil), ("--seed", seed != nil),
             ("--pieces", pieces != nil), ("--compose", compose), ("--patience", patience != nil),
             ("--feedback", !feedback.isEmpty),
@@ -166,7 +171,13 @@ struct TrainCommand: ParsableCommand {
         options.feedback = try feedback(file)
         options.steps = minutes == nil ? steps ?? 3_000 : nil
         return try Trainer(
-            file, name: catalog, output: output, options: options, start: try start.map(Checkpoint.read))
+            file, name: catalog, output: output, options: options, start: try start())
+    }
+
+    /// The checkpoint to start from, or the mean of several; nil without `--init`.
+    private func start() throws -> Checkpoint? {
+        guard !starts.isEmpty else { return nil }
+        return try Checkpoint.mean(of: starts.map { ($0, try Checkpoint.read($0)) })
     }
 
     /// What the sessions say about photos of this catalog; nil without `--feedback`.

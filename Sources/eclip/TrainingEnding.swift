@@ -19,7 +19,14 @@ struct TrainingEnding {
         return seconds < 60 ? String(format: "%.0f CPU seconds", seconds) : String(format: "%.1f CPU minutes", seconds / 60)
     }
 
+    /// A run of no steps: its start is only measured, and its `p` fitted.
+    private var isMeasurement: Bool { outcome.isComplete && outcome.steps == 0 }
+
     private var summary: String {
+        guard !isMeasurement else {
+            let fitted = outcome.record.calibration == nil ? "nothing was held out to fit the chance p on" : "the chance p is fitted"
+            return "\(output): no step taken, \(fitted)"
+        }
         let early = outcome.endedEarly ? ", ended early for want of progress" : ""
         let kept = outcome.record.steps == outcome.steps
             ? "" : "; kept are the weights of step \(outcome.record.steps), which were clearly better"
@@ -33,7 +40,7 @@ struct TrainingEnding {
         }
         let unit = outcome.record.splitBy == "photo" ? "photos it never saw" : "products it was never shown"
         let what = "\(after.queries) titles, \(after.products) products, \(after.gallery) photos"
-        return ["what it learned, on \(unit) (\(what)):"] + table(after) + queries(after) + worst(after)
+        return ["what it \(isMeasurement ? "knows" : "learned"), on \(unit) (\(what)):"] + table(after) + queries(after) + worst(after)
     }
 
     /// Why nothing was held out.
@@ -45,7 +52,7 @@ struct TrainingEnding {
     private func table(_ after: ValidationFigures) -> [String] {
         let isGlobal = outcome.record.objective == Objective.global.rawValue
         var rows: [(String, RankingFigures)] = []
-        if let before = outcome.before {
+        if let before = outcome.before, !isMeasurement {
             rows.append((outcome.record.startedFrom == nil ? "before" : "before, as started", isGlobal ? before.global : before.instance))
         }
         if !isGlobal { rows.append(("by instances", after.instance)) }

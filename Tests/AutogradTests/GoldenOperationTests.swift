@@ -55,9 +55,10 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
         OperationCase("shifted") { tape, x, golden in tape.shifted(x[0], by: try golden.tensor("shifted.constant")) },
         OperationCase("beside") { tape, x, _ in tape.beside(x[0], x[1]) },
         OperationCase("contrast") { tape, x, golden in
-            tape.contrast(
-                x[0], rowTargets: try golden.tensor("contrast.rows"),
-                columnTargets: try golden.tensor("contrast.columns"))
+            let rows = try golden.tensor("contrast.rows"), columns = try golden.tensor("contrast.columns")
+            return tape.contrast(
+                x[0], rows: (rows, Tensor(shape: rows.shape, repeating: 0)),
+                columns: (columns, Tensor(shape: columns.shape, repeating: 0)))
         },
         OperationCase("cross_entropy") { tape, x, golden in
             tape.crossEntropy(x[0], targets: try golden.tensor("cross_entropy.targets"))

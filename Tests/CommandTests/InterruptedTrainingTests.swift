@@ -44,6 +44,30 @@ import Testing
         }
     }
 
+    /// Two runs from one start, their mean, and no step taken: it is measured, its `p` is fitted, and it remembers both.
+    @Test func theMeanOfTwoRunsIsMeasuredWithoutAStep() throws {
+        func short(_ output: String, _ more: String) throws -> ProgramRun {
+            let words = "train --catalog good.csv --output \(output) --split-by photo --products 4 " + more
+            return try workshop.eclip(words, seconds: 120)
+        }
+        #expect(try short("root.safetensors", "--picture-size 24 --steps 10").status == 0)
+        for (name, seed) in [("left", 1), ("right", 2)] {
+            #expect(try short(name + ".safetensors", "--init root.safetensors --steps 10 --seed \(seed)").status == 0)
+        }
+        let run = try short("middle.safetensors", "--init left.safetensors --init right.safetensors --steps 0")
+        #expect(run.status == 0 && run.errors.contains("middle.safetensors: no step taken"), "\(run.errors)")
+        #expect(!run.errors.contains("what it learned") && !run.errors.contains("before"), "\(run.errors)")
+        let info = try workshop.eclip("info middle.safetensors").output
+        for parent in ["left", "right"] { #expect(info.contains(try identity(parent + ".safetensors")), "\(info)") }
+        #expect(try Set(["left", "right", "middle"].map { try identity($0 + ".safetensors") }).count == 3)
+
+        #expect(try short("other.safetensors", "--picture-size 36 --steps 2").status == 0)
+        let unlike = try short("none.safetensors", "--init left.safetensors --init other.safetensors --steps 0")
+        #expect(unlike.status == 2 && unlike.errors.contains("other.safetensors: has other sizes than left.safetensors"), "\(unlike.errors)")
+        let nothing = try short("none.safetensors", "--steps 0")
+        #expect(nothing.status == 2 && nothing.errors.contains("expected 1 or more"), "\(nothing.errors)")
+    }
+
     @Test func killedAtAnyMomentAndResumedIsTheUnbrokenRun() throws {
         let whole = try workshop.eclip(train("whole.safetensors"), seconds: 120)
         #expect(whole.status == 0, "\(whole.errors)")

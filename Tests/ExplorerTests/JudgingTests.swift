@@ -39,6 +39,26 @@ import Testing
         #expect(explorer.state.verdict(of: here)?.reason == .duplicate, "a moved cursor means the row under it")
     }
 
+    /// A box that somebody drew, and a grade on a project's own scale, outlive a reason given later; another verdict keeps the box.
+    @Test func whatWasDrawnStaysWithALaterReason() throws {
+        var explorer = try asked("red mug")
+        let match = try #require(explorer.state.match)
+        explorer.run(.bad)
+        var memory = explorer.state.memory
+        var verdict = try #require(explorer.state.verdict(of: match))
+        (verdict.box, verdict.level) = (Box(x: 0.1, y: 0.2, width: 0.3, height: 0.4), 1)
+        memory.apply(.judged(JudgedAct(verdict: verdict)))
+        var again = try Rehearsal(engine: FixtureEngine(), opening: .restored(memory, note: nil))
+        again.send(.type("red mug"))
+        again.run(.down)
+        again.send(.reason(.badPhoto))
+        let reasoned = try #require(again.state.verdict(of: match))
+        #expect(reasoned.reason == .badPhoto && reasoned.box == verdict.box && reasoned.level == 1)
+        again.run(.up, .good)
+        let good = try #require(again.state.verdict(of: match))
+        #expect(good.grade == .good && good.box == verdict.box && good.level == nil && good.reason == nil)
+    }
+
     /// A list taken from feedback is a sum whose last term is an instance.
     @Test func theKeyOfASumIsNoPicture() {
         let key = "blue chair + 0.75:scenes/194.webp@1 - 0.25:studio/p375.webp@5"
@@ -187,9 +207,10 @@ import Testing
 
     @Test func aWarningAboutTheDataIsSaidAtTheStart() throws {
         var health = try FixtureEngine().health()
-        health.warnings = ["these pictures are unlike those of training"]
+        let warning = DataWarning.unlike(model: "demo", trait: "edges", here: 0.5, trained: 0.1)
+        health.warnings = [warning]
         let state = reduce(ExplorerState(), .opened(.picker, health, language: .en)).0
-        #expect(state.notice == .problem("these pictures are unlike those of training"))
+        #expect(state.notice == .warning(warning))
     }
 
     @Test func theStoryStandsOnItsRow() throws {

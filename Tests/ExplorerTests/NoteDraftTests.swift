@@ -36,6 +36,32 @@ import Testing
         #expect(explorer.state.memory.verdicts.values.first?.note == "too dark")
     }
 
+    /// Nobody leaves before a kill: what is written is in the journal as soon as the keys rest.
+    @Test func whatIsBeingWrittenOutlivesAKill() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("red mug"))
+        explorer.run(.down, .bad, .up, .note)
+        explorer.send(.type("handle"), .idle)
+        let acts = explorer.acts.count
+        explorer.send(.idle)
+        #expect(explorer.acts.count == acts, "an act for every change, none for a rest")
+        explorer.send(.type(" only"), .idle)
+        #expect(explorer.acts.count == acts + 1)
+        #expect(explorer.state.memory.done.count == 1 && explorer.state.verdictUnderCursor?.note == nil)
+        var again = try Rehearsal(engine: FixtureEngine(), opening: .restored(explorer.state.memory, note: nil))
+        again.send(.type("red mug"))
+        again.run(.down, .note)
+        #expect(again.state.overlay == .note(LineEditor("handle only")))
+        again.send(.overlay(.accept), .idle)
+        #expect(again.state.verdictUnderCursor?.note == "handle only" && again.state.memory.asides.isEmpty)
+
+        var judge = try judging()
+        judge.send(.judge(.note), .judge(.typed("too dark")), .idle)
+        var back = try judging(.restored(judge.state.memory, note: nil))
+        back.send(.judge(.note))
+        #expect(back.state.judge?.page == .note(LineEditor("too dark")))
+    }
+
     private func judging(_ opening: Opening = .picker) throws -> Rehearsal {
         let items = (1...3).map { QueueItem(query: "red mug", image: "photos/\($0).png", productID: "p2", title: "red mug") }
         return try Rehearsal(engine: FixtureEngine(), opening: opening, queue: JudgeQueue(items: items, keepsOrder: true))

@@ -31,6 +31,30 @@ private func text(_ explorer: Rehearsal, _ columns: Int = 80, _ rows: Int = 24, 
         }
     }
 
+    /// A warning is a fact: it is said in the language of the moment, on the health page and in the line of news alike.
+    @Test func warningsAreSaidInTheLanguageOfTheScreen() throws {
+        var explorer = try peppers(judge: false)
+        var health = explorer.state.health
+        health.warnings = [
+            .missing(3, of: 20), .unreadable(2), .leftOut(1, of: 9), .globalOnly,
+            .unlike(model: "demo", trait: "edges", here: 0.51234, trained: 0.1),
+        ]
+        explorer.send(.health(health))
+        explorer.run(.health)
+        let english = text(explorer, 120, 60)
+        for words in ["3 of 20 picture files are missing", "edges 0.512 here, 0.1 in training"] {
+            #expect(english.contains(words), "\(words)")
+        }
+        explorer.run(.language, .health)
+        let japanese = text(explorer, 120, 60)
+        for words in ["写真 20 枚のうち 3 枚のファイルが見つかりません", "読めなかった写真が 2 枚", "輪郭の量 は 0.512", "全体ベクトルだけ"] {
+            #expect(japanese.contains(words), "\(words)")
+        }
+        #expect(!japanese.contains("pictures") && !japanese.contains("missing"))
+        let start = reduce(ExplorerState(), .opened(.picker, health, language: .ja)).0
+        #expect(draw(start, in: Surroundings(columns: 80, rows: 24)).text.contains("ファイルが見つかりません"))
+    }
+
     @Test func aJapaneseLineKeepsItsPunctuation() throws {
         var explorer = try peppers(.ja)
         var lines = draw(explorer.state, in: Surroundings(columns: 120, rows: 36)).lines

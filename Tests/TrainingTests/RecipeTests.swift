@@ -38,6 +38,21 @@ import Training
         #expect(targets.partners[row: 0].firstIndex(of: 1) == 2)
     }
 
+    /// A question made of a title shall find whatever answers it; pictures are not asked to find such a question.
+    @Test func furtherAnswersShareTheMassOfTheirTitleOnly() {
+        let products = [0, 1, 2, 0, 1, 2], partner = [3, 4, 5, 0, 1, 2]
+        // Title 0 is answered by both pictures of product 1, and picture 2 shows it too without being as right.
+        let targets = ContrastTargets(
+            products: products, partner: partner, queries: 3, conflicts: { $1 == 0 && products[$0] != 2 || ($0, $1) == (2, 0) },
+            furtherAnswers: { picture, title in title == 0 && products[picture] == 1 })
+        let off = ContrastTargets.excluded
+        #expect(targets.pictures[row: 0] == [0.25, 0.25, 0, 0.25, 0.25, 0])
+        #expect(targets.pictureMask[row: 0] == [0, 0, off, 0, 0, 0])
+        #expect(targets.pictures[row: 3] == [0.5, 0, 0, 0.5, 0, 0], "the other title of product 0 says everything")
+        #expect(targets.titles[row: 1] == [0, 0.5, 0, 0, 0.5, 0])
+        #expect(targets.titleMask[row: 1] == [off, 0, 0, 0, 0, 0])
+    }
+
     @Test func aCategoryIsAskedForAloneWhereNoTitleSaysIt() throws {
         let fixture = try TrainingFixture()
         defer { fixture.remove() }

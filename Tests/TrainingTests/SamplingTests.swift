@@ -115,7 +115,7 @@ import Training
         let batcher = Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: 32, bad: [])
         let views = pairs(batcher, steps: 60).flatMap { [$0.0, $0.1] }
         func answers(_ words: [String]) throws -> [String] {
-            let title = try #require(views.first { $0.asked == words && set.products[$0.product].id == "a" })
+            let title = try #require(views.first { $0.asked?.words == words && set.products[$0.product].id == "a" })
             return try ["a", "b", "c", "d", "e"].filter { name in
                 let shown = try #require(views.first { set.pictures[$0.picture] == name + ".png" })
                 return batcher.conflict(shown, title)
@@ -131,23 +131,35 @@ import Training
         let set = try set([
             "a|red mug with white dots||a.png|photo|", "b|red mug with white stripes||b.png|photo|",
             "c|blue mug with white dots||c.png|photo|", "d|red hat with white dots||d.png|photo|",
+            "e|white mug with blue dots||e.png|photo|",
         ])
         var options = TrainingOptions()
-        options.products = 4
+        options.products = 5
         options.lostWords = 1
         let tokenizer = try TokenizerTrainer.train(titles: set.allTitles, pieces: 512)
-        let batcher = Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: 32, bad: [])
-        let views = pairs(batcher, steps: 60).flatMap { [$0.0, $0.1] }
-        func answers(_ words: [String]) throws -> [String] {
-            let title = try #require(views.first { $0.asked == words && set.products[$0.product].id == "a" })
-            return try ["a", "b", "c", "d"].filter { name in
-                let shown = try #require(views.first { set.pictures[$0.picture] == name + ".png" })
-                return batcher.conflict(shown, title)
+        func batcher(sharing: Bool = false, evenly: Bool = false) -> Batcher {
+            (options.sharesAnswers, options.losesWordsEvenly) = (sharing, evenly)
+            return Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: 32, bad: [])
+        }
+        var views = pairs(batcher(sharing: true), steps: 60).flatMap { [$0.0, $0.1] }
+        func answers(_ words: [String], _ isAnswer: (View, View) -> Bool) throws -> [String] {
+            let title = try #require(views.first { $0.asked?.words == words && set.products[$0.product].id == "a" })
+            return try ["a", "b", "c", "d", "e"].filter { name in
+                isAnswer(try #require(views.first { set.pictures[$0.picture] == name + ".png" }), title)
             }
         }
-        #expect(try answers(["mug", "red", "white"]) == ["a", "b"])
-        #expect(try answers(["dots", "mug", "white"]) == ["a", "c"])
-        #expect(try answers(["dots", "mug", "red"]) == ["a"])
+        for judge in [batcher(sharing: true).conflict, batcher(sharing: true).isFurtherAnswer] {
+            #expect(try answers(["mug", "red", "white"], judge) == ["a", "b"])
+            #expect(try answers(["dots", "mug", "white"], judge) == ["a", "c"], "the dots of e are blue")
+            #expect(try answers(["dots", "mug", "red"], judge) == ["a"])
+        }
+        #expect(try answers(["dots", "mug", "white"], batcher().isFurtherAnswer) == [])
+        // Told only from what has the lost word: red things, white things, things with dots.
+        let even = batcher(evenly: true).conflict
+        views = pairs(batcher(evenly: true), steps: 60).flatMap { [$0.0, $0.1] }
+        #expect(try answers(["dots", "mug", "white"], even) == ["a", "c", "e"])
+        #expect(try answers(["dots", "mug", "red"], even) == ["a"], "everything else has something white")
+        #expect(try answers(["mug", "red", "white"], even) == ["a", "b"])
     }
 
     /// Half of the batch stands there for sharing its colour with another product that is another thing.
@@ -171,6 +183,34 @@ import Training
         }
         let blind = try meetings(nil), related = try meetings(0.5)
         #expect(blind < 0.7 && related > 0.85, "\(blind) without, \(related) with")
+    }
+
+    /// A quarter of the batch stands there for being the same thing in almost the same words.
+    @Test func siblingsMeet() throws {
+        let colours = ["red", "blue", "green", "black", "white", "pink"]
+        let things = ["mug", "hat", "sofa", "sock", "lamp", "chair"], patterns = ["dots", "stripes", "checks"]
+        let set = try set(colours.flatMap { colour in
+            things.flatMap { thing in
+                patterns.map { "\(colour)-\(thing)-\($0)|\(colour) \(thing) with grey \($0)||\(colour)\(thing)\($0).png|photo|" }
+            }
+        })
+        func meetings(_ share: Double?) throws -> Double {
+            var options = TrainingOptions()
+            options.products = 8
+            options.siblingProducts = share
+            options.relatedProducts = share.map { _ in 0.25 }
+            let tokenizer = try TokenizerTrainer.train(titles: set.allTitles, pieces: 512)
+            let batcher = Batcher(set, tokenizer: tokenizer, options: options, tokenLimit: 32, bad: [])
+            let counts = (0..<100).map { step in
+                let ids = Set(batcher.batch(step).views.map { set.products[$0.product].id })
+                #expect(ids.count == 8, "a product stands twice in a batch")
+                let words = ids.map { $0.split(separator: "-") }
+                return words.count { a in words.contains { b in a != b && a[1] == b[1] && (a[0] == b[0] || a[2] == b[2]) } }
+            }
+            return Double(counts.reduce(0, +)) / 800
+        }
+        let blind = try meetings(nil), siblings = try meetings(0.25)
+        #expect(blind < 0.4 && siblings > 0.45, "\(blind) without, \(siblings) with")
     }
 
     @Test func withoutAShareNobodyAsksShortQuestions() throws {

@@ -1,0 +1,17 @@
+// What is worth knowing about pictures, index and model before a ranking is trusted. A fact, not a sentence: it is said in the
+// language of the screen, which may change while it is open.
+
+package enum DataWarning: Equatable, Sendable {
+    /// Pictures of a folder that cannot be read and are not in its catalog.
+    case leftOut(Int, of: Int)
+    /// Pictures of a catalog that could not be read when they were indexed.
+    case unreadable(Int)
+    /// Pictures of an index whose file is not there any more.
+    case missing(Int, of: Int)
+    /// The checkpoint has a global vector only.
+    case globalOnly
+    /// These pictures differ from those that a model was trained on: by a trait, with its mean here and there.
+    case unlike(model: String, trait: String, here: Double, trained: Double)
+    /// A file, and what is wrong with it, in the words of what read it.
+    case fault(String)
+}
