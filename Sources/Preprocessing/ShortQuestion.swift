@@ -20,6 +20,21 @@ package struct ShortQuestion: Equatable, Sendable {
     }
 }
 
+extension ShortQuestion {
+    /// The question that is a title's thing alone, and every one of two words: the thing after one that says of it what the title
+    /// says. nil for a title without words.
+    package static func questions(of title: String, language: String) -> (thing: ShortQuestion, two: [ShortQuestion])? {
+        let phrase = TitlePhrase(title, language: language)
+        guard let thing = phrase.thing else { return nil }
+        func question(_ places: [Int]) -> ShortQuestion {
+            var kept = phrase
+            kept.keep(places)
+            return ShortQuestion(text: places.map { phrase.words[$0].text }.joined(separator: " "), asked: TitleParts(kept))
+        }
+        return (question([thing]), phrase.tellingWords.filter { $0 != thing }.map { question([$0, thing]) })
+    }
+}
+
 extension TitleNoise {
     /// What a question is made of: the thing's name with so many further words, or one further word alone.
     private enum Shape: CaseIterable {
@@ -43,7 +58,7 @@ extension TitleNoise {
     ) -> ShortQuestion? {
         var phrase = TitlePhrase(title, language: language)
         guard let thing = phrase.thing else { return nil }
-        let others = phrase.words.indices.filter { $0 != thing && !phrase.isGlue($0) }.shuffled(using: &generator)
+        let others = phrase.tellingWords.filter { $0 != thing }.shuffled(using: &generator)
         let shapes = Shape.allCases.flatMap { Array(repeating: $0, count: $0.weight) }
         let chosen: [Int] =
             switch shapes.randomElement(using: &generator) ?? .thing {
@@ -52,8 +67,8 @@ extension TitleNoise {
             case .thingAndTwo: Array(others.prefix(2)) + [thing]
             case .oneAlone: others.isEmpty ? [thing] : [others[0]]
             }
-        let asked = TitleParts(anywhere: chosen.map { phrase.words[$0].text })
         phrase.keep(chosen)
+        let asked = TitleParts(phrase)
         slip(&phrase, &generator)
         return ShortQuestion(text: phrase.text(spaced: Bool.random(using: &generator)), asked: asked)
     }
@@ -88,6 +103,15 @@ extension TitlePhrase {
     var thing: Int? {
         let named = words.indices.filter { words[$0].part == head && !isGlue($0) }
         return named.last ?? words.indices.last { !isGlue($0) }
+    }
+
+    /// Places of the words that say beside the thing's name what they say in the title: those that stand with it, and of every
+    /// other part the last. ("White handbag" is no question for a red handbag with white stripes; "handbag stripes" is.)
+    var tellingWords: [Int] {
+        let place = thing.map { words[$0].part }
+        let said = words.indices.filter { !isGlue($0) }
+        let last = Dictionary(said.map { (words[$0].part, $0) }, uniquingKeysWith: { $1 })
+        return said.filter { words[$0].part == place || last[words[$0].part] == $0 }
     }
 
     /// `with` and の say nothing alone.

@@ -17,9 +17,6 @@ package struct TitleParts: Equatable, Sendable {
             .map { Set($0.value.map(\.text.folded)) }
     }
 
-    /// Words of a question that may stand anywhere.
-    init(anywhere words: [String]) { parts = words.map { [$0.folded] } }
-
     /// Every word, in the order of the alphabet.
     package var words: [String] { parts.reduce(into: Set()) { $0.formUnion($1) }.sorted() }
 

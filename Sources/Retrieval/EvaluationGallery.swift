@@ -2,6 +2,7 @@
 import Catalog
 import Domain
 import InstanceIndex
+import Preprocessing
 
 /// A product asked for.
 struct EvaluationQuery {
@@ -117,8 +118,10 @@ struct EvaluationGallery {
     /// The places of the pictures that answer a query, ascending.
     func answers(to query: EvaluationQuery) -> [Int] { places[query.key] ?? [] }
 
-    /// The places of all pictures of products whose title holds every word of a text, ascending.
-    func matches(of text: String) -> [Int] { places(of: postings.keys(holding: text)) }
+    /// The places of all pictures of products whose title answers a question, ascending.
+    func matches(of question: ShortQuestion, language: String) -> [Int] {
+        places(of: postings.keys(answering: question, language: language))
+    }
 
     /// The places of all pictures of products that a shortened title describes, ascending.
     func described(by text: String, language: String) -> [Int] {

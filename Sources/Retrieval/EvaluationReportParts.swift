@@ -21,7 +21,7 @@ extension EvaluationReport {
         package var typo, droppedWord, shuffledWords, promotionWords: Kind?
     }
 
-    /// Questions of one and two words, judged by every product whose title holds them.
+    /// Questions of one and two words, judged by every product whose title says so.
     package struct ShortQuestions: Encodable, Sendable {
         package struct Kind: Encodable, Sendable {
             package var questions: Int

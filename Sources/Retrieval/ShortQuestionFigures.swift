@@ -1,5 +1,5 @@
 // Questions as shoppers type them, made of the catalog's own titles: the thing's name alone, and with one word more. Every photo
-// of a product whose title holds the words is right.
+// of a product whose title says so is right: a red mug, not a grey one with red dots.
 import Domain
 import Evaluation
 import Preprocessing
@@ -13,15 +13,14 @@ struct ShortQuestionFigures: Sendable {
     private static let rows = 10
 
     func figures() throws -> EvaluationReport.ShortQuestions {
-        let parts = gallery.queries.compactMap { ShortQuestion.parts(of: $0.title, language: language) }
-        let alone = parts.map(\.thing)
-        let two = parts.flatMap { part in part.others.map { $0 + " " + part.thing } }
-        return .init(thing: try kind(alone), thingAndWord: try kind(two))
+        let made = gallery.queries.compactMap { ShortQuestion.questions(of: $0.title, language: language) }
+        return .init(thing: try kind(made.map(\.thing)), thingAndWord: try kind(made.flatMap(\.two)))
     }
 
     /// Each question once; those that more than half of the gallery answers ask for nothing.
-    private func kind(_ texts: [String]) throws -> EvaluationReport.ShortQuestions.Kind? {
-        let asked = Set(texts.map(\.folded)).sorted().map { ($0, Set(gallery.matches(of: $0))) }
+    private func kind(_ questions: [ShortQuestion]) throws -> EvaluationReport.ShortQuestions.Kind? {
+        let once = Dictionary(questions.map { ($0.text.folded, $0) }, uniquingKeysWith: { first, _ in first })
+        let asked = once.sorted { $0.key < $1.key }.map { ($0.key, Set(gallery.matches(of: $0.value, language: language))) }
             .filter { !$0.1.isEmpty && $0.1.count * 2 <= gallery.pictures.count }
         guard !asked.isEmpty else { return nil }
         let found = try scores.map(engine.model.vectors(of: asked.map(\.0))) { turn, scores in

@@ -17,7 +17,7 @@ struct TitlePostings: Sendable {
     }
 
     /// Keys of the titles that hold every word of a text, wherever it stands.
-    func keys(holding text: String) -> Set<String> {
+    private func keys(holding text: String) -> Set<String> {
         let lists = KnownWords.words(of: text).map { keys[$0] ?? [] }.sorted { $0.count < $1.count }
         guard let first = lists.first else { return [] }
         return lists.dropFirst().reduce(first) { $0.intersection($1) }
@@ -25,8 +25,16 @@ struct TitlePostings: Sendable {
 
     /// Keys with a title that a shortened one still describes: words that belong together must belong together in it.
     func keys(describedBy text: String, language: String) -> Set<String> {
-        let asked = TitleParts(text, language: language)
-        return keys(holding: text).filter { key in
+        keys(holding: text, answering: TitleParts(text, language: language), language: language)
+    }
+
+    /// Keys with a title that answers a question.
+    func keys(answering question: ShortQuestion, language: String) -> Set<String> {
+        keys(holding: question.text, answering: question.asked, language: language)
+    }
+
+    private func keys(holding text: String, answering asked: TitleParts, language: String) -> Set<String> {
+        keys(holding: text).filter { key in
             (titles[key] ?? []).contains { TitleParts($0, language: language).answer(asked) }
         }
     }

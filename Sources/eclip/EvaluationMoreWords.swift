@@ -32,7 +32,7 @@ extension EvaluationWords {
                         + String(format: ", chance %.3f", kind.chance) + "  \(kind.questions) questions  (worst: \(kind.worst.prefix(3).joined(separator: ", ")))")
             }
         }
-        return lines.isEmpty ? [] : ["", "questions of a word or two, every photo whose title holds them right"] + lines
+        return lines.isEmpty ? [] : ["", "questions of a word or two, every photo whose title says so right"] + lines
     }
 
     var faithfulness: [String] {

@@ -78,14 +78,22 @@ import Testing
         #expect(!asked.answer(TitleParts(right, language: language)), "a shorter title says less")
     }
 
-    @Test func wordsOfAShortQuestionMayStandAnywhere() throws {
-        var random = SeededGenerator(seed: 5)
-        let noise = TitleNoise(), title = "red handbag with white stripes"
-        let crossing = try #require(
-            (0..<400).lazy.compactMap { _ in noise.question(from: title, language: "en", using: &random) }
-                .first { $0.asked.words == ["handbag", "stripes"] })
-        #expect(TitleParts("blue handbag with red stripes", language: "en").answer(crossing.asked))
-        #expect(!TitleParts("blue handbag with red dots", language: "en").answer(crossing.asked))
+    /// A colour asked with the thing is the thing's colour: a red handbag with white stripes is no white handbag.
+    @Test(arguments: [
+        ("en", "red handbag with white stripes", ["handbag", "red", "stripes"], "grey handbag with red checks", "red handbag"),
+        ("ja", "白いストライプの赤いハンドバッグ", ["ストライプ", "ハンドバッグ", "赤い"], "赤いチェックの青いハンドバッグ", "赤いハンドバッグ"),
+    ])
+    func aColourIsAskedOfWhatHasIt(
+        language: String, title: String, words: [String], wrong: String, right: String
+    ) throws {
+        let asked = questions(title, language)
+        #expect(asked.reduce(into: Set()) { $0.formUnion($1.asked.words) } == Set(words))
+        let thing = language == "en" ? "handbag" : "ハンドバッグ", red = language == "en" ? "red" : "赤い"
+        let coloured = try #require(asked.first { Set($0.asked.words) == [thing, red] })
+        #expect(TitleParts(right, language: language).answer(coloured.asked))
+        #expect(!TitleParts(wrong, language: language).answer(coloured.asked))
+        let patterned = try #require(asked.first { $0.asked.words.count == 2 && !$0.asked.words.contains(red) })
+        #expect(patterned.asked.parts.count == 2, "stripes of any colour, on a handbag of any colour")
     }
 
     @Test func atitleWithoutWordsAsksNothing() { #expect(questions("", "en").isEmpty && questions("  ", "ja").isEmpty) }
