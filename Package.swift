@@ -8,7 +8,7 @@ let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let everyRoom: [Target.Dependency] = [
-    "Domain", "Tensors", "Autograd", "Images", "Preprocessing", "Networks", "Catalog", "Training",
+    "Domain", "Files", "Tensors", "Autograd", "Images", "Preprocessing", "Networks", "Catalog", "Training",
     "InstanceIndex", "Retrieval", "Evaluation", "Sessions", "Screen", "Engraving", "Explorer",
     "Interface", "Terminal",
 ]
@@ -48,22 +48,25 @@ let package = Package(
         // the nouns both columns share
         room("Domain", []),
 
+        // the doors to the disk
+        room("Files", ["Domain"]),
+
         // the machine: files -> vectors -> matches
         room("Tensors", ["COpenBLAS", "CKernels", "Domain"]),
         room("Autograd", ["Tensors"]),
-        room("Images", ["CImages", "Domain"]),
+        room("Images", ["CImages", "Files", "Domain"]),
         room("Preprocessing", ["Images", "Tensors", "Domain"]),
         room("Networks", ["Autograd", "Tensors", "Domain"]),
-        room("Catalog", ["Images", "Domain"]),
+        room("Catalog", ["Images", "Files", "Domain"]),
         room("Evaluation", ["Domain"]),
         room("Training", [
             "Networks", "Autograd", "Tensors", "Preprocessing", "Images", "Catalog", "Evaluation", "Domain",
         ]),
         room("InstanceIndex", [grdb, "CKernels", "Domain"]),
         room("Retrieval", [
-            "Networks", "Tensors", "Preprocessing", "Images", "InstanceIndex", "Catalog", "Evaluation", "Domain",
+            "Networks", "Tensors", "Preprocessing", "Images", "InstanceIndex", "Catalog", "Evaluation", "Files", "Domain",
         ]),
-        room("Sessions", ["Domain"]),
+        room("Sessions", ["Files", "Domain"]),
 
         // the glass: keys -> events, state -> cells
         room("Screen", []),
@@ -81,6 +84,7 @@ let package = Package(
         .target(name: "ProgramDriver", path: "Tests/ProgramDriver"),
         .target(name: "Support", dependencies: ["Domain", "Screen", "Tensors", "Explorer"], path: "Tests/Support"),
         tests("DomainTests", ["Domain"]),
+        tests("FilesTests", ["Files", "Domain"]),
         tests("TensorsTests", ["Tensors", "Domain"]),
         tests("AutogradTests", ["Autograd", "Tensors"]),
         tests("ImagesTests", ["Images", "Domain"]),

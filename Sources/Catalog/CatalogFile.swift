@@ -1,5 +1,6 @@
 // A catalog on disk, in the form of `interfaces.md`: rows that can be used, faults that say what to mend and where.
 import Domain
+import Files
 import Foundation
 import Images
 
@@ -69,7 +70,7 @@ package struct CatalogFile: Sendable {
 
     /// The share of bad rows above which reading stops.
     package static let toleratedShare = 0.05
-    package static let requiredColumns = ["product_id", "title", "image"]
+    package static let requiredColumns = FileKind.catalogColumns
 
     /// Reads and checks a catalog. Throws `InputFault` when the file cannot be read, is no catalog, has an unclosed
     /// quote, no good row, or (unless `skipBadRows`) more than 5 % bad rows.
@@ -78,14 +79,14 @@ package struct CatalogFile: Sendable {
     package static func read(
         _ path: String, skipBadRows: Bool = false, keepsMissing: Bool = false
     ) throws -> CatalogFile {
-        let bytes = [UInt8](try readBytes(at: path))
+        let bytes = [UInt8](try readBytes(at: path, .stream))
         if bytes.isEmpty { throw InputFault(path, "the file is empty", expected: "a catalog (CSV)") }
         var records = try CSVReader.records(of: bytes, name: path)[...]
         guard let header = records.popFirst() else {
             throw InputFault(path, "has no header", expected: "a catalog (CSV)")
         }
-        let directory = (path as NSString).deletingLastPathComponent
-        var checker = try RowChecker(header: header, path: path, directory: directory.isEmpty ? "." : directory, keepsMissing: keepsMissing)
+        let directory = TextFile.folder(of: path)
+        var checker = try RowChecker(header: header, path: path, directory: directory, keepsMissing: keepsMissing)
         var rows: [CatalogRow] = []
         var faults: [InputFault] = []
         for record in records {

@@ -2,6 +2,7 @@
 // about them. So search on lifestyle photos can be measured where a merchant owns only studio shots. Photos are cut
 // again for every scene that needs them: memory stays flat. catalog.csv is written last.
 import Domain
+import Files
 import Foundation
 import Images
 

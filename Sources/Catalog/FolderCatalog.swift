@@ -58,12 +58,13 @@ package struct FolderCatalog: Sendable {
             faults: faults, columns: Self.columns)
     }
 
-    /// Writes the rows as a catalog whose image paths are relative to its own place. Throws `InputFault` when it
-    /// cannot be written.
-    package func write(to path: String) throws {
-        let prefix = Self.prefix(from: (path as NSString).deletingLastPathComponent, to: directory)
-        try writeText(text(prefix: prefix), to: path)
+    /// The rows as a catalog that will lie at `path`: its image paths are relative to that.
+    package func text(for path: String) -> String {
+        text(prefix: Self.prefix(from: (path as NSString).deletingLastPathComponent, to: directory))
     }
+
+    /// Writes the rows as a catalog. Throws `InputFault` when it cannot be written.
+    package func write(to path: String) throws { try writeText(text(for: path), to: path) }
 
     private static let columns = ["product_id", "title", "image", "source", "category"]
 

@@ -1,6 +1,7 @@
 // A folder looked at again: its catalog may have been corrected by hand since, so what stands in it stays byte by byte, and only
 // pictures that it does not list yet come behind.
 import Domain
+import Files
 import Foundation
 import Images
 

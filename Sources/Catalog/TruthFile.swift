@@ -1,8 +1,8 @@
 // What evaluation may know and training may not: which product is where in a picture. JSON Lines, read with line
 // numbers, because people make these files too.
 import Domain
+import Files
 import Foundation
-import Images
 
 /// One product's visible part in a picture.
 package struct TruthInstance: Equatable, Sendable, Codable {
@@ -29,14 +29,10 @@ package enum TruthFile {
 
     /// The instances by image path. Throws `InputFault` with the line of the first bad entry.
     package static func read(_ path: String) throws -> [String: [TruthInstance]] {
-        let data = try readBytes(at: path)
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw InputFault(path, "is not valid UTF-8", expected: "JSON Lines")
-        }
+        let file = try TextFile(path, expected: "JSON Lines")
         var result: [String: [TruthInstance]] = [:]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.allSatisfy(\.isWhitespace) { continue }
-            let entry = try parse(line, place: "\(path):\(index + 1)")
+        for line in file.filledLines {
+            let entry = try parse(line.text, place: "\(file.name):\(line.number)")
             result[entry.image, default: []] += entry.instances
         }
         return result

@@ -57,13 +57,12 @@ package struct TrecRun: Equatable, Sendable {
     package init(text: String, name: String) throws {
         var entries: [String: [(rank: Int, row: TrecRow)]] = [:]
         var seen: Set<[String]> = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let fields = line.split(whereSeparator: \.isWhitespace).map(String.init)
-            if fields.isEmpty { continue }
-            let entry = try Self.entry(fields, place: "\(name):\(number + 1)")
+        for line in NumberedLine.filled(of: text) {
+            let fields = line.fields, place = "\(name):\(line.number)"
+            let entry = try Self.entry(fields, place: place)
             let query = fields[0].withBlanks
             guard seen.insert([query, entry.row.document]).inserted else {
-                throw InputFault("\(name):\(number + 1)", "query \(query) has \(entry.row.document) twice")
+                throw InputFault(place, "query \(query) has \(entry.row.document) twice")
             }
             if entries[query] == nil { queries.append(query) }
             entries[query, default: []].append(entry)

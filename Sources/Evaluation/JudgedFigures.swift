@@ -34,10 +34,8 @@ package struct Judgements: Equatable, Sendable {
     /// Reads the text of a TREC judgements file, `query 0 document grade`; the session export writes it. Throws
     /// `InputFault` at `name:LINE`.
     package init(text: String, name: String) throws {
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let fields = line.split(whereSeparator: \.isWhitespace).map(String.init)
-            if fields.isEmpty { continue }
-            let place = "\(name):\(number + 1)"
+        for line in NumberedLine.filled(of: text) {
+            let fields = line.fields, place = "\(name):\(line.number)"
             guard fields.count == 4 else {
                 throw InputFault(place, "\(fields.count) fields", expected: "TREC judgements: query 0 document grade")
             }

@@ -2,6 +2,7 @@
 // comes out is always upright RGB on white. Every fault names the file, what is wrong and what was expected.
 import CImages
 import Domain
+import Files
 import Foundation
 
 /// Pictures above this many pixels are refused before decoding.
@@ -42,20 +43,6 @@ package func pictureSize(_ bytes: [UInt8], name: String) throws -> (width: Int, 
     try bytes.withUnsafeBytes { all in
         let info = try header(of: all, kind: try kind(of: all, name: name), denominator: 1, name: name)
         return (Int(info.width), Int(info.height))
-    }
-}
-
-/// A whole file, with the system's reason in the fault when it cannot be read.
-package func readBytes(at path: String) throws -> Data {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-        throw InputFault(path, "no such file")
-    }
-    if isDirectory.boolValue { throw InputFault(path, "is a folder", expected: "a file") }
-    do {
-        return try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-        throw InputFault(path, "cannot be read: \((error as NSError).localizedDescription)")
     }
 }
 

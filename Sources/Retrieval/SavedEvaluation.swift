@@ -1,6 +1,7 @@
 // An evaluation with what every single query got, so that another one can be compared with it query by query.
 import Domain
 import Evaluation
+import Files
 import Foundation
 import Images
 
@@ -60,7 +61,7 @@ package struct SavedEvaluation: Sendable {
     package static func read(_ path: String) throws -> SavedEvaluation {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        guard let file = try? decoder.decode(File.self, from: readBytes(at: path)), file.evaluation.format == format else {
+        guard let file = try? decoder.decode(File.self, from: Data(TextFile.bytes(of: path))), file.evaluation.format == format else {
             throw InputFault(path, "not an evaluation", expected: "a file that `eclip eval --save` wrote")
         }
         guard file.evaluation.version == 1 else {

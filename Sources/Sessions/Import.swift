@@ -1,6 +1,7 @@
 // Verdicts from other programs, in the forms that exports have. A file is taken whole or not at all: everything that is
 // wrong is listed with its line (or its place in a JSON document), so that one correction is enough.
 import Domain
+import Files
 import Foundation
 
 /// A record of a CSV file, as a reader of RFC 4180 gives it.
@@ -67,19 +68,20 @@ package struct ImportedVerdicts: Sendable {
 
     // MARK: Lines
 
-    private static func lines(_ bytes: [UInt8]) -> [(number: Int, text: String)] {
-        let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        return body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap {
-            let text = String(decoding: $1, as: UTF8.self)
-            return text.allSatisfy(\.isWhitespace) ? nil : ($0 + 1, text)
+    private mutating func lines(of bytes: [UInt8], _ name: String) -> [NumberedLine] {
+        do {
+            return try TextFile(bytes: bytes, name: name).filledLines
+        } catch {
+            faults.append(error as? InputFault ?? InputFault(name, "\(error)"))
+            return []
         }
     }
 
     private mutating func readQrels(_ bytes: [UInt8], _ name: String) {
-        for (number, text) in Self.lines(bytes) {
-            let place = "\(name):\(number)"
+        for line in lines(of: bytes, name) {
+            let place = "\(name):\(line.number)"
             attempt(place) {
-                let fields = text.split(whereSeparator: \.isWhitespace).map(String.init)
+                let fields = line.fields
                 guard fields.count == 4 else {
                     throw InputFault(place, "\(fields.count) fields", expected: "query 0 picture grade")
                 }
@@ -90,8 +92,8 @@ package struct ImportedVerdicts: Sendable {
 
     private mutating func readJSONLines(_ bytes: [UInt8], _ name: String) {
         let decoder = JSONDecoder()
-        for (number, text) in Self.lines(bytes) {
-            attempt("\(name):\(number)") { try decoder.decode(SignedVerdict.self, from: Data(text.utf8)) }
+        for line in lines(of: bytes, name) {
+            attempt("\(name):\(line.number)") { try decoder.decode(SignedVerdict.self, from: Data(line.text.utf8)) }
         }
     }
 

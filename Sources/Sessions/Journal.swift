@@ -1,6 +1,7 @@
 // The journal, read: one entry a line, in order. A session must open again after whatever happened to its file, so a
 // torn end is dropped with a note and a damaged line is reported by its number and skipped.
 import Domain
+import Files
 import Foundation
 
 /// Something a journal lost.
@@ -38,31 +39,27 @@ package enum Journal {
     /// Throws `InputFault` when the path cannot be read, or when none of its lines is an entry.
     package static func read(path: String) throws -> JournalContents {
         guard FileManager.default.fileExists(atPath: path) else { return JournalContents() }
-        guard isRegular(path) else { throw InputFault(path, "is not a file", expected: "a session (JSON Lines)") }
         let bytes: Data
         do {
-            bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            throw InputFault(path, "cannot be read", expected: "a session (JSON Lines)")
+            bytes = try readBytes(at: path, .stream)
+        } catch var fault as InputFault {
+            fault.expected = "a session (JSON Lines)"
+            throw fault
         }
         let contents = parse(bytes)
         if contents.entries.isEmpty, let first = contents.notes.first, !first.isTornEnd {
+            if let other = OtherEncoding(of: [UInt8](bytes)) { throw other.fault(path) }
             throw InputFault("\(path):\(first.line)", first.problem, expected: "a session (JSON Lines)")
         }
         return contents
-    }
-
-    private static func isRegular(_ path: String) -> Bool {
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let kind = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
-        return kind == .typeRegular
     }
 
     /// Reads entries from bytes; never fails.
     package static func parse(_ bytes: Data) -> JournalContents {
         var contents = JournalContents()
         let decoder = JSONDecoder()
-        var start = bytes.startIndex
+        // An editor may have put a byte-order mark in front; line ends of Windows are white space to JSON.
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.startIndex + 3 : bytes.startIndex
         var line = 0
         while start < bytes.endIndex {
             line += 1

@@ -2,6 +2,7 @@
 // mix its lines in. Syncing is a call of its own, because it may take long and must not happen on the screen's
 // thread.
 import Domain
+import Files
 import Foundation
 import Synchronization
 
@@ -23,7 +24,7 @@ package final class JournalWriter: Sendable {
         guard descriptor >= 0 else { throw InputFault(path, "cannot be opened for writing: \(Self.reason)") }
         do {
             try Self.lock(descriptor, path)
-            opened = Self.isRegular(descriptor) ? try Journal.read(path: path) : JournalContents()
+            opened = isRegular(path) ? try Journal.read(path: path) : JournalContents()
             try Self.mend(descriptor, opened, path)
         } catch {
             close(descriptor)
@@ -59,11 +60,6 @@ package final class JournalWriter: Sendable {
         let result = file.withLock { fdatasync($0) }
         // A pipe or a special file cannot be synced, and need not be.
         if result != 0, errno != EINVAL { throw InputFault(path, "the session cannot be synced: \(Self.reason)") }
-    }
-
-    private static func isRegular(_ descriptor: Int32) -> Bool {
-        var facts = stat()
-        return fstat(descriptor, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
     }
 
     private static var reason: String { String(cString: strerror(errno)) }

@@ -1,6 +1,7 @@
 // A queue file: JSON Lines, a first line about the project (scale, guidelines) that may be missing, then a pair a line.
 // Specified in Sessions/README.md; made by `eclip queue`, by a script or by hand.
 import Domain
+import Files
 import Foundation
 
 /// Reading and writing queue files.
@@ -30,16 +31,12 @@ package enum QueueFile {
     ///
     /// Throws `InputFault` with the line's number for a line that is no pair, a scale that is none, and an empty queue.
     package static func read(path: String) throws -> JudgeQueue {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            let isThere = FileManager.default.fileExists(atPath: path)
-            throw InputFault(path, isThere ? "cannot be read" : "no such file", expected: "a queue (JSON Lines)")
-        }
+        let file = try TextFile(path, expected: "a queue (JSON Lines)")
         var queue = JudgeQueue()
         var seen: Set<VerdictKey> = []
-        for (number, text) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            guard text.contains(where: { $0 > 0x20 }) else { continue }
-            let place = "\(path):\(number + 1)"
-            let line = try decoded(Data(text), place)
+        for text in file.filledLines {
+            let place = "\(file.name):\(text.number)"
+            let line = try decoded(Data(text.text.utf8), place)
             if let header = line.queue {
                 try take(header, into: &queue, place)
             } else {

@@ -1,6 +1,7 @@
 // Where raters disagree, somebody decides: all versions are shown, the decision is an act in a session of its own.
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import Sessions
 
@@ -49,10 +50,7 @@ struct AdjudicateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let place = URL(fileURLWithPath: output).resolvingSymlinksInPath().path
-        for path in raters.sessions where URL(fileURLWithPath: path).resolvingSymlinksInPath().path == place {
-            throw InputFault("--output", "\(output) is one of the sessions to settle", expected: "another file")
-        }
+        if !list { _ = try OutputFile(output, as: .session, reading: raters.sessions + files.named) }
         var merge = try SessionMerge()
         try raters.add(to: &merge)
         let pairs = merge.merged().disagreements(reasonsToo: reasons)
@@ -83,7 +81,7 @@ struct AdjudicateCommand: ParsableCommand {
     private func say(_ pairs: [Disagreement], _ decided: [VerdictKey: Verdict]) throws {
         let unsettled = pairs.count { decided[$0.key] == nil }
         let words = DisagreementWords(pairs: pairs, decided: decided)
-        try StandardOutput.write(json ? words.json + "\n" : words.text)
+        try StandardOutput.write(json ? words.json + "\n" : words.text, asData: json)
         if unsettled > 0 { throw Ending.no }
     }
 
@@ -94,7 +92,7 @@ struct AdjudicateCommand: ParsableCommand {
         var queue = JudgeQueue(scale: JudgeScale(words) ?? .binary, items: pairs.map(Self.item), keepsOrder: true)
         for pair in pairs { queue.versions[Self.item(pair).key] = pair.versions }
         let path = NSTemporaryDirectory() + "eclip-adjudicate-\(UUID().uuidString).jsonl"
-        try writeOutput(try QueueFile.text(queue, scale: words), to: path)
+        try OutputFile(path, as: .queue, reading: []).write(try QueueFile.text(queue, scale: words))
         defer { try? FileManager.default.removeItem(atPath: path) }
         var arguments = ["--judge", path, "--session", output, "--rater", rater, "--color", drawing.color.rawValue]
         if let checkpoint = files.checkpoint { arguments += ["--checkpoint", checkpoint] }

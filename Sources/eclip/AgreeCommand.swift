@@ -24,7 +24,7 @@ struct AgreeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog, for figures per category of the product judged.", valueName: "csv"))
     var catalog: String?
 
-    @Option(name: .long, help: "Disagreements listed; 0 means all.")
+    @Option(name: .long, help: "Disagreements listed; 0 means all.", transform: whole(0...manyThings))
     var top = 20
 
     @Option(name: .long, help: "Leave a rater out, such as who settled disagreements; may be repeated.")
@@ -54,7 +54,7 @@ struct AgreeCommand: ParsableCommand {
                 raters.sessions.joined(separator: " "), "no match was judged by two raters",
                 expected: "verdicts on the same query, picture and instance")
         }
-        try StandardOutput.write(json ? AgreementJSON(report).text(top: top) : AgreementWords(report: report).text(top: top))
+        try StandardOutput.write(json ? AgreementJSON(report).text(top: top) : AgreementWords(report: report).text(top: top), asData: json)
     }
 
     /// Every rater's own verdicts, side by side.

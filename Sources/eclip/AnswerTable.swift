@@ -48,9 +48,9 @@ struct AnswerTable {
             (4, .trailing), (5, .trailing), (5, .trailing), (3, .trailing), (2, .leading), (32, .leading),
         ]
         let cells = zip(fields, columns).map { field, column in
-            inks.widths.padded(field, to: column.0, alignment: column.1, ellipsis: inks.ellipsis)
+            inks.widths.padded(field.onOneLine, to: column.0, alignment: column.1, ellipsis: inks.ellipsis)
         }
-        return cells.joined(separator: " ") + " " + end
+        return cells.joined(separator: " ") + " " + end.onOneLine
     }
 
     private func title(of match: Match) -> String {
@@ -63,7 +63,7 @@ struct AnswerTable {
         let subject = BlockSubject(raster: raster, map: map)
         let view: MapView = raster != nil && size.showsPhotos ? .spotlight : .heat
         let block = Engraver(inks: inks).block(view, of: subject, size: size)
-        let heading = "\(match.rank). \(match.product.title)  \(Self.thousandths(match.score))  \(match.image)\n"
+        let heading = "\(match.rank). \(match.product.title.onOneLine)  \(Self.thousandths(match.score))  \(match.image.onOneLine)\n"
         return "\n" + heading + ANSIWriter(depth: inks.depth).text(block.grid) + recipe(map, block) + "\n"
     }
 

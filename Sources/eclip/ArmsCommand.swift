@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalog
 import Domain
 import Evaluation
+import Files
 import Images
 import Retrieval
 
@@ -31,13 +32,13 @@ struct ArmsCommand: ParsableCommand {
     var failUnlessB = false
 
     func run() throws {
-        let log = try ClickLog([UInt8](readBytes(at: clicks)), name: clicks, skipBadRows: skipBadRows)
+        let log = try ClickLog(TextFile.bytes(of: clicks), name: TextFile.name(of: clicks), skipBadRows: skipBadRows)
         for fault in log.faults.prefix(10) { StandardError.note("\(fault) (skipped)") }
         if !log.faults.isEmpty { StandardError.note("\(log.faults.count) bad rows skipped") }
         let whole = ArmComparison(log.rows)
         let groups = try catalog.map { try byCategory(log, $0) } ?? []
         let words = ArmWords(whole: whole, categories: groups, skipped: log.faults.count)
-        try StandardOutput.write(json ? words.json.text + "\n" : words.text)
+        try StandardOutput.write(json ? words.json.text + "\n" : words.text, asData: json)
         if failUnlessB, whole.decision != .takeB { throw Ending.no }
     }
 

@@ -1,6 +1,7 @@
 // The page for the meeting: what instance search would gain, category by category, and what stands in its way.
 import ArgumentParser
 import Domain
+import Files
 import Retrieval
 
 struct AuditCommand: ParsableCommand {
@@ -23,10 +24,14 @@ struct AuditCommand: ParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
+    @OptionGroup var overwrite: OverwriteFlag
+
     func run() throws {
-        if let output { try checkWritable(output) }
+        let file = try output.map {
+            try OutputFile($0, as: json ? .auditFigures : .audit, reading: options.inputs, force: overwrite.force)
+        }
         let audit = try options.run().audited { StandardError.note($0) }
         let text = json ? audit.json + "\n" : AuditPage(audit: audit, language: pageLang ?? options.lang).markdown
-        if let output { try writeOutput(text, to: output) } else { try StandardOutput.write(text) }
+        if let file { try file.write(text) } else { try StandardOutput.write(data: text) }
     }
 }

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Catalog
 import Domain
+import Files
 import Foundation
 
 struct CatalogCommand: ParsableCommand {
@@ -19,16 +20,18 @@ struct CatalogCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog to write (CSV).", valueName: "csv"))
     var output: String
 
+    @OptionGroup var overwrite: OverwriteFlag
+
     func run() throws {
-        let isThere = isRegular(output) && FileKind.certain(output) == .catalog
-        try checkWritable(output, as: .catalog)
+        let file = try OutputFile(output, as: .catalog, reading: [], force: overwrite.force)
+        let isThere = FileKind.certain(output) == .catalog
         let progress = ProgressLine("looking")
         defer { progress.finish() }
         let found = try FolderCatalog.scan(directory) { progress.update($0, of: $1) }
         progress.finish()
         for fault in found.faults { StandardError.note("\(fault) (left out)") }
         if isThere { return try update(found) }
-        try found.write(to: output)
+        try file.write(found.text(for: output))
         let products = Set(found.rows.map(\.productID)).count
         let others = found.otherFiles > 0 ? ", \(found.otherFiles) other files left alone" : ""
         StandardError.note("wrote \(output): \(products) products, \(found.rows.count) photos\(others)")

@@ -27,7 +27,7 @@ struct CompareCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("What is where in the pictures (JSON Lines), to judge by.", valueName: "jsonl"))
     var truth: String?
 
-    @Option(name: .long, help: "Rows read of each side, to tell where a row came from or went.")
+    @Option(name: .long, help: "Rows read of each side, to tell where a row came from or went.", transform: whole(1...manyThings))
     var depth = 100
 
     @Flag(name: .long, help: "Print JSON.")
@@ -50,7 +50,7 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try failUnder.forEach(check)
-        let filed = try qrels.map { try Judgements(text: readText($0), name: $0) }
+        let filed = try qrels.map(readJudgements)
         let opened = try RankingSides(sides)
         let rated = try filed?.judging(opened.queries, of: sides.queries ?? sides.text ?? opened.names[0], judged: qrels ?? "")
         let judgements = try rated ?? catalogJudgements(opened)
@@ -58,7 +58,7 @@ struct CompareCommand: ParsableCommand {
             rankings: try opened.rankings(depth: max(depth, sides.top)), judgements: judgements, top: sides.top)
         let missed = try missed(comparison)
         let report = ComparisonWords(comparison, names: opened.names, top: sides.top, isASCII: drawing.inks().rung == .ascii)
-        try StandardOutput.write(json ? report.json.text + "\n" : report.text)
+        try StandardOutput.write(json ? report.json.text + "\n" : report.text, asData: json)
         for words in missed { StandardError.note(words) }
         if !missed.isEmpty { throw Ending.no }
     }

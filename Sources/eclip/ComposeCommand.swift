@@ -17,22 +17,22 @@ struct ComposeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Folder to write.", valueName: "dir"))
     var output: String
 
-    @Option(name: .long, help: "Scenes for each product.")
+    @Option(name: .long, help: "Scenes for each product.", transform: whole(1...10_000))
     var scenes = 3
 
     @Option(name: .long, help: "Only products of this split: train or test; by a hash of the product where the catalog has none.")
     var split: String?
 
-    @Option(name: .long, help: "At most so many products, chosen by a hash of their names.")
+    @Option(name: .long, help: "At most so many products, chosen by a hash of their names.", transform: whole(1...manyThings))
     var products: Int?
 
-    @Option(name: .long, help: "Side of the scenes in pixels.")
+    @Option(name: .long, help: "Side of the scenes in pixels.", transform: whole(32...2_048))
     var size = 192
 
     @Option(name: .long, help: "File format of the scenes: webp or png.")
     var format = DemoFormat.webp
 
-    @Option(name: .long, help: "Another seed composes other scenes.")
+    @Option(name: .long, help: "Another seed composes other scenes.", transform: seedNumber)
     var seed: UInt64 = 1
 
     @Flag(name: .long, help: "Go on although more than 5 % of the catalog's rows are bad.")

@@ -12,16 +12,16 @@ struct DemoCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Folder for catalog.csv, truth.jsonl and the pictures.", valueName: "dir"))
     var directory: String
 
-    @Option(name: .long, help: "Scenes for each product of the train split.")
+    @Option(name: .long, help: "Scenes for each product of the train split.", transform: whole(0...10_000))
     var scenes = 20
 
-    @Option(name: .long, help: "Side of the pictures in pixels.")
+    @Option(name: .long, help: "Side of the pictures in pixels.", transform: whole(32...2_048))
     var size = 192
 
     @Option(name: .long, help: "File format: webp or png.")
     var format = DemoFormat.webp
 
-    @Option(name: .long, help: "Another seed draws the same products differently.")
+    @Option(name: .long, help: "Another seed draws the same products differently.", transform: seedNumber)
     var seed: UInt64 = 1
 
     @Flag(name: .long, help: "Leave out the train split.")

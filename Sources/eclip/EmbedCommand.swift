@@ -36,7 +36,7 @@ struct EmbedCommand: ParsableCommand {
         let model = try LoadedModel(at: checkpoint ?? AssetPaths.found().checkpoint)
         guard let queries else {
             let members = try Self.members(model, text: text, image: image)
-            return try StandardOutput.write(JSON.object(members).text + "\n")
+            return try StandardOutput.write(data: JSON.object(members).text + "\n")
         }
         let lines = try QueryLine.read(queries)
         var answered = 0
@@ -51,7 +51,7 @@ struct EmbedCommand: ParsableCommand {
         do { answer = try members(model, line) } catch {
             (answer, isGood) = ([("error", .string("\(error)"))], false)
         }
-        try StandardOutput.write(JSON.object([("id", line.id)] + answer).text + "\n")
+        try StandardOutput.write(data: JSON.object([("id", line.id)] + answer).text + "\n")
         return isGood
     }
 

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Domain
 import Evaluation
+import Files
 import Retrieval
 
 /// A figure and the least it must reach: `text_to_scene.instance.r10=0.8`.
@@ -44,6 +45,8 @@ struct EvalCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The least a figure must reach; may be repeated.", valueName: "figure=number"))
     var failUnder: [Threshold] = []
 
+    @OptionGroup var overwrite: OverwriteFlag
+
     func validate() throws {
         if verdicts.qrels != nil, save != nil || compare != nil || options.truth != nil || options.catalog != nil {
             throw ValidationError("--qrels: without --save, --compare, --catalog and --truth (see 'eclip compare' for two sides)")
@@ -53,14 +56,16 @@ struct EvalCommand: ParsableCommand {
     func run() throws {
         try failUnder.forEach(check)
         if let (name, report) = try verdicts.report(options.files) { return try say(report, of: name) }
-        if let save { try checkWritable(save) }
+        let saved = try save.map {
+            try OutputFile($0, as: .evaluation, reading: options.inputs + [compare, compareIndex], force: overwrite.force)
+        }
         let other = try ComparedWith(compare, index: compareIndex)
         let measured = try options.run().measured { StandardError.note($0) }
         var report = measured.report
         report.comparison = try other?.comparison(of: measured, options)
         let missed = try missed(report)
-        if let save { try writeOutput(measured.json, to: save) }
-        try StandardOutput.write(json ? report.json + "\n" : EvaluationWords(report: report).text)
+        try saved?.write(measured.json)
+        try StandardOutput.write(json ? report.json + "\n" : EvaluationWords(report: report).text, asData: json)
         for words in missed { StandardError.note(words) }
         if !missed.isEmpty { throw Ending.no }
     }
@@ -85,7 +90,7 @@ struct EvalCommand: ParsableCommand {
             return value < threshold.least ? "\(threshold.figure) is \(value), under \(threshold.least)" : nil
         }
         let figures = VerdictFigures(name: name, report: report)
-        try StandardOutput.write(json ? figures.json + "\n" : figures.text)
+        try StandardOutput.write(json ? figures.json + "\n" : figures.text, asData: json)
         for words in missed { StandardError.note(words) }
         if !missed.isEmpty { throw Ending.no }
     }

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Domain
 import Evaluation
+import Files
 import Retrieval
 import Sessions
 
@@ -24,10 +25,10 @@ struct VerdictFlags: ParsableArguments {
     @Option(name: .long, help: "With --qrels: what is ranked: picture or product.")
     var documents = DocumentKind.picture
 
-    @Option(name: .long, help: "With --qrels: first rows that count.")
+    @Option(name: .long, help: "With --qrels: first rows that count.", transform: whole(1...manyThings))
     var top = 10
 
-    @Option(name: .long, help: "With --qrels: rows that average precision and MRR look at; 0 means all.")
+    @Option(name: .long, help: "With --qrels: rows that average precision and MRR look at; 0 means all.", transform: whole(0...manyThings))
     var depth = 1_000
 
     func validate() throws {
@@ -70,8 +71,8 @@ struct VerdictFlags: ParsableArguments {
 
     /// Judgements out of qrels, or the verdicts of a session. Throws `InputFault`.
     static func judgements(_ path: String) throws -> Judgements {
-        let text = try readText(path)
-        guard text.first(where: { !$0.isWhitespace }) == "{" else { return try Judgements(text: text, name: path) }
+        let file = try TextFile(path)
+        guard file.text.first(where: { !$0.isWhitespace }) == "{" else { return try readJudgements(path) }
         let labels = PhotoLabel.labels(of: try readSession(path).memory.verdicts.values)
         guard !labels.isEmpty else { throw InputFault(path, "holds no verdict", expected: "a session with verdicts, or qrels") }
         var grades: [String: [String: Int]] = [:]

@@ -27,6 +27,9 @@ struct EvaluationOptions: ParsableArguments {
     @Flag(name: .long, help: "Go on although more than 5 % of the catalog's rows are bad.")
     var skipBadRows = false
 
+    /// The files that an evaluation reads, as far as they are named.
+    var inputs: [String?] { [catalog, truth] + files.named }
+
     /// The run these options ask for. Throws `InputFault`.
     func run() throws -> EvaluationRun {
         let classes = try classChoice()

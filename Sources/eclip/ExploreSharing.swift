@@ -3,6 +3,7 @@
 import ArgumentParser
 import Domain
 import Explorer
+import Files
 import Foundation
 import Interface
 import Screen
@@ -31,7 +32,7 @@ struct ViewFlags: ParsableArguments {
     @Option(name: .long, help: "Score that ranks: instance, global or blend.")
     var by: ScoreKind = .instance
 
-    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
+    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.", transform: number(0...1))
     var blend = 0.5
 
     @Option(name: .long, help: "View of the photo: photo, spotlight, heat, owners or numbers.")
@@ -120,7 +121,7 @@ struct ViewWriter {
             foreground: background.brightness < 128 ? RGB(229, 229, 229) : RGB(20, 20, 20), background: background)
         let path = Self.free(name)
         do {
-            try writeOutput(view.written(as: form), to: path)
+            try OutputFile(path, as: .view, reading: []).write(view.written(as: form))
             return .shared(path)
         } catch {
             return .shareFailed(String(describing: error))

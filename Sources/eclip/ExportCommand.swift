@@ -1,11 +1,24 @@
 // A session's verdicts for other programs.
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import Images
 import Sessions
 
-extension ExportFormat: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {
+    /// What a file in this form is.
+    var kind: FileKind {
+        switch self {
+        case .qrels: .qrels
+        case .jsonl: .verdicts
+        case .csv: .verdictTable
+        case .quepid: .quepid
+        case .rre: .ratings
+        case .coco: .coco
+        }
+    }
+}
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,16 +42,17 @@ struct ExportCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("File to write; stdout where none is named.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var overwrite: OverwriteFlag
+
     func run() throws {
-        if let output { try checkWritable(output) }
+        let file = try output.map { try OutputFile($0, as: format.kind, reading: [session], force: overwrite.force) }
         let contents = try readSession(session)
         if let rater, !contents.raters.contains(rater) {
             throw InputFault("--rater", "no acts of \(rater) in \(session)", expected: contents.raters.joined(separator: ", "))
         }
         let folder = pictures ?? Self.folder(contents.memory.opened)
         let text = try export(contents.signedVerdicts(of: rater), as: format, bom: bom) { try Self.size($0, in: folder) }
-        guard let output else { return try StandardOutput.write(text) }
-        try writeOutput(text, to: output)
+        if let file { try file.write(text) } else { try StandardOutput.write(data: text) }
     }
 
     private static func folder(_ opened: OpenedAct?) -> String? {
@@ -59,7 +73,7 @@ struct ExportCommand: ParsableCommand {
 /// Reads a session and says on stderr what was left out of it.
 /// - Throws: `InputFault` when there is none, it cannot be read, or no line of it is an entry.
 func readSession(_ path: String) throws -> JournalContents {
-    guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file") }
+    guard path == "-" || FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file") }
     let contents = try Journal.read(path: path)
     for note in contents.notes { StandardError.note("\(path):\(note.line): \(note.problem) (skipped)") }
     return contents

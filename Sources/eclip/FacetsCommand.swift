@@ -17,7 +17,7 @@ struct FacetsCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Count only what these filters leave.", valueName: "filters"))
     var filter: String?
 
-    @Option(name: .long, help: "Values shown of each column; 0 means all.")
+    @Option(name: .long, help: "Values shown of each column; 0 means all.", transform: whole(0...manyThings))
     var top = 20
 
     @Flag(name: .long, help: "Print JSON.")
@@ -33,7 +33,7 @@ struct FacetsCommand: ParsableCommand {
         let gallery = try facets.gallery(meeting: Self.filters(filter))
         let columns = try facets.columns().map { (name: $0, counts: try facets.counts($0, among: gallery?.pictures)) }
         let pictures = gallery?.pictures.count ?? store.pictureCount
-        try StandardOutput.write(json ? document(columns, pictures) + "\n" : table(columns, pictures))
+        try StandardOutput.write(json ? document(columns, pictures) + "\n" : table(columns, pictures), asData: json)
         if pictures == 0 { throw Ending.no }
     }
 

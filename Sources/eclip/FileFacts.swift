@@ -1,6 +1,7 @@
 // The facts of each kind of file, in the order they are printed.
 import Catalog
 import Domain
+import Files
 import Foundation
 import InstanceIndex
 import Networks
@@ -9,7 +10,7 @@ import Sessions
 extension FileKind {
     /// Reads the file whole and checks it. Throws `InputFault` for what is wrong with it.
     func facts(_ path: String) throws -> [(String, JSON)] {
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
+        let size = isRegular(path) ? (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil : nil
         let common: [(String, JSON)] = [
             ("kind", .string(rawValue)), ("file", .string((path as NSString).lastPathComponent)), ("bytes", .optional(size)),
         ]
@@ -22,7 +23,7 @@ extension FileKind {
         case .session: return common + Self.facts(try readSession(path))
         case .queue: return common + Self.facts(try QueueFile.read(path: path))
         case .log: return common + Self.facts(try RunCurves(log: path))
-        case .catalog: return common + Self.facts(try CatalogFile.read(path, skipBadRows: true))
+        default: return common + Self.facts(try CatalogFile.read(path, skipBadRows: true))
         }
     }
 

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Catalog
 import Domain
+import Files
 import Foundation
 import Sessions
 
@@ -34,10 +35,9 @@ struct ImportCommand: ParsableCommand {
     private static let faultsShown = 20
 
     func run() throws {
-        guard let bytes = FileManager.default.contents(atPath: file) else {
-            throw InputFault(file, FileManager.default.fileExists(atPath: file) ? "cannot be read" : "no such file")
-        }
-        let imported = ImportedVerdicts([UInt8](bytes), name: file, as: format, table: Self.table(named: file))
+        if !dryRun { _ = try OutputFile(session, as: .session, reading: [file]) }
+        let name = TextFile.name(of: file)
+        let imported = ImportedVerdicts(try TextFile.bytes(of: file), name: name, as: format, table: Self.table(named: name))
         try refuse(imported.faults)
         guard !imported.verdicts.isEmpty else { throw InputFault(file, "holds no verdict", expected: "\(format.rawValue)") }
         let news = dryRun ? try Journal.read(path: session).memory.news(imported.verdicts) : try write(imported.verdicts)
@@ -84,7 +84,7 @@ struct ImportCommand: ParsableCommand {
                 ("file", .string(file)), ("session", .string(session)), ("taken", .int(news)),
                 ("already_there", .int(known)), ("dry_run", .bool(dryRun)),
             ]
-            return try StandardOutput.write(JSON.object(fields).text + "\n")
+            return try StandardOutput.write(data: JSON.object(fields).text + "\n")
         }
         let words = dryRun ? "would be taken into" : "taken into"
         try StandardOutput.write("\(news) verdicts \(words) \(session), \(known) were already there\n")

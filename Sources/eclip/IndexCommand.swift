@@ -2,6 +2,7 @@
 import ArgumentParser
 import Catalog
 import Domain
+import Files
 import Foundation
 import Interface
 import Retrieval
@@ -23,7 +24,7 @@ struct IndexCommand: ParsableCommand {
     @Option(name: .long, help: "Only the pictures of this split.")
     var split: String?
 
-    @Option(name: .long, help: "Threads.")
+    @Option(name: .long, help: "Threads.", transform: whole(1...64))
     var threads = 2
 
     @Flag(name: .long, help: "Go on although more than 5 % of the rows or pictures are bad.")
@@ -34,8 +35,7 @@ struct IndexCommand: ParsableCommand {
     }
 
     func run() throws {
-        try checkWritable(output, replacing: true)
-        try checkOverwritable(output, start: Array("SQLite format 3".utf8), kind: "an index")
+        try OutputFile(output, as: .index, reading: [checkpoint, catalog]).checkReplaceable()
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
         let model = try LoadedModel(at: checkpoint ?? AssetPaths.found().checkpoint)
         let indexer = Indexer(

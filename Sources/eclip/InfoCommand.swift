@@ -1,6 +1,7 @@
 // What a file is: a checkpoint, an index, a session, a queue or a catalog, told by its first bytes, with its sizes and its health.
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 
 struct InfoCommand: ParsableCommand {
@@ -17,7 +18,8 @@ struct InfoCommand: ParsableCommand {
         let kind = try FileKind.of(file)
         let facts = try kind.facts(file)
         let curves = kind == .log && !json ? try plot() : ""
-        try StandardOutput.write(json ? JSON.object(facts).text + "\n" : Self.lines(facts) + curves)
+        if json { return try StandardOutput.write(data: JSON.object(facts).text + "\n") }
+        try StandardOutput.write(drawn: Self.lines(facts).safeForTerminal + curves)
     }
 
     /// The curves of a log; in a pipe plain ASCII.

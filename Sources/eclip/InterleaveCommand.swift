@@ -3,6 +3,7 @@ import ArgumentParser
 import Catalog
 import Domain
 import Evaluation
+import Files
 
 struct InterleaveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +13,7 @@ struct InterleaveCommand: ParsableCommand {
 
     @OptionGroup var sides: SideFlags
 
-    @Option(name: .long, help: "Seed of the coin; every query has its own stream of it.")
+    @Option(name: .long, help: "Seed of the coin; every query has its own stream of it.", transform: seedNumber)
     var seed: UInt64 = 1
 
     @Option(name: .long, help: ArgumentHelp("File to write; stdout where none is named.", valueName: "csv"))
@@ -21,8 +22,10 @@ struct InterleaveCommand: ParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
+    @OptionGroup var overwrite: OverwriteFlag
+
     func run() throws {
-        if let output { try checkWritable(output) }
+        let file = try output.map { try OutputFile($0, as: .interleaved, reading: sides.inputs, force: overwrite.force) }
         let opened = try RankingSides(sides)
         let lists = try opened.rankings(depth: sides.top).map { query in
             var random = SeededGenerator.derived(from: seed, stream: SeededGenerator.stableHash(query.id))
@@ -30,8 +33,7 @@ struct InterleaveCommand: ParsableCommand {
         }
         let column = opened.kind == .product ? "product_id" : "picture"
         let text = json ? Self.json(lists, column, opened.names).text + "\n" : Self.csv(lists, column)
-        guard let output else { return try StandardOutput.write(text) }
-        try writeOutput(text, to: output)
+        if let file { try file.write(text) } else { try StandardOutput.write(data: text) }
     }
 
     private static func csv(_ lists: [(String, [DraftedRow])], _ column: String) -> String {

@@ -1,6 +1,7 @@
 // Keys of a person's own, read from a TOML file; and the command that shows the keys there are as such a file.
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import Interface
 import TOMLKit
@@ -26,7 +27,7 @@ struct KeysCommand: ParsableCommand {
         let keys = try file.keyMap(environment)
         guard json else { return try StandardOutput.write(keys.file(in: lang ?? Language(of: environment))) }
         let rows = keys.table.map { JSON.object([("action", .string($0.action)), ("keys", .strings($0.keys))]) }
-        try StandardOutput.write(JSON.object([("keys", .array(rows))]).text + "\n")
+        try StandardOutput.write(data: JSON.object([("keys", .array(rows))]).text + "\n")
     }
 }
 
@@ -42,10 +43,9 @@ struct KeyFlags: ParsableArguments {
             ?? (environment["HOME"] ?? ".") + "/.config"
         let own = home + "/eclip/keys.toml"
         guard let path = keys ?? (FileManager.default.fileExists(atPath: own) ? own : nil) else { return .standard }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw InputFault(path, "no such file or not readable", expected: "a keys file, as eclip keys prints it")
-        }
-        guard let text = String(data: data, encoding: .utf8) else { throw InputFault(path, "not UTF-8") }
+        let file = try TextFile(path, expected: "a keys file, as eclip keys prints it")
+        // TOML knows LF and CR LF, and no byte-order mark.
+        let text = file.lines.map(\.text).joined(separator: "\n")
         let table = try Self.table(text, path: path)
         do {
             return try KeyMap.standard.replacing(table)
@@ -80,11 +80,10 @@ struct KeyFlags: ParsableArguments {
 
     /// `keys.toml:3`, the line that names an action.
     private static func place(of action: String, in text: String, _ path: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let line = lines.firstIndex { line in
-            let name = line.split(separator: "=", maxSplits: 1).first ?? ""
+        let line = NumberedLine.all(of: text).first { line in
+            let name = line.text.split(separator: "=", maxSplits: 1).first ?? ""
             return name.trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")) == action
         }
-        return line.map { "\(path):\($0 + 1)" } ?? path
+        return line.map { "\(path):\($0.number)" } ?? path
     }
 }

@@ -151,7 +151,7 @@ final class LinearRuntime {
     }
 
     private func tell(_ lines: [String]) throws {
-        for line in lines { try StandardOutput.write(line + "\n") }
+        for line in lines { try StandardOutput.write(line.onOneLine + "\n") }
     }
 
     private func send(_ event: Event) {

@@ -1,6 +1,7 @@
 // Several raters' sessions into one journal, names kept.
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import Sessions
 
@@ -43,10 +44,7 @@ struct MergeCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let place = URL(fileURLWithPath: output).resolvingSymlinksInPath().path
-        for path in raters.sessions where URL(fileURLWithPath: path).resolvingSymlinksInPath().path == place {
-            throw InputFault("--output", "\(output) is one of the sessions to merge", expected: "another file")
-        }
+        _ = try OutputFile(output, as: .session, reading: raters.sessions)
         for path in raters.sessions { guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file") } }
         let writer = try JournalWriter(path: output)
         for note in writer.opened.notes { StandardError.note("\(output):\(note.line): \(note.problem) (skipped)") }
@@ -69,6 +67,6 @@ struct MergeCommand: ParsableCommand {
             ("dangling", .int(merge.dangling)), ("entries", .int(result.entries.count)), ("verdicts", .int(verdicts)),
             ("raters", .strings(result.raters)),
         ]
-        try StandardOutput.write(JSON.object(fields).text + "\n")
+        try StandardOutput.write(data: JSON.object(fields).text + "\n")
     }
 }

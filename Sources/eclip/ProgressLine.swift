@@ -34,14 +34,14 @@ final class ProgressLine: Sendable {
             state.percent = percent
             state.isDrawn = true
             let words = line(done, total, note)
-            StandardError.write(isTerminal ? "\r\(clipped(words))\u{1b}[K" : words + "\n")
+            if isTerminal { StandardError.overwriteLine(clipped(words)) } else { StandardError.write(words + "\n") }
         }
     }
 
     /// Takes the bar away, so that what comes next starts on a line of its own.
     func finish() {
         state.withLock { state in
-            if isTerminal, state.isDrawn { StandardError.write("\r\u{1b}[K") }
+            if isTerminal, state.isDrawn { StandardError.overwriteLine("") }
             state.isDrawn = false
         }
     }

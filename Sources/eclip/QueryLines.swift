@@ -2,6 +2,7 @@
 // `id` of any kind that is copied into the answer. A line that opens with `#` and a blank is a remark. A bad line is an answer of
 // its own, so that one typing mistake among thousands costs one line.
 import Domain
+import Files
 import Foundation
 
 /// What a line asks, as far as it is well formed.
@@ -21,12 +22,12 @@ struct QueryLine {
     let id: JSON
     let fields: Result<QueryFields, InputFault>
 
-    /// Reads a whole file, `-` for stdin. Blank lines and remarks are left out. Throws `InputFault` when it cannot be read.
+    /// Reads a whole file, `-` for standard input. Blank lines and remarks are left out. Throws `InputFault` when it cannot be read.
     static func read(_ path: String) throws -> [QueryLine] {
-        let lines = try contents(path).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
-        return lines.compactMap { number, line in
-            let words = line.trimmingCharacters(in: .whitespaces)
-            return words.isEmpty || words == "#" || words.hasPrefix("# ") ? nil : QueryLine(words, place: "\(path):\(number + 1)")
+        let file = try TextFile(path)
+        return file.filledLines.compactMap { line in
+            let words = line.text.trimmingCharacters(in: .whitespacesAndNewlines)
+            return words == "#" || words.hasPrefix("# ") ? nil : QueryLine(words, place: "\(file.name):\(line.number)")
         }
     }
 
@@ -81,15 +82,6 @@ struct QueryLine {
             fields.instance = number
         }
         return fields
-    }
-
-    private static func contents(_ path: String) throws -> String {
-        guard path != "-" else { return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-            throw InputFault(path, FileManager.default.fileExists(atPath: path) ? "cannot be read" : "no such file")
-        }
-        guard let text = String(data: data, encoding: .utf8) else { throw InputFault(path, "not UTF-8") }
-        return text
     }
 }
 

@@ -47,7 +47,7 @@ struct QuestionsCommand: ParsableCommand {
         let verdicts = Dictionary(grouping: memory.verdicts.values.map { $0.moved(by: names.name(of:)) }, by: \.key.query)
         var seen: Set<String> = []
         let lines = asked.filter { seen.insert($0.key).inserted }.map { line($0, verdicts[$0.key] ?? [], engine) }
-        try StandardOutput.write(text(lines))
+        try StandardOutput.write(data: text(lines))
         if asked.count > lines.count { StandardError.note("\(asked.count - lines.count) questions stand there twice") }
         StandardError.note(summary(lines))
         if lines.contains(where: { $0.checked.state != .right }) { throw Ending.no }

@@ -2,6 +2,7 @@
 // judged already. Sampled by category, or ordered by what the maps, the rankings and the verdicts say against a pair.
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import InstanceIndex
 import Retrieval
@@ -31,7 +32,7 @@ struct QueueCommand: ParsableCommand {
         valueName: "file"))
     var queries: String?
 
-    @Option(name: .long, help: "Rows of each ranking.")
+    @Option(name: .long, help: "Rows of each ranking.", transform: whole(1...manyThings))
     var top = 10
 
     @Option(name: .long, help: "Score that ranks: instance, global or blend.")
@@ -56,13 +57,13 @@ struct QueueCommand: ParsableCommand {
         "Put what calls for a look first: \(ReviewOrder.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "order"))
     var order: ReviewOrder?
 
-    @Option(name: .long, help: "At most so many pairs of each category of product.")
+    @Option(name: .long, help: "At most so many pairs of each category of product.", transform: whole(1...manyThings))
     var perCategory: Int?
 
-    @Option(name: .long, help: "At most so many pairs: the first of an order, else a sample.")
+    @Option(name: .long, help: "At most so many pairs: the first of an order, else a sample.", transform: whole(1...manyThings))
     var limit: Int?
 
-    @Option(name: .long, help: "Seed of the samples.")
+    @Option(name: .long, help: "Seed of the samples.", transform: seedNumber)
     var seed: UInt64 = 1
 
     @Option(name: .long, help: "Language of the titles that --filter alone asks with: en or ja.")
@@ -71,7 +72,7 @@ struct QueueCommand: ParsableCommand {
     @Option(name: .long, help: "Grades: binary, 0-3, or names between commas, worst first.")
     var scale = "binary"
 
-    @Option(name: .long, help: "The lowest level that counts as good.")
+    @Option(name: .long, help: "The lowest level that counts as good.", transform: whole(1...100))
     var goodFrom = 1
 
     @Option(name: .long, help: ArgumentHelp("Text that judges read.", valueName: "file"))
@@ -79,6 +80,8 @@ struct QueueCommand: ParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Queue to write; stdout where none is named.", valueName: "file"))
     var output: String?
+
+    @OptionGroup var overwrite: OverwriteFlag
 
     func validate() throws {
         guard checkpoint.count == index.count else {
@@ -103,7 +106,8 @@ struct QueueCommand: ParsableCommand {
     }
 
     func run() throws {
-        if let output { try checkWritable(output, as: .queue) }
+        let inputs = [queries, session, guidelines] + checkpoint + index
+        let file = try output.map { try OutputFile($0, as: .queue, reading: inputs, force: overwrite.force) }
         let verdicts = try session.map { try readSession($0).memory.verdicts } ?? [:]
         var pool = try QueueSource(command: self).pool(verdicts)
         pool.keep(only, of: verdicts)
@@ -111,9 +115,9 @@ struct QueueCommand: ParsableCommand {
         var queue = JudgeQueue(scale: JudgeScale(names: JudgeScale(scale)?.names ?? ["", ""], goodFrom: goodFrom))
         queue.items = try ordered(pool, verdicts)
         queue.keepsOrder = order != nil
-        if let guidelines { queue.guidelines = try readText(guidelines) }
+        if let guidelines { queue.guidelines = try TextFile(guidelines).text }
         let text = try QueueFile.text(queue, scale: scale)
-        if let output { try writeOutput(text, to: output, as: .queue) } else { try StandardOutput.write(text) }
+        if let file { try file.write(text) } else { try StandardOutput.write(data: text) }
         StandardError.note("\(queue.items.count) pairs of \(Set(queue.items.map(\.key.query)).count) queries")
         if queue.items.isEmpty { throw Ending.no }
     }

@@ -29,7 +29,7 @@ struct SideFlags: ParsableArguments {
     @Option(name: .long, help: "Score of the second side.")
     var withScore: ScoreKind?
 
-    @Option(name: .long, help: "Weight of the global vector in the second side's blend.")
+    @Option(name: .long, help: "Weight of the global vector in the second side's blend.", transform: number(0...1))
     var withBlend: Double?
 
     @Option(name: .long, help: ArgumentHelp("Words to ask the second side instead.", valueName: "text"))
@@ -41,8 +41,11 @@ struct SideFlags: ParsableArguments {
     @Option(name: .long, help: "What is ranked: picture or product.")
     var documents = DocumentKind.picture
 
-    @Option(name: .long, help: "First rows that count.")
+    @Option(name: .long, help: "First rows that count.", transform: whole(1...1_000))
     var top = 10
+
+    /// The files that both sides read, as far as they are named.
+    var inputs: [String?] { files.named + [queries, run, withCheckpoint, withIndex, withRun] }
 
     func validate() throws {
         if text != nil, queries != nil { throw ValidationError("TEXT and --queries (expected one of them)") }

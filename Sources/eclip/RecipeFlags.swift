@@ -28,13 +28,13 @@ struct TermWeight: ExpressibleByArgument {
 struct RecipeFlags: ParsableArguments {
     @Option(
         name: .long,
-        help: "Side of the square pictures the model sees, in pixels: a multiple of 12 (96; with --init the start's).")
+        help: "Side of the square pictures the model sees, in pixels: a multiple of 12 (96; with --init the start's).", transform: whole(1...4_096))
     var pictureSize: Int?
 
-    @Option(name: .long, help: "Instance queries of a picture (8; with --init the start's).")
+    @Option(name: .long, help: "Instance queries of a picture (8; with --init the start's).", transform: whole(1...1_000))
     var queries: Int?
 
-    @Option(name: .long, help: "Patches that attention of the image encoder reaches to each side (1; with --init the start's).")
+    @Option(name: .long, help: "Patches that attention of the image encoder reaches to each side (1; with --init the start's).", transform: whole(0...1_000))
     var attentionRadius: Int?
 
     @Option(
@@ -42,13 +42,13 @@ struct RecipeFlags: ParsableArguments {
         help: "What softmax shares out: each patch among queries, or each query over patches (queries; with --init the start's).")
     var competition: Competition?
 
-    @Option(name: .long, help: "1, or 2 for tighter maps (1; with --init the start's).")
+    @Option(name: .long, help: "1, or 2 for tighter maps (1; with --init the start's).", transform: whole(0...100))
     var mapPower: Int?
 
-    @Option(name: .long, help: "Products in a batch (32).")
+    @Option(name: .long, help: "Products in a batch (32).", transform: whole(0...100_000))
     var products: Int?
 
-    @Option(name: .long, help: "Peak learning rate (0.001).")
+    @Option(name: .long, help: "Peak learning rate (0.001).", transform: single(0...100))
     var rate: Float?
 
     @Option(
@@ -56,7 +56,7 @@ struct RecipeFlags: ParsableArguments {
         help: """
             Steps at the start that see clean shots only (500 where 4000 products or more train and most have a clean shot, \
             else 0).
-            """)
+            """, transform: whole(0...manyThings))
     var cleanSteps: Int?
 
     @Option(
@@ -72,32 +72,32 @@ struct RecipeFlags: ParsableArguments {
     @Flag(name: .long, help: "The instance that speaks for a clean shot is chosen by place, not by its title: for finishing.")
     var chooseByPlace = false
 
-    @Option(name: .long, help: ArgumentHelp("Share of words left out of titles while training (0.12).", valueName: "share"))
+    @Option(name: .long, help: ArgumentHelp("Share of words left out of titles while training (0.12).", valueName: "share"), transform: number(0...1))
     var dropWords: Double?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Share of titles cut down to a question of one to three words, as shoppers type (0).", valueName: "share"))
+        help: ArgumentHelp("Share of titles cut down to a question of one to three words, as shoppers type (0).", valueName: "share"), transform: number(0...1))
     var shortQuestions: Double?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Share of the other titles that lose one word; what holds the rest is no negative (0).", valueName: "share"))
+            "Share of the other titles that lose one word; what holds the rest is no negative (0).", valueName: "share"), transform: number(0...1))
     var lostWords: Double?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             "Share of a batch drawn for sharing words with another product that is another thing: hard negatives (0).",
-            valueName: "share"))
+            valueName: "share"), transform: number(0...1))
     var relatedProducts: Double?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             "Share of a batch drawn for being the same thing as another product in almost the same words: harder negatives (0).",
-            valueName: "share"))
+            valueName: "share"), transform: number(0...1))
     var siblingProducts: Double?
 
     @Flag(

@@ -15,7 +15,7 @@ struct RegionFlags: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Instance query, a letter or a number from 1.", valueName: "query"))
     var query: String?
 
-    @Option(name: .long, help: "Photos listed; 0 means all.")
+    @Option(name: .long, help: "Photos listed; 0 means all.", transform: whole(0...manyThings))
     var top = 20
 
     func validate() throws {
@@ -41,7 +41,7 @@ struct RegionFlags: ParsableArguments {
     /// Throws `InputFault` for a query that the checkpoint does not have.
     func write(_ question: RegionQuestion, _ engine: SearchEngine, json: Bool) throws {
         let report = try engine.photos(lookingAt: question, top: top)
-        try StandardOutput.write(json ? report.json(AnswerSource(engine)).text + "\n" : table(report))
+        try StandardOutput.write(json ? report.json(AnswerSource(engine)).text + "\n" : table(report), asData: json)
     }
 
     private func table(_ report: RegionReport) -> String {

@@ -39,13 +39,13 @@ struct ReplayCommand: ParsableCommand {
     @Option(name: .long, help: "Score that ranks; each verdict's own where none is named.")
     var score: ScoreKind?
 
-    @Option(name: .long, help: "First rows that a right photo must be in.")
+    @Option(name: .long, help: "First rows that a right photo must be in.", transform: whole(1...manyThings))
     var top = 10
 
-    @Option(name: .long, help: "Verdicts that may break.")
+    @Option(name: .long, help: "Verdicts that may break.", transform: whole(0...manyThings))
     var allow = 0
 
-    @Option(name: .long, help: "Threads for indexing.")
+    @Option(name: .long, help: "Threads for indexing.", transform: whole(1...64))
     var threads = 2
 
     @Flag(name: .long, help: "Print JSON.")
@@ -80,7 +80,7 @@ struct ReplayCommand: ParsableCommand {
         let report = ReplayReport(
             session: session, checkpoint: side.engine.model.path, index: side.name, baseline: baseline?.engine.model.path,
             top: top, queries: queries, answers: answers)
-        try StandardOutput.write(json ? report.json + "\n" : report.text)
+        try StandardOutput.write(json ? report.json + "\n" : report.text, asData: json)
         if report.broken > allow { throw Ending.no }
     }
 

@@ -1,6 +1,7 @@
 // A run's log read back as curves: losses and held-out figures by step. A run that was killed and resumed repeats some
 // steps, and a second run into the same log begins again: what comes later holds.
 import Domain
+import Files
 import Foundation
 
 struct RunCurves: Sendable {
@@ -21,8 +22,7 @@ struct RunCurves: Sendable {
 
     /// Throws `InputFault` for a file that cannot be read or holds no line of a training log.
     init(log path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else { throw InputFault(path, "cannot be read") }
-        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") { add(line) }
+        for line in try TextFile(path).filledLines { add(line.text) }
         if isEmpty { throw InputFault(path, "holds no step of a training run", expected: "the --log of eclip train") }
     }
 

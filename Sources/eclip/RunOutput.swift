@@ -1,8 +1,9 @@
 // Searching with TREC runs on either side: an answer as lines of a run, another engine's run re-ranked.
 import ArgumentParser
 import Domain
+import Evaluation
+import Files
 import Foundation
-import Images
 import InstanceIndex
 import Retrieval
 
@@ -24,14 +25,15 @@ struct RunFlags: ParsableArguments {
 }
 
 /// Reads a TREC run. Throws `InputFault`.
-func readRun(_ path: String) throws -> TrecRun { try TrecRun(text: readText(path), name: path) }
+func readRun(_ path: String) throws -> TrecRun {
+    let file = try TextFile(path)
+    return try TrecRun(text: file.text, name: file.name)
+}
 
-/// A text file. Throws `InputFault`.
-func readText(_ path: String) throws -> String {
-    guard let text = String(validating: try readBytes(at: path), as: UTF8.self) else {
-        throw InputFault(path, "is not valid UTF-8")
-    }
-    return text
+/// Reads judgements (TREC qrels). Throws `InputFault`.
+func readJudgements(_ path: String) throws -> Judgements {
+    let file = try TextFile(path)
+    return try Judgements(text: file.text, name: file.name)
 }
 
 /// A query's id in a run: what its line says, else its folded words, `#id` or `path@instance`.

@@ -6,7 +6,7 @@ struct ScoreFlags: ParsableArguments {
     @Option(name: .long, help: "Score that ranks: instance, global or blend.")
     var score = ScoreKind.instance
 
-    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.")
+    @Option(name: .long, help: "Weight of the global vector in a blend, 0 to 1.", transform: number(0...1))
     var blend = 0.5
 
     func validate() throws {

@@ -10,7 +10,7 @@ extension Grouping: ExpressibleByArgument {}
 
 /// The flags that decide a ranking.
 struct RankingFlags: ParsableArguments {
-    @Option(name: .long, help: "Rows wanted; 0 means all.")
+    @Option(name: .long, help: "Rows wanted; 0 means all.", transform: whole(0...manyThings))
     var top = 10
 
     @OptionGroup var scoring: ScoreFlags
@@ -59,7 +59,7 @@ struct SearchCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A photo: a path of the index or a file.", valueName: "file"))
     var image: String?
 
-    @Option(name: .long, help: ArgumentHelp("Instance query of the photo, from 1.", valueName: "q"))
+    @Option(name: .long, help: ArgumentHelp("Instance query of the photo, from 1.", valueName: "q"), transform: whole(1...manyThings))
     var instance: Int?
 
     @Option(name: .long, help: ArgumentHelp("A question a line: words, #id, path@n or JSON; - is stdin.", valueName: "file"))
@@ -129,20 +129,20 @@ struct SearchCommand: ParsableCommand {
 
     private func complain(_ fault: InputFault, id: JSON) throws {
         guard json || rows.format == .json else { return StandardError.note("\(fault)") }
-        try StandardOutput.write(JSON.object([("id", id), ("error", .string("\(fault)"))]).text + "\n")
+        try StandardOutput.write(data: JSON.object([("id", id), ("error", .string("\(fault)"))]).text + "\n")
     }
 
     private func show(_ answer: SearchAnswer, id: JSON, _ searcher: Searcher, _ source: AnswerSource) throws {
         let engine = searcher.engine
-        if rows.format == .trec { return try StandardOutput.write(searcher.trecLines(answer, id: id)) }
-        if json || rows.format == .json { return try StandardOutput.write(answer.json(id: id, source: source).text + "\n") }
+        if rows.format == .trec { return try StandardOutput.write(data: searcher.trecLines(answer, id: id)) }
+        if json || rows.format == .json { return try StandardOutput.write(data: answer.json(id: id, source: source).text + "\n") }
         let table = AnswerTable(
             inks: drawing.inks(), columns: StandardOutput.columns, lineColumns: StandardOutput.lineColumns,
             language: ranking.lang)
         try StandardOutput.write(table.text(answer))
         guard ranking.maps else { return }
         for match in answer.matches {
-            try StandardOutput.write(table.block(match, raster: try? engine.raster(image: match.image)))
+            try StandardOutput.write(drawn: table.block(match, raster: try? engine.raster(image: match.image)))
         }
     }
 }

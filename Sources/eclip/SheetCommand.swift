@@ -17,7 +17,7 @@ struct SheetCommand: ParsableCommand {
 
     @OptionGroup var files: ModelFiles
 
-    @Option(name: .long, help: "Pictures to look at; 0 means all.")
+    @Option(name: .long, help: "Pictures to look at; 0 means all.", transform: whole(0...manyThings))
     var sample = 1_000
 
     @OptionGroup var place: RegionFlags
@@ -37,7 +37,7 @@ struct SheetCommand: ParsableCommand {
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
         if let question = place.question { return try place.write(question, engine, json: json) }
         let sheet = try engine.sheet(sample: sample)
-        try StandardOutput.write(json ? sheet.json(source: AnswerSource(engine)).text + "\n" : table(sheet))
+        try StandardOutput.write(json ? sheet.json(source: AnswerSource(engine)).text + "\n" : table(sheet), asData: json)
         if check, !sheet.flagged.isEmpty { throw Ending.no }
     }
 

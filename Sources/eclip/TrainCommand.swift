@@ -2,6 +2,7 @@
 import ArgumentParser
 import Catalog
 import Domain
+import Files
 import Foundation
 import Interface
 import Networks
@@ -34,10 +35,10 @@ struct TrainCommand: ParsableCommand {
             """, valueName: "file"))
     var starts: [String] = []
 
-    @Option(name: .long, help: "Steps in all (3000 without --minutes). 0, with --init: only measure, and fit the chance p.")
+    @Option(name: .long, help: "Steps in all (3000 without --minutes). 0, with --init: only measure, and fit the chance p.", transform: whole(0...manyThings))
     var steps: Int?
 
-    @Option(name: .long, help: "CPU minutes (user + system) in all.")
+    @Option(name: .long, help: "CPU minutes (user + system) in all.", transform: number(0...1e6))
     var minutes: Double?
 
     @Option(name: .long, help: "eclip (the default), or global: the baseline of image-text contrast alone.")
@@ -49,13 +50,13 @@ struct TrainCommand: ParsableCommand {
     @Flag(name: .long, help: "Compose scenes from studio photos while training.")
     var compose = false
 
-    @Option(name: .long, help: "Word pieces to learn; sized from the titles where not given. With --init: learned anew.")
+    @Option(name: .long, help: "Word pieces to learn; sized from the titles where not given. With --init: learned anew.", transform: whole(512...65_536))
     var pieces: Int?
 
-    @Option(name: .long, help: "Another seed is another run (1).")
+    @Option(name: .long, help: "Another seed is another run (1).", transform: seedNumber)
     var seed: UInt64?
 
-    @Option(name: .long, help: "Threads; the result does not depend on them.")
+    @Option(name: .long, help: "Threads; the result does not depend on them.", transform: whole(1...64))
     var threads = 2
 
     @OptionGroup(title: "Recipe") var recipe: RecipeFlags
@@ -70,10 +71,10 @@ struct TrainCommand: ParsableCommand {
         name: .long,
         help: ArgumentHelp(
             "End early where this many measurements in a row bring nothing new; counted in the second half of the run only.",
-            valueName: "measurements"))
+            valueName: "measurements"), transform: whole(1...manyThings))
     var patience: Int?
 
-    @Option(name: .long, help: "Seconds between checkpoints: what a crash costs at most (180).")
+    @Option(name: .long, help: "Seconds between checkpoints: what a crash costs at most (180).", transform: number(0...1e9))
     var checkpointSeconds: Double?
 
     @Option(
@@ -116,13 +117,14 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        try checkWritable(output, replacing: true)
-        try checkOverwritable(output, start: [UInt8(ascii: "{")], at: 8, kind: "a checkpoint")
+        let inputs = [catalog] + feedback + starts
+        try OutputFile(output, as: .checkpoint, reading: inputs).checkReplaceable()
+        let logFile = try log.map { try OutputFile($0, as: .log, reading: inputs + [output]) }
         if !resume { try checkNothingIsLost() }
         // A photo that is gone does no harm where an earlier run has read it; the trainer says what it misses.
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows, keepsMissing: true)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
-        let words = try TrainingWords(log: log)
+        let words = try TrainingWords(log: logFile)
         StopRequest.listen()
         let trainer = try trainer(file)
         trainer.skipsBadPictures = skipBadRows

@@ -1,6 +1,7 @@
 // What a training run has to say: a bar with losses, speed and time left; lines for what is worth keeping; a log.
 import Domain
 import Evaluation
+import Files
 import Foundation
 import Synchronization
 import Training
@@ -10,27 +11,33 @@ final class TrainingWords: Sendable {
     private let reading = ProgressLine("reading pictures")
     private let training = Mutex<ProgressLine?>(nil)
     private let log: FileHandle?
-    private let picture: String?
+    private let picture: OutputFile?
     private let curves: Mutex<RunCurves>
     /// What the disk refused, said once.
     private let refused = Mutex<Set<String>>([])
 
     /// Throws `InputFault` when the log cannot be written.
-    init(log path: String?) throws {
-        guard let path else {
+    init(log file: OutputFile?) throws {
+        guard let file else {
             (log, picture) = (nil, nil)
             curves = Mutex(RunCurves())
             return
         }
-        try checkWritable(path, as: .log)
-        if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-        guard let handle = FileHandle(forWritingAtPath: path) else { throw InputFault(path, "cannot be written") }
+        log = try file.openedForAppending()
         // A device has no past to draw, and nothing beside it.
-        let isFile = (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeRegular
-        curves = Mutex((isFile ? try? RunCurves(log: path) : nil) ?? RunCurves())
-        picture = isFile ? RunPictures.path(forLog: path) : nil
-        handle.seekToEndOfFile()
-        log = handle
+        let isFile = isRegular(file.path)
+        let past = isFile ? try? RunCurves(log: file.path) : nil
+        curves = Mutex(past ?? RunCurves())
+        picture = isFile ? try Self.pictureFile(beside: file, hasPast: past != nil) : nil
+    }
+
+    /// The picture of the curves lies beside the log. One that is there before the log was begun is somebody's own.
+    private static func pictureFile(beside log: OutputFile, hasPast: Bool) throws -> OutputFile {
+        let path = RunPictures.path(forLog: log.path)
+        guard hasPast || !FileManager.default.fileExists(atPath: path) else {
+            throw InputFault(path, "is there already, and the curves of the log would replace it", expected: "another --log")
+        }
+        return try OutputFile(path, as: .picture, reading: [])
     }
 
     @Sendable func report(_ event: TrainingEvent) {
@@ -89,7 +96,7 @@ final class TrainingWords: Sendable {
     private func draw() {
         guard let picture else { return }
         let curves = curves.withLock { $0 }
-        attempt(picture) { try Data(RunPictures.png(curves)).write(to: URL(fileURLWithPath: picture), options: .atomic) }
+        attempt(picture.path) { try picture.write(Data(RunPictures.png(curves))) }
     }
 
     private func attempt(_ what: String, _ write: () throws -> Void) {
@@ -105,8 +112,8 @@ final class TrainingWords: Sendable {
         guard StandardError.isTerminal else { return }
         let lines = RunPictures.lines(
             curves.withLock { $0 }, columns: StandardError.columns, braille: Self.speaksUnicode)
-        for line in lines { StandardError.write(line + "\n") }
-        if let picture, FileManager.default.fileExists(atPath: picture) { StandardError.note("curves: \(picture)") }
+        for line in lines { StandardError.write(drawn: line + "\n") }
+        if let picture, isRegular(picture.path) { StandardError.note("curves: \(picture.path)") }
     }
 
     static var speaksUnicode: Bool {

@@ -30,7 +30,7 @@ struct WhyCommand: ParsableCommand {
 
     @OptionGroup var scoring: ScoreFlags
 
-    @Option(name: .long, help: ArgumentHelp("Exit with 1 when the photo stands below this rank.", valueName: "rank"))
+    @Option(name: .long, help: ArgumentHelp("Exit with 1 when the photo stands below this rank.", valueName: "rank"), transform: whole(1...manyThings))
     var within: Int?
 
     @OptionGroup var probes: WhyProbes
@@ -55,12 +55,12 @@ struct WhyCommand: ParsableCommand {
         let report = try engine.why(target, in: request)
         let findings = try probes.findings(report, engine)
         if json {
-            try StandardOutput.write(report.json(source: AnswerSource(engine), findings).text + "\n")
+            try StandardOutput.write(data: report.json(source: AnswerSource(engine), findings).text + "\n")
         } else {
             let page = WhyPage(report: report, language: lang, inks: drawing.inks(), columns: StandardOutput.columns,
                 lineColumns: StandardOutput.lineColumns)
             let text = page.text(raster: try? engine.raster(image: report.image))
-            try StandardOutput.write(text + findings.text(lang, inks: page.inks))
+            try StandardOutput.write(drawn: text + findings.text(lang, inks: page.inks))
         }
         if let within, report.standing.rank > within { throw Ending.no }
     }
