@@ -112,7 +112,7 @@ package struct ComposedCatalog: Sendable {
 
     private func studio(_ product: Int, _ stock: ComposedStock, _ directory: String) throws -> (rows: String, truth: String) {
         let row = stock.products[product]
-        let kind = (row.image as NSString).pathExtension
+        let kind = row.image.endingOfPath
         let image = "studio/\(product + 1)" + (kind.isEmpty ? "" : "." + kind)
         try writeBytes(try readBytes(at: catalog.path(of: row.image)), to: "\(directory)/\(image)")
         return (line(row, image: image, source: "studio"), "")

@@ -60,7 +60,7 @@ package struct FolderCatalog: Sendable {
 
     /// The rows as a catalog that will lie at `path`: its image paths are relative to that.
     package func text(for path: String) -> String {
-        text(prefix: Self.prefix(from: (path as NSString).deletingLastPathComponent, to: directory))
+        text(prefix: Self.prefix(from: path.folderOfPath, to: directory))
     }
 
     /// Writes the rows as a catalog. Throws `InputFault` when it cannot be written.

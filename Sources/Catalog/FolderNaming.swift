@@ -98,7 +98,7 @@ enum FolderNaming {
         return parts.joined(separator: " ")
     }
 
-    private static func folder(_ path: String) -> String { (path as NSString).deletingLastPathComponent }
-    private static func lastPart(_ path: String) -> String { (path as NSString).lastPathComponent }
-    private static func stem(_ path: String) -> String { (lastPart(path) as NSString).deletingPathExtension }
+    private static func folder(_ path: String) -> String { path.folderOfPath }
+    private static func lastPart(_ path: String) -> String { path.nameOfPath }
+    private static func stem(_ path: String) -> String { lastPart(path).withoutEnding }
 }

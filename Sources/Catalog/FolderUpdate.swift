@@ -29,7 +29,7 @@ extension FolderCatalog {
         }
         var standing: [String: [[String]]] = [:]
         for (row, place) in zip(rows, places) { standing[row.productID, default: []] += listed.records[place] ?? [] }
-        let prefix = Self.prefix(from: (path as NSString).deletingLastPathComponent, to: directory)
+        let prefix = Self.prefix(from: path.folderOfPath, to: directory)
         let added = zip(rows, places).filter { listed.records[$0.1] == nil }.map(\.0)
         let lines = added.map { listed.line(for: $0, image: prefix + $0.image, among: standing[$0.productID] ?? []) }
         if !lines.isEmpty { try writeText(listed.text + lines.joined(), to: path) }

@@ -117,7 +117,7 @@ package struct OutputFile: Sendable {
     }
 
     private static func folder(of path: String) -> String {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.folderOfPath
         return folder.isEmpty ? "." : folder
     }
 }

@@ -50,7 +50,7 @@ package struct TextFile: Sendable {
     /// The folder that relative paths inside the text are relative to: its own, the working one for a stream.
     package static func folder(of path: String) -> String {
         guard path != "-", isRegular(path) || !FileManager.default.fileExists(atPath: path) else { return "." }
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.folderOfPath
         return folder.isEmpty ? "." : folder
     }
 

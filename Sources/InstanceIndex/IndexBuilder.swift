@@ -132,7 +132,7 @@ package final class IndexBuilder {
 extension IndexBuilder {
     /// Never overwrite what is not an index.
     private static func checkPlace(_ path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.folderOfPath
         var isDirectory: ObjCBool = false
         if !folder.isEmpty {
             let exists = FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory)

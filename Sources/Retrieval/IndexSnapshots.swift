@@ -29,7 +29,7 @@ package struct IndexSnapshots {
 
     /// Also those that a killed build left.
     func removeAll(but kept: String? = nil) {
-        let (folder, name) = (folder(of: stem), (stem as NSString).lastPathComponent + "-")
+        let (folder, name) = (folder(of: stem), stem.nameOfPath + "-")
         for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where file.hasPrefix(name) {
             let path = folder + "/" + file
             if path != kept { try? FileManager.default.removeItem(atPath: path) }

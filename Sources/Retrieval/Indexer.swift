@@ -166,7 +166,7 @@ struct IndexPlanner {
         }
         let (products, numbers) = products(of: rows)
         return IndexPlan(
-            model: model.identity, catalog: (catalog.path as NSString).lastPathComponent, catalogHash: catalog.hash,
+            model: model.identity, catalog: catalog.path.nameOfPath, catalogHash: catalog.hash,
             split: split, products: products, pictures: pictures(of: rows, numbers: numbers))
     }
 

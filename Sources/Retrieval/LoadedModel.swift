@@ -62,7 +62,7 @@ package struct LoadedModel: Sendable {
     package var hasInstances: Bool { checkpoint.model.hasInstances }
     /// Instance vectors per picture; 1, the global vector, in a global-only model.
     package var queries: Int { max(1, configuration.queries) }
-    package var name: String { (path as NSString).lastPathComponent }
+    package var name: String { path.nameOfPath }
 
     /// What an index remembers of this model.
     package var identity: ModelIdentity {

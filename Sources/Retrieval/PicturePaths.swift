@@ -22,6 +22,6 @@ package func relativePath(_ path: String, from folder: String) -> String {
 
 /// The folder a file lies in, `.` for a bare name.
 package func folder(of path: String) -> String {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.folderOfPath
     return folder.isEmpty ? "." : folder
 }

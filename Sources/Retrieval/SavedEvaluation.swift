@@ -31,7 +31,7 @@ package struct SavedEvaluation: Sendable {
         report = measured.report
         head = Head(
             checkpoint: run.engine.model.name, modelSha256: run.engine.model.checkpoint.identity,
-            index: (run.engine.index.path as NSString).lastPathComponent, gallery: gallery.identity,
+            index: run.engine.index.path.nameOfPath, gallery: gallery.identity,
             pictures: gallery.pictures.count, language: run.language, querySource: run.querySource)
         let records = EvaluationRecords(measured)
         queries = records.queries

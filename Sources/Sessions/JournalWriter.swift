@@ -65,7 +65,7 @@ package final class JournalWriter: Sendable {
     private static var reason: String { String(cString: strerror(errno)) }
 
     private static func makeFolder(of path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.folderOfPath
         guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return }
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

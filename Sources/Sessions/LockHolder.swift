@@ -23,6 +23,6 @@ private func named(_ process: Int) -> String {
     let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
     let words = line.split(separator: 0).prefix(2).map { String(decoding: $0, as: UTF8.self) }
     guard let program = words.first else { return "process \(process)" }
-    let name = ([(program as NSString).lastPathComponent] + words.dropFirst().filter { !$0.hasPrefix("-") })
+    let name = ([program.nameOfPath] + words.dropFirst().filter { !$0.hasPrefix("-") })
     return name.joined(separator: " ") + ", process \(process)"
 }

@@ -38,12 +38,12 @@ package final class CutOutCache: @unchecked Sendable {
         pictures: [String], wanted: [Int], directory: String, beside output: String, key: String, size: Int,
         threads: Int, progress: @escaping @Sendable (Int, Int) -> Void
     ) throws -> CutOutCache {
-        let folder = (output as NSString).deletingLastPathComponent
+        let folder = output.folderOfPath
         let name = ".eclip-\(key.prefix(16))-\(size).cutouts"
-        let path = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
+        let path = folder.isEmpty ? name : folder.path(to: name)
         let mark = "eclip-cutouts \(version) \(key) \(size) \(pictures.count) \(wanted.count)"
         if let cache = try? CutOutCache(mapping: path, mark: mark, count: pictures.count) { return cache }
-        let paths = wanted.map { (directory as NSString).appendingPathComponent(pictures[$0]) }
+        let paths = wanted.map { directory.path(to: pictures[$0]) }
         let file = try CutOutFile(path, mark: mark, tableLength: pictures.count * MemoryLayout<Entry>.size)
         var table = [Entry](repeating: Entry(), count: pictures.count)
         for start in stride(from: 0, to: wanted.count, by: block) {

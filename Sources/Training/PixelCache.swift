@@ -51,9 +51,9 @@ package final class PixelCache: @unchecked Sendable {
         toleratesMany: Bool = false, located: @escaping @Sendable (Int, InputFault) -> InputFault = { $1 },
         progress: @escaping @Sendable (Int, Int) -> Void
     ) throws -> PixelCache {
-        let folder = (output as NSString).deletingLastPathComponent
+        let folder = output.folderOfPath
         let name = ".eclip-\(key.prefix(16))-\(size).pixels"
-        let path = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
+        let path = folder.isEmpty ? name : folder.path(to: name)
         func standing() -> PixelCache? {
             let cache = try? PixelCache(mapping: path, key: key, size: size, count: pictures.count)
             return cache.flatMap { $0.isCurrent(pictures, directory) ? $0 : nil }

@@ -127,7 +127,7 @@ struct PixelCacheMaker: Sendable {
 
     private func decode(_ place: Int, into slot: UnsafeMutablePointer<UInt8>) throws {
         let picture = pictures[place]
-        let path = picture.hasPrefix("/") ? picture : (directory as NSString).appendingPathComponent(picture)
+        let path = picture.hasPrefix("/") ? picture : directory.path(to: picture)
         let raster = try decodePicture(at: path, atLeast: size)
         modelInput(raster, size: size).pixels.withUnsafeBufferPointer {
             slot.update(from: $0.baseAddress!, count: stride)

@@ -13,7 +13,7 @@ struct AnswerSource {
     init(_ engine: SearchEngine) {
         checkpointFile = engine.model.name
         modelSHA256 = engine.model.checkpoint.identity
-        indexFile = (engine.index.path as NSString).lastPathComponent
+        indexFile = engine.index.path.nameOfPath
         instances = engine.index.summary.instances
     }
 }

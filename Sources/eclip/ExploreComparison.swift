@@ -31,7 +31,7 @@ struct CompareFlags: ParsableArguments {
 
     /// What was named; nil for nothing. Throws `InputFault`.
     func other() throws -> OtherRanking? {
-        if let compareRun { return .run(try readRun(compareRun), name: (compareRun as NSString).lastPathComponent) }
+        if let compareRun { return .run(try readRun(compareRun), name: compareRun.nameOfPath) }
         guard let compareCheckpoint, let compareIndex else { return nil }
         return .engine(try SearchEngine(checkpoint: compareCheckpoint, index: compareIndex))
     }

@@ -129,8 +129,8 @@ struct ViewWriter {
     }
 
     private static func free(_ name: String) -> String {
-        let ending = (name as NSString).pathExtension
-        let stem = (name as NSString).deletingPathExtension
+        let ending = name.endingOfPath
+        let stem = name.withoutEnding
         var path = name
         var number = 2
         while FileManager.default.fileExists(atPath: path) {

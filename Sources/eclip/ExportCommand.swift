@@ -57,7 +57,7 @@ struct ExportCommand: ParsableCommand {
 
     private static func folder(_ opened: OpenedAct?) -> String? {
         guard let index = opened?.index, FileManager.default.fileExists(atPath: index) else { return nil }
-        return (index as NSString).deletingLastPathComponent
+        return index.folderOfPath
     }
 
     private static func size(_ image: String, in folder: String?) throws -> PictureSize {

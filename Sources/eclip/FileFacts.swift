@@ -12,14 +12,14 @@ extension FileKind {
     func facts(_ path: String) throws -> [(String, JSON)] {
         let size = isRegular(path) ? (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil : nil
         let common: [(String, JSON)] = [
-            ("kind", .string(rawValue)), ("file", .string((path as NSString).lastPathComponent)), ("bytes", .optional(size)),
+            ("kind", .string(rawValue)), ("file", .string(path.nameOfPath)), ("bytes", .optional(size)),
         ]
         switch self {
         case .checkpoint: return common + Self.facts(try Checkpoint.read(path))
         case .index:
             let index = try IndexStore(at: path)
             try index.checkWhole()
-            return common + Self.facts(index, folder: (path as NSString).deletingLastPathComponent)
+            return common + Self.facts(index, folder: path.folderOfPath)
         case .session: return common + Self.facts(try readSession(path))
         case .queue: return common + Self.facts(try QueueFile.read(path: path))
         case .log: return common + Self.facts(try RunCurves(log: path))

@@ -10,7 +10,7 @@ struct QuestionList {
     /// Reads a file.
     /// - Throws: `InputFault` with file and line, and for a file without a question.
     init(path: String) throws {
-        name = (path as NSString).lastPathComponent
+        name = path.nameOfPath
         subjects = try QueryLine.read(path).map { try $0.subject() }
         guard !subjects.isEmpty else { throw InputFault(path, "no question", expected: "a question in every line") }
     }

@@ -115,7 +115,7 @@ struct ReplayHome {
     /// The catalog to index: the one named, the session's own, that of the index as it was named or beside the index.
     /// Throws `InputFault` where none is there.
     func catalog(_ path: String, of index: String) throws -> String {
-        let beside = folder(of: index) + "/" + (path as NSString).lastPathComponent
+        let beside = folder(of: index) + "/" + path.nameOfPath
         let places = named.map { [$0] } ?? [own, path, folder(of: index) + "/" + path, beside].compactMap { $0 }
         guard let found = places.first(where: FileManager.default.fileExists(atPath:)) else {
             throw InputFault(named ?? own ?? path, "the catalog of the session's photos is not there", expected: "--catalog CSV")

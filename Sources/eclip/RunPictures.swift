@@ -6,8 +6,8 @@ import Images
 enum RunPictures {
     /// Where the picture of a log lies: `run.jsonl` -> `run.png`.
     static func path(forLog log: String) -> String {
-        let stem = (log as NSString).deletingPathExtension
-        return ["jsonl", "json", "log"].contains((log as NSString).pathExtension) ? stem + ".png" : log + ".png"
+        let stem = log.withoutEnding
+        return ["jsonl", "json", "log"].contains(log.endingOfPath) ? stem + ".png" : log + ".png"
     }
 
     // Okabe and Ito's colours, told apart by most eyes; yellow is left out, which white paper swallows.
