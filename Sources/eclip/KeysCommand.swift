@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Interface
+import Sessions
 import TOMLKit
 
 struct KeysCommand: ParsableCommand {
@@ -38,10 +39,8 @@ struct KeyFlags: ParsableArguments {
     /// The keys of the file named, of the person's own file where there is one, else the usual ones.
     /// - Throws: `InputFault` with file and line.
     func keyMap(_ environment: [String: String]) throws -> KeyMap {
-        let home = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-            ?? (environment["HOME"] ?? ".") + "/.config"
-        let own = home + "/eclip/keys.toml"
-        guard let path = keys ?? (FileManager.default.fileExists(atPath: own) ? own : nil) else { return .standard }
+        let own = PersonalFolder.configuration.path(environment).map { $0 + "/keys.toml" }
+        guard let path = keys ?? own.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) else { return .standard }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw InputFault(path, "no such file or not readable", expected: "a keys file, as eclip keys prints it")
         }
