@@ -3,6 +3,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -131,12 +132,20 @@ static int completes(char byte, uint32_t *value) {
     }
 }
 
+// ncurses may still hold bytes that it took for the beginning of a key, or that were given back. Until it says that nothing is
+// left, nobody reads past it.
+static int may_hold = 1;
+
 int32_t glass_read(uint32_t *value, glass_mouse *mouse) {
     for (;;) {
         errno = 0;
         int code = wgetch(glass_input);
-        if (code == ERR) return GLASS_NOTHING;
+        if (code == ERR) {
+            may_hold = 0;
+            return GLASS_NOTHING;
+        }
         if (code < KEY_MIN) {
+            if (code < 32 && code != '\t' && code != '\n' && code != '\r') may_hold = 1;
             if (completes((char)code, value)) return GLASS_CHARACTER;
             continue;
         }
@@ -150,7 +159,24 @@ int32_t glass_read(uint32_t *value, glass_mouse *mouse) {
     }
 }
 
+int32_t glass_take(uint8_t *bytes, int32_t capacity, int32_t milliseconds) {
+    if (may_hold || started_count) return -1;
+    struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+    int ready;
+    do ready = poll(&input, 1, milliseconds);
+    while (ready < 0 && errno == EINTR);
+    if (ready <= 0 || !(input.revents & POLLIN)) return 0;
+    ssize_t got = read(STDIN_FILENO, bytes, (size_t)capacity);
+    return got > 0 ? (int32_t)got : 0;
+}
+
+int32_t glass_waiting(void) {
+    int count = 0;
+    return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
+}
+
 void glass_unread(const uint8_t *bytes, int32_t count) {
+    if (count > 0) may_hold = 1;
     for (int32_t i = (count < 100 ? count : 100) - 1; i >= 0; i--) ungetch(bytes[i]);
 }
 

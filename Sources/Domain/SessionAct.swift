@@ -151,6 +151,22 @@ package struct NamedFilter: Equatable, Sendable, Codable {
     }
 }
 
+/// The rows that are marked now, for one verdict on them all.
+package struct MarkedAct: Equatable, Sendable, Codable {
+    /// The question that they are rows of, as verdicts are filed under it.
+    package var query: String
+    /// Their photos, in the order of their paths; none where the last mark went.
+    package var images: [String]
+    /// The `seq` of the verdict that used the marks up, which undo brings back with it; nil for marks set and taken by hand.
+    package var group: Int?
+
+    package init(query: String, images: [String], group: Int? = nil) {
+        self.query = query
+        self.images = images
+        self.group = group
+    }
+}
+
 /// One act of a session.
 package enum SessionAct: Equatable, Sendable {
     case opened(OpenedAct)
@@ -166,6 +182,7 @@ package enum SessionAct: Equatable, Sendable {
     /// The undone change of that `seq` was done again.
     case redone(Int)
     case named(NamedFilter)
+    case marked(MarkedAct)
 
     /// The word in the journal.
     package var name: String {
@@ -179,6 +196,7 @@ package enum SessionAct: Equatable, Sendable {
         case .undone: "undone"
         case .redone: "redone"
         case .named: "named"
+        case .marked: "marked"
         }
     }
 }

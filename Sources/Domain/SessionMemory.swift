@@ -31,9 +31,23 @@ private struct Stay: Equatable, Sendable {
     var place: Place?
     var trail: [Place] = []
     var look = LookedAct()
+    var marked: [String] = []
 }
 
-/// A verdict that came, changed or went.
+/// A name for filters that came, changed or went.
+package struct NamingChange: Equatable, Sendable {
+    package var name: String
+    package var before: NamedFilter?
+    package var after: NamedFilter?
+}
+
+/// Marks that a verdict used up.
+package struct MarkingChange: Equatable, Sendable {
+    package var before: [String]
+    package var after: [String]
+}
+
+/// A verdict that came, changed or went; or something else that the same keys undo and do again.
 package struct VerdictChange: Equatable, Sendable {
     /// The entry that made it.
     package var sequence: Int
@@ -47,6 +61,13 @@ package struct VerdictChange: Equatable, Sendable {
     package var asideAfter: Aside?
     /// The index that was open; nil in journals that do not say.
     package var index: String?
+    /// Then `key` is of no row.
+    package var naming: NamingChange?
+    /// Then `key` has the question and no photo.
+    package var marking: MarkingChange?
+
+    /// It is about a row: a verdict, a flag, a note.
+    package var isOfRow: Bool { naming == nil && marking == nil }
 }
 
 /// The sum of a session's acts.
@@ -77,6 +98,8 @@ package struct SessionMemory: Equatable, Sendable {
     package private(set) var asked: Set<String> = []
     /// What the person asked, by the key of the sum that verdicts made of it.
     package private(set) var feedbackOf: [String: QuerySubject] = [:]
+    /// Photos of the rows that are marked, sorted.
+    package private(set) var marked: [String] = []
     /// Filters with a name, by name.
     package private(set) var namedFilters: [NamedFilter] = []
 
@@ -136,7 +159,8 @@ package struct SessionMemory: Equatable, Sendable {
         case .setAside(let key, let aside): setAside(key, aside, sequence: sequence)
         case .undone(let target): undo(target)
         case .redone(let target): redo(target)
-        case .named(let named): name(named)
+        case .named(let named): name(named, sequence: sequence)
+        case .marked(let marked): mark(marked, sequence: sequence)
         }
     }
 
@@ -144,22 +168,38 @@ package struct SessionMemory: Equatable, Sendable {
     private mutating func open(_ act: OpenedAct) {
         defer { opened = act }
         guard let left = opened?.index, left != act.index else { return }
-        stays[left] = Stay(place: place, trail: trail, look: look)
+        stays[left] = Stay(place: place, trail: trail, look: look, marked: marked)
         let stay = stays[act.index] ?? Stay()
-        (place, trail) = (stay.place, stay.trail)
+        (place, trail, marked) = (stay.place, stay.trail, stay.marked)
         (look.image, look.rank, look.instance, look.pinned) = (stay.look.image, stay.look.rank, stay.look.instance, stay.look.pinned)
     }
 
-    private mutating func name(_ named: NamedFilter) {
-        namedFilters.removeAll { $0.name == named.name }
-        if !named.filters.isEmpty { namedFilters.append(named) }
+    private mutating func name(_ named: NamedFilter, sequence: Int) {
+        let naming = NamingChange(
+            name: named.name, before: namedFilters.first { $0.name == named.name }, after: named.filters.isEmpty ? nil : named)
+        let key = VerdictKey(query: named.name, image: "", instance: 0)
+        enter(VerdictChange(sequence: sequence, group: sequence, key: key, naming: naming))
+    }
+
+    private mutating func put(_ filter: NamedFilter?, named name: String) {
+        namedFilters.removeAll { $0.name == name }
+        if let filter { namedFilters.append(filter) }
         namedFilters.sort { $0.name < $1.name }
+    }
+
+    /// Marks are no change of their own; those that a verdict used up come back with it.
+    private mutating func mark(_ act: MarkedAct, sequence: Int) {
+        guard let group = act.group else { return marked = act.images }
+        let marking = MarkingChange(before: marked, after: act.images)
+        let key = VerdictKey(query: act.query, image: "", instance: 0)
+        enter(VerdictChange(sequence: sequence, group: group, key: key, marking: marking))
     }
 
     private mutating func ask(_ queried: QueriedAct) {
         asked.insert(queried.subject.key)
         if let question = queried.feedbackOf { feedbackOf[queried.subject.key] = question }
         finish(queried)
+        if queried.subject.key != place?.subject.key { marked = [] }
         if queried.origin == .jumped, let place { trail.append(place) }
         var image: String?
         if queried.origin == .back { image = trail.popLast()?.image }
@@ -210,7 +250,7 @@ package struct SessionMemory: Equatable, Sendable {
         var change = change
         change.index = opened?.index
         done.append(change)
-        (verdicts[change.key], asides[change.key]) = (change.after, change.asideAfter)
+        put(change, isUndone: false)
         forgotten += undoneHere
         undone.removeAll { $0.index == change.index }
     }
@@ -218,14 +258,27 @@ package struct SessionMemory: Equatable, Sendable {
     private mutating func undo(_ sequence: Int) {
         guard let position = done.lastIndex(where: { $0.sequence == sequence }) else { return }
         let change = done.remove(at: position)
-        (verdicts[change.key], asides[change.key]) = (change.before, change.asideBefore)
+        put(change, isUndone: true)
         undone.append(change)
     }
 
     private mutating func redo(_ sequence: Int) {
         guard let change = takeUndone(sequence) else { return }
-        (verdicts[change.key], asides[change.key]) = (change.after, change.asideAfter)
+        put(change, isUndone: false)
         done.append(change)
+    }
+
+    /// Brings about one side of a change.
+    private mutating func put(_ change: VerdictChange, isUndone: Bool) {
+        if let naming = change.naming {
+            put(isUndone ? naming.before : naming.after, named: naming.name)
+        } else if let marking = change.marking {
+            marked = isUndone ? marking.before : marking.after
+        } else if isUndone {
+            (verdicts[change.key], asides[change.key]) = (change.before, change.asideBefore)
+        } else {
+            (verdicts[change.key], asides[change.key]) = (change.after, change.asideAfter)
+        }
     }
 
     private mutating func takeUndone(_ sequence: Int) -> VerdictChange? {

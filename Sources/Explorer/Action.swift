@@ -13,7 +13,7 @@ package enum Action: String, Sendable, Equatable, CaseIterable {
     // looking
     case nextView, previousView, outline, nextInstance, previousInstance, winner, pin, zoom
     // judging
-    case good, bad, reason, withdraw, note, mark, unmark, undo, redo
+    case good, bad, reason, withdraw, note, flag, mark, unmark, undo, redo
     // pages
     case help, palette, health, history, compare
     // probing
@@ -63,10 +63,9 @@ extension ExplorerState {
         case .enter: enterObstacle
         case .back: trail.isEmpty ? .nowhereBack : nil
         case .clearBox: box.isEmpty && chip == nil ? .boxEmpty : nil
-        case .good, .bad, .reason, .mark: match == nil ? matchObstacle : nil
+        case .good, .bad, .reason, .mark, .note, .flag: match == nil ? matchObstacle : nil
         case .unmark: marked.isEmpty ? .nothingMarked : nil
         case .withdraw: verdictUnderCursor == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
-        case .note: notedVerdict == nil ? (match == nil ? matchObstacle : .noVerdict) : nil
         case .undo: memory.lastDone == nil ? .nothingToUndo : nil
         case .redo: memory.lastUndone == nil ? .nothingToRedo : nil
         case .nextInstance, .previousInstance, .winner: instanceObstacle
@@ -81,8 +80,8 @@ extension ExplorerState {
         }
     }
 
-    /// What changes a verdict.
-    private static let writing: Set<Action> = [.good, .bad, .reason, .withdraw, .note, .undo, .redo]
+    /// What changes the session's verdicts, flags and marks.
+    private static let writing: Set<Action> = [.good, .bad, .reason, .withdraw, .note, .flag, .mark, .unmark, .undo, .redo]
 
     private var matchObstacle: Obstacle { isPicking ? .notAMatch : .noRow }
 

@@ -9,7 +9,9 @@ extension Turn {
     static let globalRankLimit = 100_000
 
     mutating func type(_ text: String) {
-        if editOverlay({ $0.insert(text) }) { return }
+        var isWhole = true
+        defer { if !isWhole { state.notice = .cut(at: LineEditor.longest) } }
+        if editOverlay({ isWhole = $0.insert(text) }) { return }
         if startsNewWords(text) {
             if !state.box.isEmpty { clearBox() }
             state.owesSlash = true
@@ -23,8 +25,9 @@ extension Turn {
         state.boxIsSelected = false
         state.focus = .box
         payOwedSlash(before: text)
-        state.box.insert(text)
-        boxChanged()
+        let before = state.box
+        isWhole = state.box.insert(text)
+        if state.box != before { boxChanged() }
     }
 
     /// A second slash in the first word: the first one was no key for new words, it began a path.

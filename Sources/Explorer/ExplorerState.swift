@@ -64,6 +64,10 @@ package enum Notice: Equatable, Sendable {
     case judged(count: Int, rank: Int, grade: Grade, reason: VerdictReason?)
     case withdrawn
     case noteKept
+    /// A note on a row without a verdict.
+    case rowNoted
+    /// The row of that rank got a flag, or lost it.
+    case flagged(rank: Int, Bool)
     /// The page ranks the whole photo, so the list without a part of it was put back.
     case wholeAgain
     /// A note was left without keeping it.
@@ -86,6 +90,8 @@ package enum Notice: Equatable, Sendable {
     case noSuchPatch(PatchPlace, rows: Int, columns: Int)
     case problem(String)
     case warning(DataWarning)
+    /// What was typed or pasted was more than a line holds: it ends behind so many characters.
+    case cut(at: Int)
     case shared(String)
     case named(String)
     /// Every photo is shown through this query.
@@ -168,6 +174,10 @@ package struct ExplorerState: Equatable, Sendable {
     // the session
     package var memory = SessionMemory()
     package var savedThrough = 0
+    /// The session's file, as people write it; nil for a reader.
+    package var sessionPath: String?
+    /// The file was chosen by the program and is told until the first key.
+    package var tellsSession = false
     package var rater = ""
     package var role = SessionRole.editor
     /// Judge mode; nil while browsing.
@@ -306,12 +316,24 @@ extension ExplorerState {
 
     package var verdictUnderCursor: Verdict? { match.flatMap(verdict(of:)) }
 
-    /// The verdict that a note is about: that of the row, or the one just given, since a verdict moves the cursor on.
-    package var notedVerdict: Verdict? {
-        if let verdictUnderCursor { return verdictUnderCursor }
-        guard let match, let last = memory.lastDone?.key, last.query == key(of: match).query else { return nil }
-        return memory.verdicts[last]
+    /// The pair that a note is about: the one judged by the key before, since a verdict moves the cursor on, else the row's own.
+    package var notedKey: VerdictKey? {
+        guard let match else { return nil }
+        let own = key(of: match)
+        guard verdictUnderCursor == nil, let justJudged, justJudged.query == own.query, memory.verdicts[justJudged] != nil else {
+            return own
+        }
+        return justJudged
     }
+
+    /// The verdict that a note is about; nil where it is about a row without one.
+    package var notedVerdict: Verdict? { notedKey.flatMap { memory.verdicts[$0] } }
+
+    /// The note that is kept with that pair.
+    package var keptNote: String? { notedKey.flatMap { memory.verdicts[$0]?.note ?? memory.asides[$0]?.note } }
+
+    /// What stands beside a row: a flag, and a note where it has no verdict.
+    package func aside(of match: Match) -> Aside? { memory.asides[key(of: match)] }
 
     /// The row that a reason belongs to although the cursor has gone on: judged bad by the key before, and without a reason.
     package var reasonless: Match? {
@@ -324,8 +346,7 @@ extension ExplorerState {
     package func verdict(of match: Match) -> Verdict? { memory.verdicts[key(of: match)] }
 
     package func key(of match: Match) -> VerdictKey {
-        let subject = filed(answer?.request.subject ?? .text(""))
-        return VerdictKey(query: subject.key, image: match.image, instance: match.instance)
+        VerdictKey(query: filedKey, image: match.image, instance: match.instance)
     }
 
     /// Everything done so far is on disk.

@@ -75,7 +75,7 @@ extension ExplorerState {
     func judgedInstances(_ grade: Grade) -> [VerdictKey] {
         guard let key = (answer?.request.subject).map(filed)?.key else { return [] }
         var seen: Set<VerdictKey> = []
-        let latest = memory.doneHere.reversed().map(\.key).filter { $0.query == key && seen.insert($0).inserted }
+        let latest = memory.doneHere.reversed().filter(\.isOfRow).map(\.key).filter { $0.query == key && seen.insert($0).inserted }
         let usable = latest.filter { memory.verdicts[$0]?.grade == grade && !$0.image.contains(where: \.isWhitespace) }
         return Array(usable.prefix(Rocchio.most))
     }

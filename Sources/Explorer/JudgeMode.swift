@@ -253,7 +253,7 @@ extension Turn {
             if state.judge?.lastNegatives.isEmpty != false { state.judge?.news = .noNegative } else { state.judge?.page = .reasons }
         case (.box, _): startBox(item)
         case (.typed(let text), .note(var line)):
-            line.insert(text)
+            if !line.insert(text) { state.judge?.news = .noteCut(at: LineEditor.longest) }
             state.judge?.page = .note(line)
         case (.edited(let edit), .note(var line)):
             line.apply(edit)

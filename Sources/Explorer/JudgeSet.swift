@@ -13,7 +13,7 @@ extension ExplorerState {
 
     /// Changes of verdicts, the next to do again first, then what was done, the latest first.
     package var judgeChanges: [(change: VerdictChange, isUndone: Bool)] {
-        memory.undoneHere.map { ($0, true) } + memory.doneHere.reversed().map { ($0, false) }
+        (memory.undoneHere.map { ($0, true) } + memory.doneHere.reversed().map { ($0, false) }).filter { $0.0.isOfRow }
     }
 }
 

@@ -60,6 +60,8 @@ package enum JudgeNews: Equatable, Sendable {
     /// The words of the pair that undo or redo came back to.
     case undone(String), redone(String)
     case allDone, stillOpening
+    /// The note ends behind so many characters.
+    case noteCut(at: Int)
     case noNegative, noMap, nothingToUndo, nothingToRedo, noGuidelines
 }
 

@@ -12,6 +12,12 @@ package struct LineEditor: Equatable, Sendable {
     /// 0...characters.count: the caret stands before this character.
     package private(set) var caret: Int
 
+    /// Characters that typing and pasting fill a line with: more than any question or note of a person's own, and little
+    /// enough that every key after a paste is answered at once.
+    package static let longest = 2_000
+    /// Scalars of one insertion that are looked at: a letter may carry marks without end.
+    private static let longestInScalars = 8 * longest
+
     /// The text is a proposal: what is typed takes its place, and any step of the caret keeps it.
     package private(set) var isSelected: Bool
 
@@ -26,9 +32,19 @@ package struct LineEditor: Equatable, Sendable {
     /// The text before the caret.
     package var beforeCaret: String { String(characters[..<caret]) }
 
-    /// Puts typed or pasted text at the caret; control characters and line ends become blanks.
-    package mutating func insert(_ typed: String) {
+    /// Puts typed or pasted text at the caret, as much as there is room for; control characters and line ends become blanks.
+    /// - Returns: false where some of it was left out.
+    @discardableResult
+    package mutating func insert(_ typed: String) -> Bool {
         if isSelected { self = LineEditor() }
+        let scalars = typed.unicodeScalars.prefix(Self.longestInScalars)
+        let taken = Substring(scalars).prefix(max(0, Self.longest - characters.count))
+        put(taken)
+        return taken.endIndex == typed.endIndex
+    }
+
+    private mutating func put(_ typed: Substring) {
+        guard !typed.isEmpty else { return }
         var whole = String(characters[..<caret])
         whole += String(typed.map { $0.isNewline || Self.isControl($0) ? " " : $0 })
         let before = Array(whole)

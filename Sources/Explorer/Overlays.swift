@@ -18,8 +18,8 @@ extension Turn {
             overlay.cursor = max(0, min(row, count - 1))
             state.overlay = overlay
         case .close:
-            if case .note(let line) = overlay, let verdict = state.notedVerdict {
-                if keepDraft(line.text, of: verdict.key, note: verdict.note) { state.notice = .draftKept }
+            if case .note(let line) = overlay, let key = state.notedKey {
+                if keepDraft(line.text, of: key, note: state.keptNote) { state.notice = .draftKept }
             }
             state.overlay = nil
         case .accept: accept(overlay)
@@ -37,8 +37,8 @@ extension Turn {
     /// closed window costs no more than the last word.
     mutating func keepDrafts() {
         guard state.isOpened else { return }
-        if case .note(let line)? = state.overlay, let verdict = state.notedVerdict {
-            _ = keepDraft(line.text, of: verdict.key, note: verdict.note)
+        if case .note(let line)? = state.overlay, let key = state.notedKey {
+            _ = keepDraft(line.text, of: key, note: state.keptNote)
         }
         if let judge = state.judge { keepOpenDraft(judge) }
         let saved = state.memory.asides.compactMapValues(\.draft)

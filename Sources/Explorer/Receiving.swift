@@ -180,6 +180,7 @@ extension Turn {
             state.isPicking ? () : ask(keeping: nil)
         } else if let place = state.memory.place {
             go(to: place)
+            state.marked = Set(state.memory.marked)
             state.focus = .rows
             state.awaitedImage = place.image
             ask(keeping: place.image)

@@ -18,6 +18,7 @@ struct Turn {
         var isPutBack = false
         if event.isFromThePerson {
             state.notice = nil
+            state.tellsSession = false
             (state.arrival, state.awaitedImage) = (nil, nil)
             state.pointer.clicked = nil
         }
@@ -99,10 +100,11 @@ struct Turn {
         case .reason: state.overlay = .reasons(cursor: 0)
         case .withdraw: withdraw()
         case .note:
-            let draft = state.notedVerdict.flatMap { state.noteDrafts[$0.key] }
-            state.overlay = .note(LineEditor(draft ?? state.notedVerdict?.note ?? ""))
+            let draft = state.notedKey.flatMap { state.noteDrafts[$0] }
+            state.overlay = .note(LineEditor(draft ?? state.keptNote ?? ""))
+        case .flag: flag()
         case .mark: mark()
-        case .unmark: state.marked = []
+        case .unmark: unmark()
         case .undo: undo()
         case .redo: redo()
         case .help: state.overlay = .help(ListPage())
@@ -153,6 +155,7 @@ struct Turn {
             state.hasUnrecordedLook = false
             record(.looked(currentLook))
         }
+        keepMarks()
         askGlobalRanks()
         fetchNeighbours()
     }

@@ -10,7 +10,7 @@ extension QueryFilter {
 
 /// What can be said about a picture in an answer, as a filter's value.
 enum VerdictKind: String, CaseIterable {
-    case good, bad, any, noted
+    case good, bad, any, noted, flagged
 
     func holds(_ verdict: Verdict) -> Bool {
         switch self {
@@ -18,6 +18,16 @@ enum VerdictKind: String, CaseIterable {
         case .bad: verdict.grade == .bad
         case .any: true
         case .noted: verdict.note?.isEmpty == false
+        case .flagged: false
+        }
+    }
+
+    /// The same of what stands beside a pair, with a verdict or without.
+    func holds(_ aside: Aside) -> Bool {
+        switch self {
+        case .good, .bad, .any: false
+        case .noted: aside.note?.isEmpty == false
+        case .flagged: aside.isFlagged
         }
     }
 }
@@ -26,12 +36,14 @@ extension ExplorerState {
     /// Pictures by what was said about them, for the words of a question; for a question of filters alone, whatever the
     /// words were.
     private func judged(words: String) -> [VerdictKind: Set<String>] {
-        memory.verdicts.reduce(into: [:]) { pictures, verdict in
-            guard words.isEmpty || isAbout(words, verdict.key.query) else { return }
-            for kind in VerdictKind.allCases where kind.holds(verdict.value) {
-                pictures[kind, default: []].insert(verdict.key.image)
-            }
+        var pictures: [VerdictKind: Set<String>] = [:]
+        func add(_ key: VerdictKey, _ holds: (VerdictKind) -> Bool) {
+            guard words.isEmpty || isAbout(words, key.query) else { return }
+            for kind in VerdictKind.allCases where holds(kind) { pictures[kind, default: []].insert(key.image) }
         }
+        for (key, verdict) in memory.verdicts { add(key) { $0.holds(verdict) } }
+        for (key, aside) in memory.asides { add(key) { $0.holds(aside) } }
+        return pictures
     }
 
     /// Only a key with a colon can hold filters.

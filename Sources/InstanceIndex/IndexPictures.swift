@@ -133,9 +133,10 @@ extension IndexStore {
         let facets = try Row.fetchAll(
             try db.cachedStatement(sql: "SELECT product, name, value FROM facets WHERE picture = ?"),
             arguments: [ids[position]])
+        // A table rather than a search: a photo may list as many products as a catalog has.
+        let places = Dictionary(listings.enumerated().map { ($1.product, $0) }, uniquingKeysWith: { first, _ in first })
         for row in facets {
-            let product = try row.number(0)
-            guard let place = listings.firstIndex(where: { $0.product == product }) else { continue }
+            guard let place = places[try row.number(0)] else { continue }
             listings[place].facets[try row.text(1)] = try row.text(2)
         }
         return listings

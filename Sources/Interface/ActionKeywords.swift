@@ -53,6 +53,7 @@ extension Action {
         case .reason: "判定 はんてい hantei 理由 りゆう riyuu riyu 悪い わるい warui judge verdict"
         case .withdraw: "判定 はんてい hantei 取り消し とりけし torikeshi 消去 しょうきょ delete remove"
         case .note: "メモ めも memo コメント こめんと komento comment 注記 ちゅうき"
+        case .flag: "旗 はた hata フラグ ふらぐ furagu しおり shiori bookmark 後で あとで atode later"
         case .mark: "印 しるし shirushi 選択 せんたく sentaku select"
         case .unmark: "印 しるし shirushi 選択解除 かいじょ kaijo deselect"
         case .undo: "元に戻す もとにもどす motoni modosu 取り消し とりけし torikeshi"

@@ -110,12 +110,22 @@ struct Drawing {
         var spans: [Span] = []
         if let progress = state.progress { spans.append(Span(said(progress) + "  ", .notice)) }
         if !state.rater.isEmpty, grid.columns >= 100 { spans.append(Span(state.rater + "  ", .quiet)) }
-        let isSaved = say(state.isSaved ? .saved : .saving)
+        let place = state.tellsSession ? state.sessionPath.map { say(.news(.savedIn(shortened($0)))) } : nil
+        let isSaved = state.isSaved ? place ?? say(.saved) : say(.saving)
         let ledger = state.role == .reader ? JudgePhrase.readOnly.said(in: language) : isSaved
         spans.append(Span(ledger + "  ", .quiet))
         return spans + [
             Span(language.rawValue, click: .run(.language)), Span(" ?", .key, click: .run(.help)), Span(" "),
         ]
+    }
+
+    /// A path in at most half of the line: its end says more than its beginning.
+    private func shortened(_ path: String) -> String {
+        var kept = path[...]
+        while widths.columns(of: String(kept)) > grid.columns / 2, let slash = kept.dropFirst().firstIndex(of: "/") {
+            kept = kept[slash...]
+        }
+        return kept.count < path.count ? ellipsis + kept : path
     }
 
     // MARK: The last line

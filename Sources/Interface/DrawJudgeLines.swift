@@ -107,8 +107,10 @@ extension Drawing {
     mutating func drawJudgeNews(_ judge: JudgeState) {
         let row = grid.rows - 2
         if case .note(let line) = judge.page {
-            grid.put([Span(" " + tell(.noteTitle) + "> ", .boxSign)], row: row, column: 0, limit: 12, theme: theme)
-            let start = widths.columns(of: tell(.noteTitle)) + 3
+            var title = tell(.noteTitle)
+            if let news = judge.news, case .noteCut = news { title += " (" + tell(.news(news, judge.queue.scale)) + ")" }
+            let start = widths.columns(of: title) + 3
+            grid.put([Span(" " + title + "> ", .boxSign)], row: row, column: 0, limit: start, theme: theme)
             drawLine(line, row: row, column: start, room: grid.columns - start - 2, hasCaret: true)
             return
         }

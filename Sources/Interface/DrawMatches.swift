@@ -111,7 +111,7 @@ extension Drawing {
         if columns.bar > 0 { put(" " + bar(match.score, best: best, width: columns.bar - 1), columns.bar) }
         if columns.chance > 0 { put(chanceText(match.probability), columns.chance, .trailing) }
         put(" " + String(InstanceReading.letter(match.instance)) + " ", 3)
-        let marks = (match.folded > 1 ? " " + say(.folded(match.folded)) : "") + knockOutMark(match)
+        let marks = (match.folded > 1 ? " " + say(.folded(match.folded)) : "") + asideMark(match) + knockOutMark(match)
         // "x4" and the sign of a bad verdict must not be read as one.
         let fold = marks + (marks.isEmpty && verdict == nil ? "" : " ")
         let foldWidth = widths.columns(of: fold)
@@ -121,6 +121,12 @@ extension Drawing {
         styleRow(row, width: width, isSelected: isSelected, match: match)
         drawVerdict(verdict, row: row, column: width - 2, isSelected: isSelected)
         if isSelected, state.focus == .rows { grid.caret = Position(row: row, column: 0) }
+    }
+
+    /// " !" behind a row with a flag, a quotation mark behind one with a note and no verdict.
+    private func asideMark(_ match: Match) -> String {
+        guard let aside = state.aside(of: match) else { return "" }
+        return (aside.isFlagged ? " !" : "") + (aside.note?.isEmpty == false ? " \"" : "")
     }
 
     /// " ↓12" behind the photo that a knock-out moved.

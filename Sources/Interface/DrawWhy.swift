@@ -90,6 +90,7 @@ extension Drawing {
         if let verdict = state.verdictUnderCursor {
             spans.append(Span(verdictText(verdict) + "    ", role(of: verdict)))
         }
+        if let aside = asideText(match) { spans.append(Span(aside + "    ", .notice)) }
         let rank = state.globalRanks[match.image]
         spans.append(Span(instanceFacts(match, state, language)))
         spans.append(Span("    " + say(.globalFacts(rank: rank, score: scoreText(match.scores.global)))))
@@ -112,6 +113,14 @@ extension Drawing {
         return sign + words + (verdict.note.map { " (\($0))" } ?? "")
     }
 
+    /// The flag on a row, and the note on one without a verdict; nil for neither.
+    private func asideText(_ match: Match) -> String? {
+        let aside = state.aside(of: match)
+        let flag = aside?.isFlagged == true ? "! " + say(.news(.isFlagged)) : nil
+        let parts = [flag, aside?.note.map { say(.news(.isNoted($0))) }].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: "  ")
+    }
+
     private mutating func drawFactLine(row: Int) {
         line(factSpans, row: row)
     }
@@ -128,10 +137,12 @@ extension Drawing {
         put([Span("#\(match.product.productID)  \(shortName(match.image))  \(match.source)", .quiet)], 2)
         put([Span(instanceFacts(match, state, language))], 3)
         put([Span(say(.globalFacts(rank: state.globalRanks[match.image], score: scoreText(match.scores.global))))], 4)
-        if let verdict = state.verdictUnderCursor { put([Span(verdictText(verdict), role(of: verdict))], 5) }
+        let verdict = state.verdictUnderCursor.map { Span(verdictText($0), role(of: $0)) }
+        let judged = [verdict, asideText(match).map { Span((verdict == nil ? "" : "  ") + $0, .notice) }].compactMap { $0 }
+        if !judged.isEmpty { put(judged, 5) }
         if let note = match.note { put([Span(note, .problem)], 6) }
         // What is free below the verdict and the note belongs to the catalog's own columns.
-        let taken = match.note != nil ? 7 : state.verdictUnderCursor != nil ? 6 : 5
+        let taken = match.note != nil ? 7 : judged.isEmpty ? 5 : 6
         let lines = filed(match, columns: region.columns - 3, rows: region.rows - taken)
         for (offset, line) in lines.enumerated() { put([Span(line, .quiet)], taken + offset) }
     }
@@ -193,6 +204,8 @@ extension Drawing {
             say(.judged(say(count == 1 ? .rowOfRank(rank) : .severalRows(count)), grade, reason))
         case .withdrawn: say(.withdrawn)
         case .noteKept: say(.noteKept)
+        case .rowNoted: say(.news(.rowNoted))
+        case .flagged(let rank, let isThere): say(.news(.flagged(say(.rowOfRank(rank)), isThere)))
         case .wholeAgain: say(.wholeAgain)
         case .draftKept: say(.draftKept)
         case .shared(let path): say(.shared(path))
@@ -209,6 +222,7 @@ extension Drawing {
         case .noSuchQuery(let number, let count): say(.noSuchQuery(number, of: count))
         case .noSuchPatch(let place, let rows, let columns): say(.noSuchPatch(place, rows: rows, columns: columns))
         case .problem(let problem): problem
+        case .cut(let count): say(.news(.cut(at: count)))
         case .warning(let warning): warning.said(in: language)
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { (language == .en ? ". " : "。") + $0 } ?? "")
         case .story(let story): say(.story(story))

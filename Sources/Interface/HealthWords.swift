@@ -5,7 +5,7 @@ import Explorer
 /// A fact of the health page.
 enum HealthLabel: CaseIterable {
     case checkpoint, model, objective, index, builtWith, complete, pictures, products, instances, embedding, patches
-    case calibrated, missing, warning, rater, session, lastSearch
+    case calibrated, missing, warning, rater, session, blank, lastSearch, indexHash
 
     func said(in language: Language) -> String {
         switch language {
@@ -32,6 +32,8 @@ enum HealthLabel: CaseIterable {
         case .warning: "warning"
         case .rater: "rater"
         case .session: "session"
+        case .blank: ""
+        case .indexHash: "index hash"
         case .lastSearch: "last search"
         }
     }
@@ -54,6 +56,8 @@ enum HealthLabel: CaseIterable {
         case .warning: "警告"
         case .rater: "判定者"
         case .session: "セッション"
+        case .blank: ""
+        case .indexHash: "索引の値"
         case .lastSearch: "前回の検索"
         }
     }
@@ -109,7 +113,7 @@ func healthRows(_ state: ExplorerState) -> [OverlayRow] {
     func fact(_ fact: HealthFact) -> String { fact.said(in: language) }
     var rows = [
         row(.checkpoint, health.checkpoint), row(.model, health.modelSHA256), row(.objective, health.objective),
-        row(.index, health.index),
+        row(.index, health.index), row(.indexHash, health.indexSHA256),
         row(.builtWith, health.pairFits ? fact(.sameModel) : health.indexModelSHA256, problem: !health.pairFits),
         row(.complete, fact(health.isComplete ? .isComplete : .halfBuilt), problem: !health.isComplete),
         row(.pictures, grouped(health.pictures)), row(.products, grouped(health.products)),
@@ -121,7 +125,8 @@ func healthRows(_ state: ExplorerState) -> [OverlayRow] {
     rows += health.missingExamples.map { OverlayRow(lead: "", text: $0, role: .problem) }
     rows += health.warnings.map { row(.warning, $0.said(in: language), problem: true) }
     rows.append(row(.rater, state.rater))
-    rows.append(row(.session, fact(.entries(state.memory.nextSequence - 1, verdicts: state.memory.verdicts.count))))
+    if let path = state.sessionPath { rows.append(row(.session, path)) }
+    rows.append(row(state.sessionPath == nil ? .session : .blank, fact(.entries(state.memory.nextSequence - 1, verdicts: state.memory.verdicts.count))))
     if let timing = state.answer?.timing {
         rows.append(row(.lastSearch, fact(HealthFact(timing))))
     }

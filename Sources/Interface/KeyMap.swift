@@ -62,6 +62,7 @@ package struct KeyMap: Equatable, Sendable {
         Binding(.bad, [letter("x")], anywhere: [.named(.function(6))]),
         Binding(.reason, [letter("r")]),
         Binding(.note, [letter("e")]),
+        Binding(.flag, [letter("!")]),
         Binding(.withdraw, [letter("d"), .named(.delete)]),
         Binding(.mark, [letter("v")]),
         Binding(.unmark, [letter("V")]),

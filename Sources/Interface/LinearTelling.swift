@@ -73,7 +73,7 @@ extension LinearReader {
             LinearPhrase.greeting(health.name, pictures: health.pictures, products: health.products).said(
                 in: state.language),
             LinearPhrase.howTo.said(in: state.language),
-        ]
+        ] + (state.tellsSession ? state.sessionPath.map { [Phrase.news(.savedIn($0)).said(in: state.language)] } ?? [] : [])
     }
 
     private mutating func pageLines(_ overlay: Overlay, _ before: ExplorerState, _ voice: LinearVoice) -> [String] {

@@ -32,6 +32,10 @@ struct LinearVoice {
         if let verdict = state.verdict(of: match) {
             parts.append(say(.judged(verdict.grade, reason: verdict.reason, note: verdict.note)))
         }
+        if let aside = state.aside(of: match) {
+            if aside.isFlagged { parts.append(Phrase.news(.isFlagged).said(in: language)) }
+            if let note = aside.note { parts.append(Phrase.news(.isNoted(note)).said(in: language)) }
+        }
         if state.marked.contains(match.image) { parts.append(say(.marked)) }
         return parts.joined(separator: say(.comma))
     }

@@ -61,7 +61,7 @@ struct OverlayContent {
             rows = Self.actions(page.filter.text, state, keys, namesFirst: true)
         case .history(let page):
             title = .historyTitle
-            rows = Self.history(page.filter.text, state)
+            rows = historyRows(page.filter.text, state)
         case .health:
             title = .healthTitle
             rows = healthRows(state)
@@ -89,7 +89,8 @@ struct OverlayContent {
             title = comparisonTitle(state)
             rows = comparisonRows(state)
         case .note:
-            title = .noteTitle(state.notedVerdict.map { Self.shortPath($0.key.image) } ?? "")
+            let photo = state.notedKey.map { shortPath($0.image) } ?? ""
+            title = state.notedVerdict == nil ? .news(.noteOnRow(photo)) : .noteTitle(photo)
             rows = []
         case .share:
             title = .shareTitle
@@ -120,30 +121,6 @@ struct OverlayContent {
             lead: keys.allNames(of: action).prefix(2).joined(separator: " "), text: action.sentence(in: language),
             detail: obstacle.map { Phrase.notNow($0.said(in: language)).said(in: language) } ?? other,
             role: obstacle == nil ? .plain : .disabledKey, action: action)
-    }
-
-    private static func history(_ filter: String, _ state: ExplorerState) -> [OverlayRow] {
-        let language = state.language
-        let undone = state.memory.undoneHere.map { ($0, true) }
-        let done = state.memory.doneHere.reversed().map { ($0, false) }
-        let rows = (undone + done).map { change, isUndone -> OverlayRow in
-            let verdict = change.after
-            let aside = change.asideAfter?.state.map { $0 == .skipped ? "~" : "?" } ?? (change.asideAfter?.isFlagged == true ? "!" : "-")
-            let grade = verdict.map { $0.grade == .good ? "+" : "x" } ?? aside
-            let reason = verdict?.reason.map { language.comma + $0.said(in: language) } ?? ""
-            let note = verdict?.note.map { " (\($0))" } ?? ""
-            let letter = InstanceReading.letter(change.key.instance)
-            return OverlayRow(
-                lead: "\(change.sequence)",
-                text: "\(grade) \(change.key.query)  \(shortPath(change.key.image)) \(letter)" + reason + note,
-                detail: isUndone ? Phrase.isUndone.said(in: language) : "", role: isUndone ? .disabledKey : .plain)
-        }
-        if rows.isEmpty { return [OverlayRow(lead: "", text: Phrase.emptyHistory.said(in: language))] }
-        return fuzzyOrder(filter, candidates: rows.map { [$0.text.folded] }).map { rows[$0] }
-    }
-
-    private static func shortPath(_ path: String) -> String {
-        path.split(separator: "/").suffix(2).joined(separator: "/")
     }
 }
 

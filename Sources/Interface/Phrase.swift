@@ -80,6 +80,7 @@ enum Phrase {
     case notNow(String)
     case menu, noteKept, draftKept, wholeAgain
     case probe(ProbePhrase)
+    case news(NewsPhrase)
 
     func said(in language: Language) -> String {
         switch language {
@@ -205,6 +206,7 @@ extension Phrase {
         case .noteKept: "the note is kept with the verdict"
         case .draftKept: "not kept; the words come back when the note is opened again"
         case .probe(let phrase): phrase.english
+        case .news(let phrase): phrase.english
         }
     }
 
@@ -320,6 +322,7 @@ extension Phrase {
         case .noteKept: "メモを判定と一緒に保存しました"
         case .draftKept: "保存していません。もう一度メモを開くと続きを書けます"
         case .probe(let phrase): phrase.japanese
+        case .news(let phrase): phrase.japanese
         }
     }
 

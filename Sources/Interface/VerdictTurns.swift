@@ -31,6 +31,10 @@ struct VerdictTurn: Equatable {
 extension Drawing {
     /// - Parameter change: the only one, or one of `count`.
     func said(_ change: VerdictChange, _ count: Int, isUndone: Bool) -> String {
+        if let naming = change.naming {
+            let isThere = (isUndone ? naming.before : naming.after) != nil
+            return say(.news(isThere ? .nameBack(naming.name) : .nameGone(naming.name)))
+        }
         if count > 1 { return say(isUndone ? .undone(count) : .redone(count)) }
         let (before, after) = (change.before?.grade, change.after?.grade)
         let turn = VerdictTurn(gone: isUndone ? after : before, now: isUndone ? before : after)

@@ -85,26 +85,16 @@ extension Tokenizer {
         UInt64(UInt32(truncatingIfNeeded: left)) << 32 | UInt64(UInt32(truncatingIfNeeded: right))
     }
 
-    /// The pieces of one run of scalars. In every round all occurrences of the earliest learned pair are merged.
+    /// The pieces of one run of scalars: always the earliest learned pair is merged, the leftmost of equals.
     private func merged(_ scalars: [Unicode.Scalar]) -> [Int] {
-        var ids = scalars.flatMap(symbolIDs)
-        while let best = earliestMerge(in: ids) { ids = Self.merging(ids, pair: best.pair, into: best.id) }
-        return ids
+        var chain = MergeChain(scalars.flatMap(symbolIDs))
+        chain.mergeAll { left, right in merges[Self.pairKey(left, right)].map { ($0.rank, $0.id) } }
+        return chain.ids
     }
 
     private func symbolIDs(_ scalar: Unicode.Scalar) -> [Int] {
         if let id = symbols[scalar.value] { return [id] }
         return UTF8.encode(scalar).map { bytes in bytes.map { byteIDs[Int($0)] } } ?? []
-    }
-
-    private func earliestMerge(in ids: [Int]) -> (pair: UInt64, id: Int)? {
-        var best: (pair: UInt64, merge: Merge)?
-        for (left, right) in zip(ids, ids.dropFirst()) {
-            let pair = Self.pairKey(left, right)
-            guard let merge = merges[pair] else { continue }
-            if best.map({ merge.rank < $0.merge.rank }) ?? true { best = (pair, merge) }
-        }
-        return best.map { ($0.pair, $0.merge.id) }
     }
 
     /// `ids` with every occurrence of a pair replaced, from the left.

@@ -65,9 +65,11 @@ package final class SearchEngine: Sendable {
     /// understood all the same.
     private func missing(_ words: String, in picture: Int) throws -> [String] {
         let titles = try index.pictures([picture]).flatMap(\.listings).flatMap { [$0.label.title] + $0.titles.values }
-        let held = Set(titles.flatMap(KnownWords.words).map(\.singular))
         // The "t" of a T-shirt alone is no word.
-        return KnownWords.words(of: words).filter { !held.contains($0.singular) && !($0.count == 1 && $0.utf8.count == 1) }
+        let asked = KnownWords.words(of: words).filter { !($0.count == 1 && $0.utf8.count == 1) }
+        var missing = Set(asked.map(\.singular))
+        for title in titles where !missing.isEmpty { missing.subtract(KnownWords.words(of: title).map(\.singular)) }
+        return asked.filter { missing.contains($0.singular) }
     }
 
     /// What a question ranks: what the caller allows, its filters leave and its choices name; nil for everything.

@@ -57,6 +57,7 @@ struct WireEntry: Codable {
             var fields = encoder.container(keyedBy: OtherKey.self)
             try fields.encode(target, forKey: .target)
         case .named(let named): try named.encode(to: encoder)
+        case .marked(let marked): try marked.encode(to: encoder)
         }
     }
 
@@ -100,6 +101,7 @@ struct WireEntry: Codable {
         case "redone":
             return .redone(try decoder.container(keyedBy: OtherKey.self).decode(Int.self, forKey: .target))
         case "named": return .named(try NamedFilter(from: decoder))
+        case "marked": return .marked(try MarkedAct(from: decoder))
         default: throw EntryFault(problem: "unknown act \"\(name.prefix(40))\"")
         }
     }

@@ -109,16 +109,3 @@ package final class JournalWriter: Sendable {
         }
     }
 }
-
-/// Where sessions live when nothing is said: `Sessions/mine.jsonl` of the checkout one stands in, else the user's state
-/// folder.
-package func defaultSessionPath(
-    workingDirectory: String, environment: [String: String], fileExists: (String) -> Bool
-) -> String {
-    if fileExists(workingDirectory + "/Package.swift"), fileExists(workingDirectory + "/Sessions/README.md") {
-        return workingDirectory + "/Sessions/mine.jsonl"
-    }
-    let home = environment["HOME"] ?? "."
-    let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
-    return state + "/eclip/mine.jsonl"
-}

@@ -67,6 +67,9 @@ package struct SessionMerge: Sendable {
         case .judged(var judged):
             judged.group = judged.group.flatMap { numbers[$0] }
             moved.act = .judged(judged)
+        case .marked(var marked):
+            marked.group = marked.group.flatMap { numbers[$0] }
+            moved.act = .marked(marked)
         default: break
         }
         return moved

@@ -15,6 +15,14 @@ final class CursesSource: RawSource {
         return nil
     }
 
+    func bytes(patienceMilliseconds: Int32) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: PasteReader.chunkSize)
+        let count = glass_take(&bytes, Int32(bytes.count), patienceMilliseconds)
+        return count < 0 ? nil : Array(bytes[..<Int(count)])
+    }
+
+    func giveBack(_ bytes: [UInt8]) { glass_unread(bytes, Int32(bytes.count)) }
+
     /// What is there now. ncurses repeats every size it is told as a key: the signal has told it already.
     private func readNow() -> RawInput? {
         var value: UInt32 = 0

@@ -14,6 +14,11 @@ package enum RawInput: Equatable, Sendable {
 package protocol RawSource: AnyObject {
     /// The next input; nil when none comes within the patience.
     func read(patienceMilliseconds: Int32) -> RawInput?
+    /// The next bytes as they came, at most `chunkSize`, past every decoder; empty where none come within the patience. nil where
+    /// decoded input may still stand before them: then `read` is the way.
+    func bytes(patienceMilliseconds: Int32) -> [UInt8]?
+    /// Gives bytes of the last chunk back, to be read before any others.
+    func giveBack(_ bytes: [UInt8])
 }
 
 /// What the decoder found.
@@ -28,8 +33,6 @@ package enum Decoded: Equatable, Sendable {
 package enum KeyDecoder {
     /// Sequences arrive in one piece or nearly so; a lone Escape waits this long (ms).
     private static let patience: Int32 = 25
-    private static let pastePatience: Int32 = 500
-    private static let longestPaste = 100_000
 
     /// Decodes one input, reading more where it starts a sequence.
     package static func decode(_ input: RawInput, from source: some RawSource) -> Decoded {
@@ -37,7 +40,7 @@ package enum KeyDecoder {
         case .mouse(let mouse): return .key(.mouse(mouse))
         case .character(27): return escape(source)
         case .character(let value): return character(value, []).map { .key($0) } ?? .nothing
-        case .pasteStart: return .key(.paste(paste(source)))
+        case .pasteStart: return .key(.paste(PasteReader.bracketed(from: source)))
         case .pasteEnd: return .nothing
         case .named(let key, let modifiers): return .key(.named(key, modifiers))
         }
@@ -69,7 +72,7 @@ package enum KeyDecoder {
         case .character(let value): return character(value, .alt).map { .key($0) } ?? .nothing
         case .named(let key, let modifiers): return .key(.named(key, modifiers.union(.alt)))
         case .mouse(let mouse): return .key(.mouse(mouse))
-        case .pasteStart: return .key(.paste(paste(source)))
+        case .pasteStart: return .key(.paste(PasteReader.bracketed(from: source)))
         case .pasteEnd: return .nothing
         }
     }
@@ -87,15 +90,5 @@ package enum KeyDecoder {
             }
             bytes.append(UInt8(truncatingIfNeeded: min(value, 0x7F)))
         }
-    }
-
-    private static func paste(_ source: some RawSource) -> String {
-        var text = String.UnicodeScalarView()
-        while let input = source.read(patienceMilliseconds: pastePatience) {
-            if input == .pasteEnd { break }
-            guard case .character(let value) = input, let scalar = Unicode.Scalar(value) else { continue }
-            if text.count < longestPaste { text.append(value == 13 ? "\n" : scalar) }
-        }
-        return String(text)
     }
 }

@@ -16,6 +16,7 @@ package enum TerminalFault: Error, Equatable, Sendable, CustomStringConvertible 
     package var description: String {
         switch self {
         case .notATerminal: return "standard input and output are not a terminal"
+        case .unknownTerminal(""): return "TERM is empty or not set, so nothing says what kind of terminal this is"
         case .unknownTerminal(let name): return "TERM=\(name): terminfo knows no such terminal"
         case .cannotMoveCursor(let name): return "TERM=\(name): this terminal cannot place its cursor"
         case .tooSmall(let columns, let rows, let neededColumns, let neededRows):

@@ -272,6 +272,8 @@ extension TerminalSession {
             case .key(.character("z", .control)):
                 suspend()
                 return .resumed
+            case .key(.character(let letter, [])) where Int(glass_waiting()) >= PasteReader.flood:
+                return .key(.paste(PasteReader.flood(after: letter, from: source)))
             case .key(let key): return .key(key)
             case .sequence(let sequence):
                 if asked && answers.take(sequence) && learn() { return .learned }

@@ -101,11 +101,7 @@ struct ExploreCommand: ParsableCommand {
             throw InputFault(
                 "explore", TerminalFault.notATerminal.description, expected: "a terminal; see --linear and eclip search")
         }
-        let path =
-            session
-            ?? defaultSessionPath(
-                workingDirectory: FileManager.default.currentDirectoryPath, environment: environment,
-                fileExists: FileManager.default.fileExists(atPath:))
+        let path = try session ?? Self.defaultSession(environment)
         if let session { try Self.checkFolder(of: session) }
         let inputs = [judge, queries, catalog, source.checkpoint, source.index, keyFile.keys] + comparing.named.map(\.1)
         if role != .reader { try OutputFile.check(path, isNoneOf: inputs) }
@@ -114,7 +110,8 @@ struct ExploreCommand: ParsableCommand {
         let look = ExploreLook(
             rung: drawing.rung, language: lang ?? Self.language(contents) ?? Language(of: environment),
             rater: rater ?? environment["USER"] ?? "me", command: reopening, keys: keys, mouse: !noMouse, zoom: zoom,
-            environment: environment, role: role ?? (queue == nil ? .editor : .judge), queue: queue)
+            environment: environment, role: role ?? (queue == nil ? .editor : .judge), queue: queue,
+            session: writer?.path, namesSession: session != nil)
         if linear {
             try talk(source, contents, writer: writer, look: look)
         } else {
@@ -211,7 +208,25 @@ struct ExploreCommand: ParsableCommand {
         do {
             return try TerminalSession(options)
         } catch let fault as TerminalFault {
-            throw InputFault("terminal", fault.description)
+            throw InputFault("terminal", fault.description, expected: Self.advice(on: fault))
+        }
+    }
+
+    /// What to type instead; nil where the fault says it.
+    private static func advice(on fault: TerminalFault) -> String? {
+        let linear = "eclip explore --linear, which needs no screen"
+        return switch fault {
+        case .unknownTerminal, .cannotMoveCursor:
+            "a terminal that terminfo knows: TERM=xterm-256color eclip explore (in tmux and screen: TERM=screen-256color), or \(linear)"
+        case .notATerminal: linear
+        case .tooSmall, .refused: nil
+        }
+    }
+
+    private static func defaultSession(_ environment: [String: String]) throws -> String {
+        try defaultSessionPath(workingDirectory: FileManager.default.currentDirectoryPath, environment: environment) { path in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
         }
     }
 
@@ -226,9 +241,7 @@ struct ExploreCommand: ParsableCommand {
 
     /// The log of the screen's time, where stderr goes; nil when its folder cannot be made.
     private static func logPath(_ environment: [String: String]) -> String? {
-        let home = environment["HOME"] ?? "."
-        let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
-        let folder = state + "/eclip"
+        guard let folder = PersonalFolder.state.path(environment) else { return nil }
         let isMade =
             (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
         return isMade ? folder + "/explore.log" : nil

@@ -100,12 +100,10 @@ struct ExploreOpening {
 
     /// `…/eclip/<digest of place and model>`; made when it is not there.
     private func cacheFolder(_ model: LoadedModel) throws -> String {
-        let environment = ProcessInfo.processInfo.environment
-        let home = environment["HOME"] ?? NSTemporaryDirectory()
-        let caches = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.cache"
+        let caches = try PersonalFolder.cache.needed(ProcessInfo.processInfo.environment)
         let place = URL(fileURLWithPath: source.catalog ?? source.folder ?? ".").standardizedFileURL.path
         let digest = SHA256.hex(Array((place + "\n" + model.checkpoint.identity).utf8)).prefix(16)
-        let folder = caches + "/eclip/" + digest
+        let folder = caches + "/" + digest
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {

@@ -27,6 +27,19 @@ struct ExploreLook {
     var role = SessionRole.editor
     /// Pairs to judge, as the file has them; nil to browse.
     var queue: JudgeQueue?
+    /// The session's file; nil for a reader.
+    var session: String?
+    /// The person named it.
+    var namesSession = false
+
+    /// The state that the explorer begins in.
+    func beginning() -> ExplorerState {
+        var state = ExplorerState(language: language, rater: rater, role: role, queue: queue)
+        let home = environment["HOME"] ?? ""
+        state.sessionPath = session.map { home.count > 1 && $0.hasPrefix(home + "/") ? "~" + $0.dropFirst(home.count) : $0 }
+        state.tellsSession = !namesSession && session != nil
+        return state
+    }
 }
 
 /// What the helpers share.
@@ -91,7 +104,7 @@ final class ExploreRuntime {
         self.look = look
         self.mailbox = mailbox
         self.machine = machine
-        state = ExplorerState(language: look.language, rater: look.rater, role: look.role, queue: look.queue)
+        state = look.beginning()
         state.pointer.isOn = look.mouse
         pixels = PixelZoom(session: session, preference: look.zoom, environment: look.environment) { mailbox.wake() }
         let perform = Self.performer(machine, mailbox)

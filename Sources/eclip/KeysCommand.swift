@@ -4,6 +4,7 @@ import Domain
 import Files
 import Foundation
 import Interface
+import Sessions
 import TOMLKit
 
 struct KeysCommand: ParsableCommand {
@@ -39,13 +40,12 @@ struct KeyFlags: ParsableArguments {
     /// The keys of the file named, of the person's own file where there is one, else the usual ones.
     /// - Throws: `InputFault` with file and line.
     func keyMap(_ environment: [String: String]) throws -> KeyMap {
-        let home = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-            ?? (environment["HOME"] ?? ".") + "/.config"
-        let own = home + "/eclip/keys.toml"
-        guard let path = keys ?? (FileManager.default.fileExists(atPath: own) ? own : nil) else { return .standard }
+        let own = PersonalFolder.configuration.path(environment).map { $0 + "/keys.toml" }
+        guard let path = keys ?? own.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) else { return .standard }
         let file = try TextFile(path, expected: "a keys file, as eclip keys prints it")
         // TOML knows LF and CR LF, and no byte-order mark.
-        let text = file.lines.map(\.text).joined(separator: "\n")
+        let text = file.lines.map(\.text).joined(separator: "
+")
         let table = try Self.table(text, path: file.name)
         do {
             return try KeyMap.standard.replacing(table)

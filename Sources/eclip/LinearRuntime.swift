@@ -42,6 +42,9 @@ final class LinearRuntime {
     private var state: ExplorerState
     private var reader: LinearReader
     private var isRunning = true
+    /// Events to reduce.
+    private var following: [Event] = []
+    private var isSending = false
     private var lastShare = -1
 
     /// Tenths of an indexing run that are told.
@@ -49,7 +52,7 @@ final class LinearRuntime {
 
     init(look: ExploreLook, writer: JournalWriter?) {
         self.look = look
-        state = ExplorerState(language: look.language, rater: look.rater, role: look.role, queue: look.queue)
+        state = look.beginning()
         state.pointer.isOn = false
         reader = LinearReader(keys: look.keys)
         let queue = queue
@@ -154,10 +157,17 @@ final class LinearRuntime {
         for line in lines { try StandardOutput.write(line.onOneLine + "\n") }
     }
 
+    /// Reduces an event and what follows from it, one after the other: a list of questions is a chain of thousands.
     private func send(_ event: Event) {
-        let (next, effects) = reduce(state, event)
-        state = next
-        for effect in effects { perform(effect) }
+        following.append(event)
+        guard !isSending else { return }
+        isSending = true
+        defer { isSending = false }
+        while !following.isEmpty {
+            let (next, effects) = reduce(state, following.removeFirst())
+            state = next
+            for effect in effects { perform(effect) }
+        }
     }
 
     private func perform(_ effect: Effect) {

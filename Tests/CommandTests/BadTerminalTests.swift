@@ -20,8 +20,22 @@ private let demo = "explore --checkpoint good.safetensors --index good.index --s
         let terminal = try Workshop.made.get().eclipOnTerminal(demo, environment: ["TERM": name])
         #expect(terminal.waitForEnd() == 2)
         #expect(terminal.text.contains("eclip: "), "\(terminal.text)")
+        #expect(terminal.text.contains("TERM=xterm-256color eclip explore"), "\(terminal.text)")
         #expect(terminal.isRestored)
         #expect(terminal.isOnOrdinaryScreen)
+    }
+
+    @Test func withoutAHomeNothingIsWrittenWhereSomebodyStands() throws {
+        let shop = try Workshop.made.get()
+        for home in ["", "here"] {
+            let settings = ["HOME": home, "XDG_STATE_HOME": "", "XDG_CACHE_HOME": "there", "XDG_CONFIG_HOME": ""]
+            let run = try shop.eclip(
+                "explore --linear --role reader --checkpoint good.safetensors --index good.index", environment: settings)
+            #expect(run.status == 0, "\(run.errors)")
+            for name in [".local", ".cache", ".config", "here", "there"] {
+                #expect(!FileManager.default.fileExists(atPath: shop.folder + "/" + name), "\(name)")
+            }
+        }
     }
 
     @Test func aFaultyCheckpointIsSaidOnTheOrdinaryScreen() throws {

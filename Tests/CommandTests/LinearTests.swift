@@ -32,6 +32,17 @@ import Testing
         #expect(journal.contains("\"judged\"") && journal.contains("\"undone\""))
     }
 
+    /// Who names no session is told where it is before anything is written.
+    @Test func withoutASessionItsPlaceIsSaid() throws {
+        let run = try talk("quit\n", "--lang en")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("\nsaved in ~/state/eclip/mine.jsonl\n"), "\(run.output)")
+        let named = try talk("quit\n", "--lang en --session linear-named.jsonl")
+        #expect(!named.output.contains("saved in"), "\(named.output)")
+        let reader = try talk("quit\n", "--lang en --role reader")
+        #expect(!reader.output.contains("saved in"), "\(reader.output)")
+    }
+
     @Test func theEndOfTheInputSavesAndANewStartGoesOn() throws {
         let first = try talk("blue hammer\ngood\n", "--lang en --session linear-end.jsonl")
         #expect(first.status == 0, "\(first.errors)")

@@ -40,4 +40,37 @@ import Testing
         #expect(fuzzyOrder("ＭＵＧ", candidates: [["red mug"], ["shoe"]]) == [0])
         #expect(fuzzyOrder("", candidates: [["a"], ["b"]]) == [0, 1])
     }
+
+    @Test func aLineTakesWhatItHasRoomForAndSaysSo() {
+        var line = LineEditor()
+        let steps: [(text: String, fits: Bool)] = [
+            (String(repeating: "靴", count: LineEditor.longest - 1), true), ("ab", false), ("c", false),
+        ]
+        for step in steps {
+            let fits = line.insert(step.text)
+            #expect(fits == step.fits)
+        }
+        #expect(line.characters.count == LineEditor.longest && line.characters.last == "a")
+        line.apply(.backspace)
+        let fits = line.insert("d")
+        #expect(fits && line.characters.last == "d")
+    }
+
+    @Test func oneLetterWithMarksWithoutEndIsCutToo() {
+        var line = LineEditor()
+        let fits = line.insert("e" + String(repeating: "\u{301}", count: 100_000))
+        #expect(!fits && line.text.unicodeScalars.count < 10 * LineEditor.longest)
+    }
+
+    /// Four times the text may take four times as long, not sixteen.
+    @Test func whatIsTypedLetterByLetterTakesTimeInProportion() {
+        func seconds(_ count: Int) -> Double {
+            let start = ContinuousClock.now
+            var line = LineEditor()
+            for _ in 0..<count { line.insert("靴") }
+            return (ContinuousClock.now - start) / .seconds(1)
+        }
+        let best = (0..<3).map { _ in (one: seconds(20_000), four: seconds(80_000)) }
+        #expect(best.map(\.four).min()! < 8 * best.map(\.one).min()!, "\(best)")
+    }
 }

@@ -25,6 +25,29 @@ import Testing
         }
     }
 
+    /// Four times the products on one photo may take four times as long to read, not sixteen.
+    @Test func aPhotoOfThousandsOfProductsIsReadInProportion() throws {
+        let folder = try Folder()
+        func seconds(_ products: Int) throws -> Double {
+            let small = smallPlan(pictures: 1, products: products)
+            let listings = (0..<products).map { PlannedListing(product: $0, facets: ["color": "c\($0)"]) }
+            let plan = IndexPlan(
+                model: small.model, catalog: small.catalog, catalogHash: small.catalogHash, products: small.products,
+                pictures: [PlannedPicture(path: "one.webp", source: "scene", listings: listings)])
+            let path = folder.file("\(products).index")
+            try buildSmallIndex(at: path, plan: plan)
+            let store = try IndexStore(at: path)
+            return try (0..<3).map { _ in
+                let start = ContinuousClock.now
+                let picture = try #require(try store.pictures([0]).first)
+                #expect(picture.listings.count == products && picture.listings.last?.facets["color"] == "c\(products - 1)")
+                return (ContinuousClock.now - start) / .seconds(1)
+            }.min() ?? 0
+        }
+        let (one, four) = (try seconds(4_000), try seconds(16_000))
+        #expect(four < 9 * one, "\(one) \(four)")
+    }
+
     @Test func picturesKnowTheirRows() throws {
         let folder = try Folder()
         let plan = smallPlan()

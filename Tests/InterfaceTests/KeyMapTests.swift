@@ -57,7 +57,7 @@ import Testing
         explorer.run(.help)
         explorer.send(.type("undo the last"))
         let screen = draw(explorer.state, in: Surroundings(columns: 80, rows: 24)).text
-        #expect(screen.contains("undo the last verdict   not now: nothing to undo"))
+        #expect(screen.contains("undo the last verdict, flag, note or name   not now: nothing to undo"))
         explorer.send(try #require(KeyMap.standard.event(for: .named(.enter), in: explorer.state)))
         #expect(explorer.state.notice == .refused(.undo, .nothingToUndo))
     }

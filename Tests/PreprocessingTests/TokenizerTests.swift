@@ -26,6 +26,51 @@ private func goldenTokenizer() throws -> Tokenizer { try Tokenizer(json: goldenT
         }
     }
 
+    /// The merges as they are defined: in every round all occurrences of the earliest learned pair.
+    private func mergedInRounds(_ word: String, _ tokenizer: Tokenizer) throws -> [String] {
+        struct File: Decodable {
+            struct Model: Decodable { let merges: [[String]] }
+            let model: Model
+        }
+        let file = try JSONDecoder().decode(File.self, from: Data(tokenizer.json.utf8))
+        var pieces = word.map(String.init)
+        for merge in file.model.merges {
+            var next: [String] = []
+            for piece in pieces {
+                if let last = next.last, last == merge[0], piece == merge[1] {
+                    next[next.count - 1] = last + piece
+                } else {
+                    next.append(piece)
+                }
+            }
+            pieces = next
+        }
+        return pieces
+    }
+
+    @Test func longWordsAreMergedLikeShortOnes() throws {
+        let tokenizer = try goldenTokenizer()
+        let letters = Array("aabbeehhnorst"), words = (1...40).map { size in
+            String((0..<size * 3).map { letters[($0 * $0 * 7 + $0 * size) % letters.count] })
+        }
+        for word in words + ["aaaa", "aaaaaaa", "bagbagbag", "handbaghandbagg"] {
+            #expect(try tokenizer.encode(word, limit: 10_000).pieces == mergedInRounds(word, tokenizer), "\(word)")
+        }
+    }
+
+    /// Four times the word may take four times as long and the depth of a heap, not sixteen times.
+    @Test func oneWordWithoutABlankTakesTimeInProportion() throws {
+        let tokenizer = try goldenTokenizer()
+        func seconds(_ count: Int) -> Double {
+            let word = String(repeating: "handbagshoexq", count: count)
+            let start = ContinuousClock.now
+            #expect(tokenizer.encode(word, limit: 32).ids.count == 32)
+            return (ContinuousClock.now - start) / .seconds(1)
+        }
+        let best = (0..<3).map { _ in (one: seconds(2_000), four: seconds(8_000)) }
+        #expect(best.map(\.four).min()! < 9 * best.map(\.one).min()!, "\(best)")
+    }
+
     @Test func foldedQueryHasTheIdsOfItsRawForm() throws {
         let tokenizer = try goldenTokenizer()
         for text in ["Red ｂａｇ", "  ハンドバッグ\u{3000}赤い ", "H\u{331}at", "CAFÉ①", "T-SHIRT\r\nred"] {

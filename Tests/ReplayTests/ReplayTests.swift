@@ -47,7 +47,7 @@ private struct Stage {
         case .queried(let queried): try ask(queried, entry.sequence)
         case .looked(let looked): check(looked, entry.sequence)
         case .judged(let judged): check(judged.verdict, entry.sequence)
-        case .withdrawn, .setAside, .undone, .redone, .named: break
+        case .withdrawn, .setAside, .undone, .redone, .named, .marked: break
         }
     }
 

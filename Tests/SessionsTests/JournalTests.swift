@@ -32,7 +32,8 @@ let everyAct: [SessionAct] = [
     .judged(JudgedAct(verdict: verdict("red 靴"), group: nil)),
     .judged(JudgedAct(verdict: verdict("red", grade: .bad, reason: .wrongRegion), group: 6)),
     .withdrawn(VerdictKey(query: "red", image: "a b.png", instance: 2)),
-    .undone(8), .redone(8),
+    .undone(8), .redone(8), .marked(MarkedAct(query: "red", images: ["a b.png", "靴.png"])),
+    .marked(MarkedAct(query: "red", images: [], group: 6)),
     .queried(QueriedAct(subject: .text("mug + 0.75:x/1.png@2"), normalized: "mug", origin: .jumped, feedbackOf: .text("Mug"))),
     .opened(OpenedAct(program: "eclip", modelSHA256: "ab", index: "a.index", pictures: 3, catalog: "b/c.csv")),
 ]
@@ -136,14 +137,30 @@ func entries(_ acts: [SessionAct] = everyAct) -> [SessionEntry] {
         #expect(Journal.timestamp(Date(timeIntervalSince1970: 0.25)) == "1970-01-01T00:00:00.250Z")
     }
 
-    @Test func theDefaultPlaceIsTheCheckoutOrTheStateFolder() {
-        func path(_ environment: [String: String], _ files: Set<String>) -> String {
-            defaultSessionPath(workingDirectory: "/w", environment: environment) { files.contains($0) }
+    @Test func theDefaultPlaceIsTheFolderOfSessionsOrTheStateFolder() throws {
+        func path(_ environment: [String: String], _ folders: Set<String>, home: String? = nil) throws -> String {
+            try defaultSessionPath(workingDirectory: "/w", environment: environment, home: { home }) { folders.contains($0) }
         }
-        #expect(path([:], ["/w/Package.swift", "/w/Sessions/README.md"]) == "/w/Sessions/mine.jsonl")
-        #expect(path(["HOME": "/h"], []) == "/h/.local/state/eclip/mine.jsonl")
-        #expect(path(["XDG_STATE_HOME": "/s"], ["/w/Package.swift"]) == "/s/eclip/mine.jsonl")
-        #expect(path(["XDG_STATE_HOME": "relative", "HOME": "/h"], []) == "/h/.local/state/eclip/mine.jsonl")
+        #expect(try path([:], ["/w/Sessions"]) == "/w/Sessions/mine.jsonl")
+        #expect(try path(["HOME": "/h"], []) == "/h/.local/state/eclip/mine.jsonl")
+        #expect(try path(["XDG_STATE_HOME": "/s"], ["/w/sessions"]) == "/s/eclip/mine.jsonl")
+        #expect(try path(["XDG_STATE_HOME": "relative", "HOME": "/h"], []) == "/h/.local/state/eclip/mine.jsonl")
+        for broken in [[:], ["HOME": ""], ["HOME": "here"]] as [[String: String]] {
+            #expect(try path(broken, [], home: "/p") == "/p/.local/state/eclip/mine.jsonl")
+            let fault = #expect(throws: InputFault.self) { try path(broken, []) }
+            #expect(fault?.expected?.contains("--session FILE") == true)
+        }
+    }
+
+    @Test(arguments: [PersonalFolder.state, .cache, .configuration]) func noPersonalFolderIsRelative(folder: PersonalFolder) {
+        for home in [nil, "", "here", "./here"] {
+            var environment = [folder.variable: "there"]
+            environment["HOME"] = home
+            #expect(folder.path(environment, home: { nil }) == nil)
+            #expect(folder.path(environment, home: { "/p" })?.hasPrefix("/p/.") == true)
+            #expect(throws: InputFault.self) { try folder.needed(environment, home: { nil }) }
+        }
+        #expect(folder.path([folder.variable: "/x", "HOME": "/h"]) == "/x/eclip")
     }
 }
 

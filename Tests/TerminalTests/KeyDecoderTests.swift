@@ -7,9 +7,30 @@ import Testing
 private final class Tape: RawSource {
     private var inputs: [RawInput]
 
-    init(_ inputs: [RawInput]) { self.inputs = inputs.reversed() }
+    /// Bytes past the decoder; nil where everything is decoded.
+    private var raw: [UInt8]?
+    private let chunkSize: Int
 
-    func read(patienceMilliseconds: Int32) -> RawInput? { inputs.popLast() }
+    init(_ inputs: [RawInput], raw: String? = nil, chunkSize: Int = PasteReader.chunkSize) {
+        self.chunkSize = chunkSize
+        self.inputs = inputs.reversed()
+        self.raw = raw.map { Array($0.utf8) }
+    }
+
+    func read(patienceMilliseconds: Int32) -> RawInput? {
+        if let input = inputs.popLast() { return input }
+        guard let byte = raw?.first else { return nil }
+        raw?.removeFirst()
+        return .character(UInt32(byte))
+    }
+
+    func bytes(patienceMilliseconds: Int32) -> [UInt8]? {
+        guard let waiting = raw, inputs.isEmpty else { return nil }
+        raw = Array(waiting.dropFirst(chunkSize))
+        return Array(waiting.prefix(chunkSize))
+    }
+
+    func giveBack(_ bytes: [UInt8]) { raw = bytes + (raw ?? []) }
 
     /// Everything decoded, in order.
     func decoded() -> [Decoded] {
@@ -57,6 +78,40 @@ private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map 
         let tape = Tape([.pasteStart] + characters("red\r靴\u{1B}[A") + [.pasteEnd] + characters("q"))
         #expect(tape.decoded() == [.key(.paste("red\n靴\u{1B}[A")), .key(.character("q"))])
         #expect(Tape([.pasteStart] + characters("cut off")).decoded() == [.key(.paste("cut off"))])
+    }
+
+    @Test(arguments: [1, 2, 5, 7, 96]) func aPastePastTheDecoderEndsWhereItSaysSo(chunkSize: Int) {
+        let tape = Tape([.pasteStart], raw: "red\r靴\u{1B}[20\u{1B}[201~q", chunkSize: chunkSize)
+        #expect(tape.decoded() == [.key(.paste("red\n靴\u{1B}[20")), .key(.character("q"))])
+        #expect(Tape([.pasteStart], raw: "cut \u{1B}[20", chunkSize: chunkSize).decoded() == [.key(.paste("cut \u{1B}[20"))])
+    }
+
+    @Test func aKeyThatEndsIsNoPartOfAPasteThatLostItsEnd() {
+        for key in ["\u{11}", "\u{3}"] {
+            let tape = Tape([.pasteStart], raw: String(repeating: "a", count: PasteReader.chunkSize) + key)
+            let last = tape.decoded().last
+            #expect(last == .key(.control(key == "\u{11}" ? "q" : "c")))
+        }
+    }
+
+    @Test func aFloodEndsAtAKeyThatIsNoText() {
+        let tape = Tape([], raw: "range\r\n\tpeel\u{11}", chunkSize: 4)
+        #expect(PasteReader.flood(after: "o", from: tape) == "orange\n\n\tpeel")
+        #expect(tape.decoded() == [.key(.control("q"))])
+    }
+
+    /// Four times the text may take four times as long, not sixteen: in bytes kept and in time, measured side by side.
+    @Test func aPasteTakesTimeInProportion() {
+        func seconds(_ kilobytes: Int) -> Double {
+            let inputs = characters(String(repeating: "red 靴 ", count: kilobytes * 100))
+            let tape = Tape([.pasteStart] + inputs + [.pasteEnd])
+            let start = ContinuousClock.now
+            guard case .key(.paste(let text)) = tape.decoded().first else { return .infinity }
+            #expect(text.utf8.count <= 64_000)
+            return (ContinuousClock.now - start) / .seconds(1)
+        }
+        let best = (0..<5).map { _ in (one: seconds(100), four: seconds(400)) }
+        #expect(best.map(\.four).min()! < 10 * best.map(\.one).min()!, "\(best)")
     }
 
     @Test func unknownSequencesTypeNothing() {

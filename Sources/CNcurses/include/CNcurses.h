@@ -83,6 +83,11 @@ int64_t glass_bytes_written(void);
 int32_t glass_read(uint32_t *value, glass_mouse *mouse);
 // Gives bytes back to be read again before any others; at most 100.
 void glass_unread(const uint8_t *bytes, int32_t count);
+// What waits in the terminal, as it came, once a byte is there; 0 where none comes in time, -1 where ncurses may still hold
+// bytes that came before.
+int32_t glass_take(uint8_t *bytes, int32_t capacity, int32_t milliseconds);
+// Bytes that wait in the terminal.
+int32_t glass_waiting(void);
 // Raw bytes for questions to the terminal: before the first glass_read only.
 int32_t glass_ask(const char *question, int32_t count);
 int32_t glass_answer(uint8_t *bytes, int32_t capacity, int32_t milliseconds);
