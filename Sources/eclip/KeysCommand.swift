@@ -44,8 +44,7 @@ struct KeyFlags: ParsableArguments {
         guard let path = keys ?? own.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) else { return .standard }
         let file = try TextFile(path, expected: "a keys file, as eclip keys prints it")
         // TOML knows LF and CR LF, and no byte-order mark.
-        let text = file.lines.map(\.text).joined(separator: "
-")
+        let text = file.lines.map(\.text).joined(separator: "\n")
         let table = try Self.table(text, path: file.name)
         do {
             return try KeyMap.standard.replacing(table)
