@@ -52,7 +52,7 @@ let package = Package(
         room("Files", ["Domain"]),
 
         // the machine: files -> vectors -> matches
-        room("Tensors", ["COpenBLAS", "CKernels", "Domain"]),
+        room("Tensors", ["COpenBLAS", "CKernels", "Files", "Domain"]),
         room("Autograd", ["Tensors"]),
         room("Images", ["CImages", "Files", "Domain"]),
         room("Preprocessing", ["Images", "Tensors", "Domain"]),
@@ -62,7 +62,7 @@ let package = Package(
         room("Training", [
             "Networks", "Autograd", "Tensors", "Preprocessing", "Images", "Catalog", "Evaluation", "Domain",
         ]),
-        room("InstanceIndex", [grdb, "CKernels", "Domain"]),
+        room("InstanceIndex", [grdb, "CKernels", "Files", "Domain"]),
         room("Retrieval", [
             "Networks", "Tensors", "Preprocessing", "Images", "InstanceIndex", "Catalog", "Evaluation", "Files", "Domain",
         ]),

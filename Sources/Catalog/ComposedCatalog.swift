@@ -65,11 +65,13 @@ package struct ComposedCatalog: Sendable {
 
     /// Writes `catalog.csv`, `truth.jsonl`, `studio/*` and `scenes/*`. The result depends on the seed, not on `threads`.
     /// - Parameter progress: gets (pictures done, pictures in all) from any thread.
-    /// - Throws: `InputFault` when no photo can be cut out, a file cannot be written, or the folder holds another catalog.
+    /// - Throws: `InputFault` when no photo can be cut out, a file cannot be written, or the folder is that of a photo that
+    ///   is read, or, unless that is forced, holds what was not composed.
     package func write(
-        to directory: String, threads: Int = 2, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        to directory: String, threads: Int = 2, force: Bool = false,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws -> ComposedReport {
-        try prepare(directory)
+        let folder = try prepared(directory, force: force)
         let stock = try ComposedStock(self, threads: threads)
         let composer = SceneComposer(props: SceneProps(side: size, seed: seed ^ 0xC0DE, photos: stock.photos))
         let jobs = stock.products.indices.flatMap { product in (0...scenesPerProduct).map { (product, $0) } }
@@ -79,47 +81,39 @@ package struct ComposedCatalog: Sendable {
             { place in
                 let (product, scene) = jobs[place]
                 return scene == 0
-                    ? try studio(product, stock, directory)
-                    : try composed(product, scene, stock, composer, directory)
+                    ? try studio(product, stock, folder)
+                    : try composed(product, scene, stock, composer, folder)
             })
-        try writeText(entries.map(\.truth).joined(), to: directory + "/truth.jsonl")
-        try writeText(CSVWriter.line(header) + entries.map(\.rows).joined(), to: directory + "/catalog.csv")
+        try folder.write(entries.map(\.truth).joined(), to: "truth.jsonl")
+        try folder.write(CSVWriter.line(header) + entries.map(\.rows).joined(), to: "catalog.csv")
         return ComposedReport(
             products: stock.products.count, scenes: stock.products.count * scenesPerProduct, refused: stock.refused,
             unreadable: stock.unreadable)
     }
 
-    private func prepare(_ directory: String) throws {
-        let files = FileManager.default
-        if files.fileExists(atPath: directory + "/catalog.csv"), !files.fileExists(atPath: directory + "/truth.jsonl") {
-            throw InputFault(
-                directory + "/catalog.csv", "a catalog that was not composed is already here", expected: "an empty folder")
-        }
+    private func prepared(_ directory: String, force: Bool) throws -> OutputFolder {
         let own = URL(fileURLWithPath: catalog.directory).resolvingSymlinksInPath().path
         if URL(fileURLWithPath: directory).resolvingSymlinksInPath().path == own {
             throw InputFault(directory, "is the folder of the catalog itself", expected: "another folder")
         }
-        for folder in [directory, directory + "/studio", directory + "/scenes"] {
-            do {
-                try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw InputFault(folder, "cannot be made: \((error as NSError).localizedDescription)")
-            }
-        }
+        let photos = Set(catalog.rows.map { catalog.path(of: $0.image) }).sorted()
+        return try OutputFolder(
+            directory, maker: "compose", folders: ["studio", "scenes"], lists: ["catalog.csv", "truth.jsonl"],
+            reading: [catalog.path] + photos, force: force)
     }
 
     // MARK: pictures
 
-    private func studio(_ product: Int, _ stock: ComposedStock, _ directory: String) throws -> (rows: String, truth: String) {
+    private func studio(_ product: Int, _ stock: ComposedStock, _ folder: OutputFolder) throws -> (rows: String, truth: String) {
         let row = stock.products[product]
         let kind = row.image.endingOfPath
         let image = "studio/\(product + 1)" + (kind.isEmpty ? "" : "." + kind)
-        try writeBytes(try readBytes(at: catalog.path(of: row.image)), to: "\(directory)/\(image)")
+        try folder.write(try readBytes(at: catalog.path(of: row.image)), to: image)
         return (line(row, image: image, source: "studio"), "")
     }
 
     private func composed(
-        _ product: Int, _ scene: Int, _ stock: ComposedStock, _ composer: SceneComposer, _ directory: String
+        _ product: Int, _ scene: Int, _ stock: ComposedStock, _ composer: SceneComposer, _ folder: OutputFolder
     ) throws -> (rows: String, truth: String) {
         let name = stock.products[product].productID
         var random = SeededGenerator.derived(
@@ -130,7 +124,7 @@ package struct ComposedCatalog: Sendable {
         let (raster, seen) = composer.compose(cutOuts, background: background, using: &random)
         let bytes = format == .webp ? try encodeWebP(raster, quality: 85, effort: 2) : try encodePNG(raster)
         let image = "scenes/\(product * scenesPerProduct + scene).\(format.rawValue)"
-        try writeBytes(Data(bytes), to: "\(directory)/\(image)")
+        try folder.write(Data(bytes), to: image)
         let shown = zip(members.map { stock.products[$0] }, seen).filter { $0.1.box.area > 0 }
         let instances = shown.map { TruthInstance(productID: $0.0.productID, box: $0.1.box) }
         return (

@@ -1,6 +1,7 @@
 // The procedural catalog: a plan, the cut-outs drawn once, then every picture on all cores. catalog.csv is written
 // last, so that an interrupted run never looks finished. Nothing is printed here; the caller says the size first.
 import Domain
+import Files
 import Foundation
 import Images
 import Synchronization
@@ -53,37 +54,31 @@ package struct DemoCatalog: Sendable {
 
     /// Writes `catalog.csv`, `truth.jsonl`, `studio/*` and `scenes/*`. The result depends on the seed, not on
     /// `threads`. `progress` gets (pictures done, pictures in all), in order, from any thread. Throws `InputFault`
-    /// when a file cannot be written or the folder holds a catalog of another kind.
+    /// when a file cannot be written or, unless that is forced, the folder holds what is no demo.
     package func write(
-        to directory: String, threads: Int = 2, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        to directory: String, threads: Int = 2, force: Bool = false,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws {
-        try prepare(directory)
+        let folder = try OutputFolder(
+            directory, maker: "demo", folders: ["studio", "scenes"], lists: ["catalog.csv", "truth.jsonl"], reading: [],
+            force: force, isOurs: { Self.isOlderDemo(directory) })
         let plan = DemoPlan(scenesPerProduct: scenes, seed: seed, onlyTest: onlyTest)
         let sprites = try sprites(threads: threads)
         let count = plan.jobs.count
         let entries = try inParallel(
             count, threads: threads,
             progress: { done in if done % 32 == 0 || done == count { progress(done, count) } },
-            { try drawn(plan.jobs[$0], sprites: sprites, directory: directory) })
-        try writeText(entries.map(\.truth).joined(), to: directory + "/truth.jsonl")
-        try writeText(Self.header + "\n" + entries.map(\.rows).joined(), to: directory + "/catalog.csv")
+            { try drawn(plan.jobs[$0], sprites: sprites, folder: folder) })
+        try folder.write(entries.map(\.truth).joined(), to: "truth.jsonl")
+        try folder.write(Self.header + "\n" + entries.map(\.rows).joined(), to: "catalog.csv")
     }
 
     static let header = "product_id,title,title_ja,image,source,split,category,color,pattern,accent"
 
-    /// Makes the folders; refuses to overwrite somebody's own catalog.
-    private func prepare(_ directory: String) throws {
-        let existing = directory + "/catalog.csv"
-        if let text = try? String(contentsOfFile: existing, encoding: .utf8), !text.hasPrefix(Self.header) {
-            throw InputFault(existing, "a catalog that is not a demo is already here", expected: "an empty folder")
-        }
-        for folder in [directory, directory + "/studio", directory + "/scenes"] {
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw InputFault(folder, "cannot be made: \((error as NSError).localizedDescription)")
-            }
-        }
+    /// Made before demos carried a note: no other catalog has these columns in this order beside a truth.
+    private static func isOlderDemo(_ directory: String) -> Bool {
+        let start = head(of: directory + "/catalog.csv", header.utf8.count + 1)
+        return start == Array((header + "\n").utf8) && FileKind.certain(directory + "/truth.jsonl") == .truth
     }
 
     private func sprites(threads: Int) throws -> [Sprite] {
@@ -95,7 +90,7 @@ package struct DemoCatalog: Sendable {
     }
 
     /// Draws, encodes and writes one picture; gives its lines for the catalog and the truth.
-    private func drawn(_ job: DemoJob, sprites: [Sprite], directory: String) throws -> (rows: String, truth: String) {
+    private func drawn(_ job: DemoJob, sprites: [Sprite], folder: OutputFolder) throws -> (rows: String, truth: String) {
         var random = SeededGenerator.derived(from: seed, stream: job.stream)
         let drawer = DemoSceneDrawer(side: size)
         let picture =
@@ -105,7 +100,7 @@ package struct DemoCatalog: Sendable {
         let bytes =
             format == .webp ? try encodeWebP(picture.raster, quality: 82, effort: 2) : try encodePNG(picture.raster)
         let image = "\(job.path).\(format.rawValue)"
-        try writeBytes(Data(bytes), to: "\(directory)/\(image)")
+        try folder.write(Data(bytes), to: image)
         let members = job.members.map { demoProducts[$0] }
         let rows = members.map { row($0, job, image, &random) }.joined()
         let shown = zip(members, picture.boxes).filter { $0.1.area > 0 }.map {
@@ -129,19 +124,9 @@ package struct DemoCatalog: Sendable {
     }
 }
 
-/// A list or table, whole or not at all; a device takes it as it comes.
+/// A table, whole or not at all; a device takes it as it comes. Who may be written over was asked before.
 func writeText(_ text: String, to path: String) throws {
-    let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    let isReplaceable = kind == nil || kind == .typeRegular
-    try writeBytes(Data(text.utf8), to: path, options: isReplaceable ? .atomic : [])
-}
-
-func writeBytes(_ data: Data, to path: String, options: Data.WritingOptions = []) throws {
-    do {
-        try data.write(to: URL(fileURLWithPath: path), options: options)
-    } catch {
-        throw InputFault(path, "cannot be written: \((error as NSError).localizedDescription)")
-    }
+    try OutputFile(path, as: .catalog, reading: [], force: true).write(text)
 }
 
 /// What parallel workers share: the next index, the results in place, the first fault.

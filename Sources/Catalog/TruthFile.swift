@@ -19,6 +19,14 @@ package struct TruthInstance: Equatable, Sendable, Codable {
         case productID = "product_id"
         case box
     }
+
+    /// Ids of products are numbers in many shops.
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        let number = try? fields.decode(Int.self, forKey: .productID)
+        productID = try number.map { String($0) } ?? fields.decode(String.self, forKey: .productID)
+        box = try fields.decode(Box.self, forKey: .box)
+    }
 }
 
 package enum TruthFile {

@@ -41,6 +41,24 @@ package struct AttentionMap: Equatable, Sendable, Codable {
         self.reading = reading
     }
 
+    /// Read from a file it is checked: a map is looked at patch by patch.
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        rows = try fields.whole(Self.sides, forKey: .rows)
+        columns = try fields.whole(Self.sides, forKey: .columns)
+        axis = try fields.decode(MapAxis.self, forKey: .axis)
+        layer = try fields.whole(NumberRange.ranks, forKey: .layer)
+        frame = try fields.decode(Box.self, forKey: .frame)
+        weights = try fields.decode([Float].self, forKey: .weights)
+        reading = try fields.decodeIfPresent(HeadReading.self, forKey: .reading)
+        guard weights.count == rows * columns else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .weights, in: fields, debugDescription: "\(weights.count) weights for \(rows)x\(columns) patches")
+        }
+    }
+
+    private static let sides = 1...4_096
+
     package var patchCount: Int { rows * columns }
 
     /// A weight in even shares: 1 means exactly what a uniform map would give this patch (of a head's reading: what each patch

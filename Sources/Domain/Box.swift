@@ -40,7 +40,13 @@ package struct Box: Equatable, Sendable, Codable {
         y = try numbers.decode(Double.self)
         width = try numbers.decode(Double.self)
         height = try numbers.decode(Double.self)
+        // Beyond the picture is a matter for whoever reads it; so far beyond, pixels cannot be counted.
+        guard [x, y, width, height].allSatisfy({ $0.magnitude <= Self.farthest }) else {
+            throw DecodingError.dataCorruptedError(in: numbers, debugDescription: "a box far outside of any picture")
+        }
     }
+
+    private static let farthest = 1e6
 
     package func encode(to encoder: Encoder) throws {
         var numbers = encoder.unkeyedContainer()

@@ -16,7 +16,8 @@ package struct InputFault: Error, Equatable, Sendable, CustomStringConvertible {
         self.expected = expected
     }
 
+    /// One line, whatever stands in a file's name or in a line of it.
     package var description: String {
-        place + ": " + problem + (expected.map { " (expected \($0))" } ?? "")
+        (place + ": " + problem + (expected.map { " (expected \($0))" } ?? "")).onOneLine
     }
 }

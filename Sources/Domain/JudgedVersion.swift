@@ -25,3 +25,14 @@ package struct JudgedVersion: Equatable, Sendable, Codable {
     /// What the rater chose: the level, else good 1 and bad 0.
     package var chosenGrade: Int { level ?? (grade == .good ? 1 : 0) }
 }
+
+extension JudgedVersion {
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            rater: try fields.decode(String.self, forKey: .rater), grade: try fields.decode(Grade.self, forKey: .grade),
+            level: try fields.wholeIfPresent(NumberRange.levels, forKey: .level),
+            reason: try fields.decodeIfPresent(VerdictReason.self, forKey: .reason),
+            note: try fields.decodeIfPresent(String.self, forKey: .note), box: try fields.decodeIfPresent(Box.self, forKey: .box))
+    }
+}

@@ -87,6 +87,17 @@ package struct LookedAct: Equatable, Sendable, Codable {
         self.language = language
         self.pinned = pinned
     }
+
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        image = try fields.decodeIfPresent(String.self, forKey: .image)
+        rank = try fields.whole(NumberRange.ranks, forKey: .rank)
+        instance = try fields.wholeIfPresent(NumberRange.instances, forKey: .instance)
+        view = try fields.decode(MapView.self, forKey: .view)
+        outline = try fields.number(0...1, forKey: .outline)
+        language = try fields.decode(Language.self, forKey: .language)
+        pinned = try fields.decodeIfPresent(String.self, forKey: .pinned)
+    }
 }
 
 /// What a session runs on.

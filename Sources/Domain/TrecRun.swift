@@ -40,6 +40,18 @@ package struct TrecRun: Equatable, Sendable {
     /// The first query id of several that the run knows: an id may be the words as typed or as folded.
     package func rows(ofFirst ids: [String]) -> [TrecRow]? { ids.lazy.compactMap { rankings[$0] }.first }
 
+    /// Throws `InputFault` where none of the documents is known: names that never meet rank nothing.
+    package func check(named name: String, against place: String, isKnown: (String) throws -> Bool) throws {
+        let documents = self.documents.sorted()
+        guard let first = documents.first, try !documents.contains(where: isKnown) else { return }
+        throw InputFault(
+            name, "none of its \(documents.count) documents is in \(place): \(first) and so on",
+            expected: "documents by the names that the index has")
+    }
+
+    /// What it ranks for any query.
+    package var documents: Set<String> { rankings.values.reduce(into: []) { $0.formUnion($1.map(\.document)) } }
+
     package mutating func add(_ rows: [TrecRow], for query: String) {
         if rankings.updateValue(rows, forKey: query) == nil { queries.append(query) }
     }

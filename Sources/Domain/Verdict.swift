@@ -30,6 +30,15 @@ package struct VerdictKey: Hashable, Sendable, Codable {
     }
 }
 
+extension VerdictKey {
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        query = try fields.decode(String.self, forKey: .query)
+        image = try fields.decode(String.self, forKey: .image)
+        instance = try fields.whole(NumberRange.instances, forKey: .instance)
+    }
+}
+
 /// What the rater saw when judging.
 package struct Evidence: Equatable, Sendable, Codable {
     package var modelSHA256: String
@@ -69,7 +78,33 @@ package struct Evidence: Equatable, Sendable, Codable {
     }
 }
 
+extension Evidence {
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        modelSHA256 = try fields.decode(String.self, forKey: .modelSHA256)
+        indexSHA256 = try fields.decode(String.self, forKey: .indexSHA256)
+        rawQuery = try fields.decode(String.self, forKey: .rawQuery)
+        rank = try fields.whole(NumberRange.ranks, forKey: .rank)
+        score = try fields.decode(Float.self, forKey: .score)
+        scoreKind = try fields.decode(ScoreKind.self, forKey: .scoreKind)
+        productID = try fields.decode(String.self, forKey: .productID)
+        recipe = try fields.decode(String.self, forKey: .recipe)
+        map = try fields.decodeIfPresent(AttentionMap.self, forKey: .map)
+    }
+}
+
 extension Verdict {
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        key = try fields.decode(VerdictKey.self, forKey: .key)
+        grade = try fields.decode(Grade.self, forKey: .grade)
+        level = try fields.wholeIfPresent(NumberRange.levels, forKey: .level)
+        reason = try fields.decodeIfPresent(VerdictReason.self, forKey: .reason)
+        note = try fields.decodeIfPresent(String.self, forKey: .note)
+        box = try fields.decodeIfPresent(Box.self, forKey: .box)
+        evidence = try fields.decode(Evidence.self, forKey: .evidence)
+    }
+
     /// The same verdict on a photo that another index calls otherwise; as it is where that index has no such photo.
     package func moved(by rename: (String) -> String?) -> Verdict {
         var moved = self

@@ -39,8 +39,8 @@ package struct Judgements: Equatable, Sendable {
             guard fields.count == 4 else {
                 throw InputFault(place, "\(fields.count) fields", expected: "TREC judgements: query 0 document grade")
             }
-            guard let grade = Int(fields[3]), abs(grade) <= 100 else {
-                throw InputFault(place, "grade \(fields[3])", expected: "a whole number")
+            guard let grade = Int(fields[3]), (-100...100).contains(grade) else {
+                throw InputFault(place, "grade \(fields[3])", expected: "a whole number, 100 at most")
             }
             grades[fields[0].withBlanks, default: [:]][fields[2].withBlanks] = max(0, grade)
         }

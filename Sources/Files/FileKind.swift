@@ -13,6 +13,10 @@ package enum FileKind: String, Sendable, CaseIterable {
     /// A ranking (TREC), a mixed list for an A/B test, an evaluation saved, an audit as a page or as JSON.
     case run, interleaved, evaluation, audit, auditFigures
     case picture
+    /// Where a training run goes on.
+    case trainingState
+    /// Other programs' tensors and tables.
+    case tensors, database
     /// A screen as text, ANSI, HTML or SVG.
     case view
 
@@ -34,6 +38,9 @@ package enum FileKind: String, Sendable, CaseIterable {
         case .auditFigures: "an audit (JSON)"
         case .log: "a training log"
         case .view: "a screen"
+        case .trainingState: "the state of a training run"
+        case .tensors: "a safetensors file of another program"
+        case .database: "a database of another program (SQLite)"
         default: "a " + rawValue
         }
     }
@@ -63,8 +70,8 @@ package enum FileKind: String, Sendable, CaseIterable {
     private static let headBytes = 1 << 20
 
     private static func kind(of head: [UInt8]) -> FileKind? {
-        if head.starts(with: Array("SQLite format 3".utf8)) { return .index }
-        if head.count > 8, head[8] == UInt8(ascii: "{"), head[7] == 0 { return .checkpoint }
+        if isDatabase(head) { return head.dropFirst(68).starts(with: indexMark) ? .index : .database }
+        if isTensors(head) { return tensors(head) }
         if isPicture(head) { return .picture }
         // The last line of the head may be cut.
         let lines = NumberedLine.filled(of: String(decoding: head, as: UTF8.self)).prefix(20).map(\.text)
@@ -77,10 +84,23 @@ package enum FileKind: String, Sendable, CaseIterable {
 
     /// What the name or the first letter says where the bytes alone say nothing.
     private static func likely(_ head: [UInt8], path: String) -> FileKind {
-        if path.hasSuffix(".safetensors") { return .checkpoint }
-        if path.hasSuffix(".index") { return .index }
+        if path.hasSuffix(".safetensors") || isTensors(head) { return .checkpoint }
+        if path.hasSuffix(".index") || isDatabase(head) { return .index }
         let first = head.first { !" \t\r\n".utf8.contains($0) }
         return first == UInt8(ascii: "{") || path.hasSuffix(".jsonl") ? .session : .catalog
+    }
+
+    private static func isDatabase(_ head: [UInt8]) -> Bool { head.starts(with: Array("SQLite format 3\0".utf8)) }
+    /// SQLite's application id of an index, as its file holds it from byte 68 on: "ECLI".
+    private static let indexMark = Array("ECLI".utf8)
+
+    private static func isTensors(_ head: [UInt8]) -> Bool { head.count > 8 && head[8] == UInt8(ascii: "{") && head[7] == 0 }
+
+    /// The header names the format, near its beginning: metadata stand before the tensors.
+    private static func tensors(_ head: [UInt8]) -> FileKind {
+        let header = String(decoding: head.dropFirst(8).prefix(1 << 16), as: UTF8.self)
+        guard let format = header.firstMatch(of: #/"format":\s*"([^"]*)"/#)?.1 else { return .tensors }
+        return format == "eclip" ? .checkpoint : format == "eclip-training" ? .trainingState : .tensors
     }
 
     private static func isPicture(_ head: [UInt8]) -> Bool {
@@ -103,11 +123,15 @@ package enum FileKind: String, Sendable, CaseIterable {
     private static func kind(ofDocument text: String) -> FileKind? {
         func holds(_ names: String...) -> Bool { names.allSatisfy { text.contains("\"\($0)\"") } }
         if text.hasPrefix("{\"figures\"") { return .evaluation }
+        // A session whose first entry was torn off.
+        if text.hasPrefix(entryStart) || entryStart.hasPrefix(text) { return .session }
         if holds("annotations", "categories") { return .coco }
         if holds("query_groups") { return .ratings }
         if text.hasPrefix("{\"a\":"), holds("b", "queries") { return .interleaved }
         return text.hasPrefix("{\"catalog\":") && holds("categories", "cut_off") ? .auditFigures : nil
     }
+
+    private static let entryStart = "{\"act\":\""
 
     private static func kind(ofHeader line: Substring) -> FileKind? {
         let around = CharacterSet.whitespaces.union(CharacterSet(charactersIn: "\""))

@@ -23,7 +23,9 @@ package func readBytes(at path: String, _ sort: FileSort = .regular) throws -> D
     guard fstat(descriptor, &facts) == 0 else { throw InputFault(path, "cannot be read: \(lastReason)") }
     if facts.isRegular {
         if facts.st_size > byteLimit { throw tooLarge(path, "is \(facts.st_size >> 20) MiB large") }
-        return try drained(descriptor, path, expecting: Int(facts.st_size))
+        let data = try whole(descriptor, path, Int(facts.st_size))
+        let rest = try drained(descriptor, path)
+        return rest.isEmpty ? data : data + rest
     }
     return try streams.bytes(of: descriptor, path)
 }
@@ -60,9 +62,27 @@ private func opened(_ path: String, _ sort: FileSort) throws -> Int32? {
     return descriptor
 }
 
-private func drained(_ descriptor: Int32, _ path: String, expecting size: Int) throws -> Data {
+/// As many bytes as the file said it has, or fewer where it was cut meanwhile.
+private func whole(_ descriptor: Int32, _ path: String, _ size: Int) throws -> Data {
+    guard size > 0, let memory = malloc(size) else { return Data() }
+    var filled = 0
+    while filled < size {
+        let taken = read(descriptor, memory + filled, size - filled)
+        if taken < 0, errno == EINTR { continue }
+        if taken < 0 {
+            let reason = lastReason
+            free(memory)
+            throw InputFault(path, "cannot be read: \(reason)")
+        }
+        if taken == 0 { break }
+        filled += taken
+    }
+    return Data(bytesNoCopy: memory, count: filled, deallocator: .free)
+}
+
+/// Everything up to the end: of a pipe, of what grew, of files that do not say their size.
+private func drained(_ descriptor: Int32, _ path: String) throws -> Data {
     var data = Data()
-    data.reserveCapacity(size)
     let block = 1 << 16
     var buffer = [UInt8](repeating: 0, count: block)
     while true {
@@ -90,7 +110,7 @@ private final class ReadStreams: Sendable {
         // Standard input redirected from a file is at its end after the first reading, as a pipe is.
         let name = "\(facts.st_dev):\(facts.st_ino):\(facts.st_rdev)"
         if let data = kept.withLock({ $0[name] }) { return data }
-        let data = try drained(descriptor, path, expecting: 0)
+        let data = try drained(descriptor, path)
         kept.withLock { $0[name] = data }
         return data
     }
@@ -116,4 +136,16 @@ package func isRegular(_ path: String) -> Bool {
 package func isFolder(_ path: String) -> Bool {
     var facts = stat()
     return stat(path, &facts) == 0 && facts.isFolder
+}
+
+/// Is it a pipe or a socket: something that is read once, by whoever is at its other end?
+package func isPipe(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && [S_IFIFO, S_IFSOCK].contains(facts.st_mode & S_IFMT)
+}
+
+/// The size of a file in bytes; nil where there is none.
+package func fileSize(_ path: String) -> Int? {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int(facts.st_size) : nil
 }

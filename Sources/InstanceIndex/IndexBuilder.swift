@@ -2,6 +2,7 @@
 // step. So an old index stays valid until the new one is complete, and an interrupted build goes on where it stopped.
 import CKernels
 import Domain
+import Files
 import Foundation
 import GRDB
 
@@ -24,6 +25,7 @@ package final class IndexBuilder {
         self.plan = plan
         let work = Self.workPath(for: path)
         try Self.checkPlace(path)
+        try Self.checkWork(work)
         queue = try readingIndex(path) { try Self.openOrStart(work, plan: plan) }
         resumed = try readingIndex(path) { [queue] in
             try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM vectors") ?? 0 }
@@ -140,9 +142,17 @@ extension IndexBuilder {
         }
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { return }
         guard !isDirectory.boolValue else { throw InputFault(path, "a folder", expected: "a file name") }
-        let header = FileHandle(forReadingAtPath: path).flatMap { try? $0.read(upToCount: 16) } ?? Data()
-        guard header.isEmpty || header.starts(with: Array("SQLite format 3".utf8)) else {
+        guard head(of: path, 1)?.isEmpty == true || FileKind.certain(path) == .index else {
             throw InputFault(path, "exists and is not an index; it is left alone", expected: "another --output")
+        }
+    }
+
+    /// What stands where the index is built is removed, unless it is one that was begun. Throws `InputFault`.
+    private static func checkWork(_ work: String) throws {
+        guard FileManager.default.fileExists(atPath: work), head(of: work, 1)?.isEmpty != true else { return }
+        // One that was killed at its very beginning is a database without a name yet.
+        guard let kind = FileKind.certain(work), [.index, .database].contains(kind) else {
+            throw InputFault(work, "is in the way of the index and is no begun one; it is left alone", expected: "another --output")
         }
     }
 

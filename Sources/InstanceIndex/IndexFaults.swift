@@ -1,5 +1,6 @@
 // From SQLite's errors and a file's first bytes to facts a person can act on.
 import Domain
+import Files
 import Foundation
 import GRDB
 
@@ -31,22 +32,20 @@ func indexFault(_ path: String, _ error: DatabaseError) -> InputFault {
 /// when it reads there.
 /// - Throws: `InputFault` for a missing, foreign or truncated file.
 func checkIndexFile(_ path: String) throws {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+    guard FileManager.default.fileExists(atPath: path) else {
         throw InputFault(path, "no such file", expected: "an index made by `eclip index`")
     }
-    guard !isDirectory.boolValue, let handle = FileHandle(forReadingAtPath: path) else {
-        throw InputFault(path, isDirectory.boolValue ? "a folder" : "cannot be read", expected: "an index")
+    guard !isFolder(path) else { throw InputFault(path, "a folder", expected: "an index") }
+    guard isRegular(path) else { throw InputFault(path, "is not a plain file", expected: "an index, a file on a disk") }
+    guard let header = head(of: path, 100), let size = fileSize(path) else {
+        throw InputFault(path, "cannot be read", expected: "an index")
     }
-    defer { try? handle.close() }
-    let header = [UInt8]((try? handle.read(upToCount: 100)) ?? Data())
     guard header.count == 100, header.starts(with: Array("SQLite format 3".utf8)) else {
         let found = header.isEmpty ? "empty" : "not an index"
         throw InputFault(path, found, expected: "a file that `eclip index` wrote")
     }
     let pageSize = header[16] == 0 && header[17] == 1 ? 65_536 : Int(header[16]) << 8 | Int(header[17])
     let pages = header[28..<32].reduce(0) { $0 << 8 | Int($1) }
-    let size = Int((try? handle.seekToEnd()) ?? 0)
     guard size >= pages * pageSize else {
         throw InputFault(path, "truncated: \(size) bytes", expected: "\(pages * pageSize) bytes; build it again")
     }

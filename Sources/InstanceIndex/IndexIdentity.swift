@@ -34,6 +34,13 @@ package struct ModelIdentity: Equatable, Sendable, Codable {
 
     package var patches: Int { rows * columns }
 
+    /// Sizes that a model can have, looked at before anything is reckoned with those of a file.
+    var isSound: Bool {
+        let sides = 1...4_096, layers = 0...1_024
+        return (1...255).contains(queries) && (1...65_536).contains(embedding) && sides.contains(rows) && sides.contains(columns)
+            && layers.contains(self.layers) && (1...16).contains(mapPower ?? 1)
+    }
+
     /// Name and the start of the hash.
     package var label: String { "\(name) (\(sha256.prefix(12)))" }
 }

@@ -126,8 +126,8 @@ extension IndexStore {
 
     static func summary(_ db: Database, path: String) throws -> IndexSummary {
         guard let model = fromJSON(try db.metadata(.model), as: ModelIdentity.self),
-            model.queries > 0, model.queries < 256, model.embedding > 0, model.patches > 0
-        else { throw InputFault(path, "the index is damaged: it does not name its model") }
+            model.isSound
+        else { throw InputFault(path, "the index is damaged: it does not name its model, or sizes that no model has") }
         return IndexSummary(
             formatVersion: IndexSchema.version, model: model, catalog: try db.metadata(.catalog) ?? "",
             catalogHash: try db.metadata(.catalogHash) ?? "", split: try db.metadata(.split),

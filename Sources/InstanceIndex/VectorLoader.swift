@@ -17,6 +17,7 @@ struct VectorLoader {
     func load(_ db: Database) throws -> Loaded {
         let model = summary.model
         let count = summary.pictures
+        try checkSize(db)
         var ids: [Int64] = []
         var fits: [Int32] = []
         ids.reserveCapacity(count)
@@ -40,6 +41,14 @@ struct VectorLoader {
             _ = rows.update(fromContentsOf: globals)
         }
         return Loaded(ids: ids, instances: instances, globals: table, fits: fits)
+    }
+
+    /// Room is made for what the metadata say, so one row must say the same first. Throws `InputFault`.
+    private func checkSize(_ db: Database) throws {
+        let sizes = try Row.fetchOne(db, sql: "SELECT length(instances), length(global) FROM vectors LIMIT 1")
+        guard let sizes else { return }
+        let vector = summary.model.embedding * MemoryLayout<Float>.stride
+        guard try sizes.number(0) == summary.model.queries * vector, try sizes.number(1) == vector else { throw damaged }
     }
 
     /// Copies so many vectors out of a blob. A cosine is made of vectors of length 1 (0 for a part that sees nothing): a longer one,

@@ -95,7 +95,7 @@ package struct Checkpoint: Sendable {
             throw InputFault(path, "is of version \(file.metadata["version"] ?? "none")", expected: "version \(version)")
         }
         let configuration: ModelConfiguration = try decode(file, "config", path)
-        if let fault = configuration.fault { throw InputFault(path, "metadata config: \(fault)") }
+        try configuration.check(heldIn: file, path: path)
         guard let tokenizer = file.metadata["tokenizer"] else { throw InputFault(path, "metadata tokenizer is missing") }
         var model = ECLIP.empty(configuration)
         try model.load(file, path: path)

@@ -1,4 +1,6 @@
 // Every size of a model, as stored in a checkpoint's `config`.
+import Domain
+import Tensors
 
 /// What the free queries of the decoder share out among themselves (an ablation of model.md).
 package enum Competition: String, Codable, Sendable, CaseIterable {
@@ -49,6 +51,27 @@ package struct ModelConfiguration: Codable, Equatable, Sendable {
     /// Width of the encoders' MLPs.
     package var hidden: Int { channels * 4 }
     package var hasInstances: Bool { queries > 0 }
+
+    /// Fewer values than any model of these sizes has: its pieces' embeddings, the matrices of its blocks and of its stem. Not a
+    /// whole number, which the sizes of a damaged file overflow.
+    private var leastParameters: Double {
+        let width = Double(channels), piece = Double(patchSize / stemPieces)
+        let blocks = Double(imageBlocks) + Double(textBlocks) + Double(hasInstances ? decoderLayers : 0)
+        let rows = Double(vocabulary) + Double(tokenLimit) + Double(embedding) + Double(patches)
+        let stem = Double(stemChannels) * (3 * piece * piece + Double(stemPieces) * Double(stemPieces) * width)
+        return width * rows + width * width * blocks + stem
+    }
+
+    /// Looked at before room is made for a model that a file describes. Throws `InputFault` where the file cannot hold it.
+    package func check(heldIn file: TensorFile, path: String) throws {
+        if let fault { throw InputFault(path, "metadata config: \(fault)") }
+        let found = file.names.reduce(0.0) { $0 + Double(file.tensors[$1]?.count ?? 0) }
+        guard leastParameters <= found else {
+            throw InputFault(
+                path, "metadata config: a model of these sizes has more than the \(Int(found)) values of the file",
+                expected: "the sizes that its tensors have")
+        }
+    }
 
     /// What is wrong with these sizes, if anything.
     package var fault: String? {

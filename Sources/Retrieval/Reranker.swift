@@ -9,7 +9,7 @@ package struct Reranker: Sendable {
     /// Positions in the index by document.
     private let places: [String: [Int]]
 
-    /// Throws `InputFault` when the index cannot be read.
+    /// Throws `InputFault` when the index cannot be read, or holds nothing of what the run ranks.
     package init(_ engine: SearchEngine, _ run: TrecRun, _ kind: DocumentKind) throws {
         (self.engine, self.run, self.kind) = (engine, run, kind)
         var places: [String: [Int]] = [:]
@@ -18,6 +18,8 @@ package struct Reranker: Sendable {
             for name in names { places[name, default: []].append(picture.position) }
         }
         self.places = places
+        let name = engine.index.path + (kind == .picture ? "" : " as a product")
+        try run.check(named: "--rerank", against: name) { places[$0] != nil }
     }
 
     /// The answer to a request among the rows the run has for a query.

@@ -2,6 +2,19 @@
 // category per query, a box in pixels. What COCO has no word for stands in `attributes`, which its readers pass over.
 import Domain
 
+/// A number or a name: COCO counts, other programs name.
+enum CocoID: Hashable, CustomStringConvertible {
+    case number(Int)
+    case name(String)
+
+    var description: String {
+        switch self {
+        case .number(let number): String(number)
+        case .name(let name): name
+        }
+    }
+}
+
 /// One annotation file.
 struct CocoFile: Codable {
     struct Info: Codable {
@@ -9,8 +22,9 @@ struct CocoFile: Codable {
     }
 
     struct Picture: Codable {
-        var id: Int
+        var id: CocoID
         var file: String
+        /// In pixels; 0 where the file does not say.
         var width: Double
         var height: Double
 
@@ -21,9 +35,13 @@ struct CocoFile: Codable {
     }
 
     struct Category: Codable {
-        var id: Int
+        var id: CocoID
         var name: String
         var supercategory: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, supercategory
+        }
     }
 
     struct Attributes: Codable {
@@ -33,17 +51,20 @@ struct CocoFile: Codable {
         var reason: VerdictReason?
         var level: Int?
         var note: String?
+
+        enum CodingKeys: String, CodingKey {
+            case query, instance, grade, reason, level, note
+        }
     }
 
-    struct Annotation: Codable {
-        var id: Int
-        var image: Int
-        var category: Int
-        /// Left, top, width, height in pixels.
+    struct Annotation {
+        var id: CocoID
+        var image: CocoID
+        /// nil where ours names the query in `attributes`.
+        var category: CocoID?
+        /// Left, top, width, height in pixels; empty where there is none.
         var bbox: [Double]
         var area: Double?
-        var isCrowd: Int?
-        var segmentation: [[Double]]?
         var attributes: Attributes?
 
         enum CodingKeys: String, CodingKey {
@@ -52,6 +73,10 @@ struct CocoFile: Codable {
             case category = "category_id"
             case isCrowd = "iscrowd"
         }
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case info, images, categories, annotations
     }
 
     var info: Info?
@@ -66,27 +91,26 @@ struct CocoFile: Codable {
         let paths = Set(boxed.map(\.key.image)).sorted(), queries = Set(boxed.map(\.key.query)).sorted()
         images = try paths.enumerated().map { number, path in
             let size = try pictureSize(path)
-            return Picture(id: number + 1, file: path, width: Double(size.width), height: Double(size.height))
+            return Picture(id: .number(number + 1), file: path, width: Double(size.width), height: Double(size.height))
         }
-        categories = queries.enumerated().map { Category(id: $0 + 1, name: $1, supercategory: "query") }
+        categories = queries.enumerated().map { Category(id: .number($0 + 1), name: $1, supercategory: "query") }
         annotations = []
         let pictures = Dictionary(uniqueKeysWithValues: images.map { ($0.file, $0) })
         let numbers = Dictionary(uniqueKeysWithValues: categories.map { ($0.name, $0.id) })
         for verdict in boxed {
             guard let box = verdict.box, let picture = pictures[verdict.key.image] else { continue }
             annotations.append(
-                Self.annotation(verdict, box, picture, number: annotations.count + 1, numbers[verdict.key.query] ?? 0))
+                Self.annotation(verdict, box, picture, number: annotations.count + 1, numbers[verdict.key.query] ?? .number(0)))
         }
     }
 
     private static func annotation(
-        _ verdict: Verdict, _ box: Box, _ picture: Picture, number: Int, _ category: Int
+        _ verdict: Verdict, _ box: Box, _ picture: Picture, number: Int, _ category: CocoID
     ) -> Annotation {
         let width = box.width * picture.width, height = box.height * picture.height
         return Annotation(
-            id: number, image: picture.id, category: category,
-            bbox: [box.x * picture.width, box.y * picture.height, width, height], area: width * height, isCrowd: 0,
-            segmentation: [],
+            id: .number(number), image: picture.id, category: category,
+            bbox: [box.x * picture.width, box.y * picture.height, width, height], area: width * height,
             attributes: Attributes(
                 query: verdict.key.query, instance: verdict.key.instance, grade: verdict.grade, reason: verdict.reason,
                 level: verdict.level, note: verdict.note))

@@ -80,7 +80,7 @@ struct WireEntry: Codable {
         let fields = try decoder.container(keyedBy: Key.self)
         let name = try fields.decode(String.self, forKey: .act)
         entry = SessionEntry(
-            sequence: try fields.decode(Int.self, forKey: .seq), time: try fields.decode(String.self, forKey: .time),
+            sequence: try fields.whole(NumberRange.sequences, forKey: .seq), time: try fields.decode(String.self, forKey: .time),
             rater: try fields.decode(String.self, forKey: .rater), act: try Self.act(name, from: decoder))
     }
 
@@ -114,8 +114,8 @@ struct WireEntry: Codable {
             grouping: try fields.decode(Grouping.self, forKey: .grouping),
             origin: try fields.decode(QueryOrigin.self, forKey: .origin),
             digest: try fields.decodeIfPresent(String.self, forKey: .digest),
-            total: try fields.decode(Int.self, forKey: .total),
-            blend: try fields.decodeIfPresent(Double.self, forKey: .blend),
+            total: try fields.whole(NumberRange.ranks, forKey: .total),
+            blend: try fields.numberIfPresent(0...1, forKey: .blend),
             feedbackOf: try fields.decodeIfPresent(WireSubject.self, forKey: .feedbackOf)?.subject())
     }
 }
@@ -126,6 +126,14 @@ struct WireSubject: Codable {
     var product: String?
     var image: String?
     var instance: Int?
+
+    init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        text = try fields.decodeIfPresent(String.self, forKey: .text)
+        product = try fields.decodeIfPresent(String.self, forKey: .product)
+        image = try fields.decodeIfPresent(String.self, forKey: .image)
+        instance = try fields.wholeIfPresent(NumberRange.instances, forKey: .instance)
+    }
 
     init(_ subject: QuerySubject) {
         switch subject {

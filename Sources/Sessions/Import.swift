@@ -149,8 +149,9 @@ package struct ImportedVerdicts: Sendable {
                 guard let picture = pictures[annotation.image] else {
                     throw InputFault(place, "no image \(annotation.image)")
                 }
-                guard let category = categories[annotation.category] else {
-                    throw InputFault(place, "no category \(annotation.category)")
+                let name = annotation.category.flatMap { categories[$0] } ?? annotation.attributes?.query
+                guard let category = name else {
+                    throw InputFault(place, "no category \(annotation.category?.description ?? "named")")
                 }
                 return SignedVerdict(try annotation.verdict(on: picture, category, place))
             }
@@ -159,9 +160,9 @@ package struct ImportedVerdicts: Sendable {
 
     private mutating func document<Value: Decodable>(_ bytes: [UInt8], _ name: String) -> Value? {
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(bytes))
+            return try JSONDecoder().decode(Value.self, from: Data(TextFile(bytes: bytes, name: name).text.utf8))
         } catch {
-            faults.append(InputFault(name, problem(of: error)))
+            faults.append(error as? InputFault ?? InputFault(name, problem(of: error)))
             return nil
         }
     }

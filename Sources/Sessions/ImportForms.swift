@@ -3,8 +3,8 @@ import Domain
 
 /// A label on a photo as a whole. Throws `InputFault` for a grade that is no whole number.
 func label(_ query: String, _ image: String, _ grade: String, _ form: String, _ place: String) throws -> Verdict {
-    guard let number = Double(grade), number == number.rounded(), number.magnitude < 1_000_000 else {
-        throw InputFault(place, "grade \"\(grade)\"", expected: "a whole number")
+    guard let number = Double(grade), number == number.rounded(), NumberRange.levels.contains(Int(exactly: number) ?? .max) else {
+        throw InputFault(place, "grade \"\(grade)\"", expected: "a whole number, \(NumberRange.levels.upperBound) at most")
     }
     guard !image.isEmpty else { throw InputFault(place, "no picture") }
     let level = Int(number)
@@ -76,15 +76,19 @@ struct CSVRow {
         guard let grade = try row.value("grade", "good or bad", Grade.init(rawValue:)) else {
             throw InputFault(row.place, "no grade", expected: "good or bad")
         }
-        let instance = try row.value("instance", "a whole number from 0") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
+        let instance = try row.value("instance", "a whole number from 0") { Self.whole($0, NumberRange.instances) }
         let reasons = VerdictReason.allCases.map(\.rawValue).joined(separator: ", ")
         return SignedVerdict(
             Verdict(
                 key: VerdictKey(query: filed(query), image: image, instance: instance ?? Verdict.wholePhoto),
-                grade: grade, level: try row.value("level", "a whole number") { Int($0) },
+                grade: grade, level: try row.value("level", "a whole number") { Self.whole($0, NumberRange.levels) },
                 reason: try row.value("reason", reasons, VerdictReason.init(rawValue:)), note: row.word("note"),
                 box: try row.value("box", "x y width height", box), evidence: try row.evidence(query)),
             rater: row.word("rater"), time: row.word("time"))
+    }
+
+    private static func whole(_ text: String, _ range: ClosedRange<Int>) -> Int? {
+        Int(text).flatMap { range.contains($0) ? $0 : nil }
     }
 
     private static func box(_ text: String) -> Box? {
@@ -95,8 +99,8 @@ struct CSVRow {
     private func evidence(_ query: String) throws -> Evidence {
         Evidence(
             modelSHA256: values["model_sha256"] ?? "", indexSHA256: values["index_sha256"] ?? "",
-            rawQuery: values["raw_query"] ?? query, rank: try value("rank", "a whole number") { Int($0) } ?? 0,
-            score: try value("score", "a number") { Float($0) } ?? 0,
+            rawQuery: values["raw_query"] ?? query, rank: try value("rank", "a whole number") { Self.whole($0, NumberRange.ranks) } ?? 0,
+            score: try value("score", "a number") { Float($0).flatMap { $0.isFinite ? $0 : nil } } ?? 0,
             scoreKind: try value("score_kind", "instance, global or blend", ScoreKind.init(rawValue:)) ?? .instance,
             productID: values["product_id"] ?? "", recipe: values["recipe"] ?? "imported from csv", map: nil)
     }

@@ -34,11 +34,11 @@ package struct JournalContents: Equatable, Sendable {
 
 /// Reading and writing one line.
 package enum Journal {
-    /// Reads a journal file; one that is not there is empty.
+    /// Reads a journal, also out of a pipe or standard input (`-`); a file that is not there is empty.
     ///
     /// Throws `InputFault` when the path cannot be read, or when none of its lines is an entry.
     package static func read(path: String) throws -> JournalContents {
-        guard FileManager.default.fileExists(atPath: path) else { return JournalContents() }
+        guard path == "-" || FileManager.default.fileExists(atPath: path) else { return JournalContents() }
         let bytes: Data
         do {
             bytes = try readBytes(at: path, .stream)
@@ -46,46 +46,60 @@ package enum Journal {
             fault.expected = "a session (JSON Lines)"
             throw fault
         }
-        let contents = parse(bytes)
+        let contents = parse(bytes), name = TextFile.name(of: path)
         if contents.entries.isEmpty, let first = contents.notes.first, !first.isTornEnd {
-            if let other = OtherEncoding(of: [UInt8](bytes)) { throw other.fault(path) }
-            throw InputFault("\(path):\(first.line)", first.problem, expected: "a session (JSON Lines)")
+            if let other = OtherEncoding(of: [UInt8](bytes)) { throw other.fault(name) }
+            throw InputFault("\(name):\(first.line)", first.problem, expected: "a session (JSON Lines)")
         }
         return contents
     }
 
     /// Reads entries from bytes; never fails.
-    package static func parse(_ bytes: Data) -> JournalContents {
+    package static func parse(_ data: Data) -> JournalContents {
         var contents = JournalContents()
-        let decoder = JSONDecoder()
-        // An editor may have put a byte-order mark in front; line ends of Windows are white space to JSON.
-        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.startIndex + 3 : bytes.startIndex
+        let decoder = JSONDecoder(), bytes = [UInt8](data)
+        // An editor may have put a byte-order mark in front, or line ends of another system.
+        var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var line = 0
-        while start < bytes.endIndex {
+        while start < bytes.count {
             line += 1
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
-            let text = bytes[start..<(end ?? bytes.endIndex)]
-            add(text, line: line, isLast: end == nil, to: &contents, with: decoder)
-            start = end.map { $0 + 1 } ?? bytes.endIndex
-            if end != nil { contents.wholeLength = start - bytes.startIndex }
+            let end = bytes[start...].firstIndex { $0 == lineFeed || $0 == carriageReturn }
+            add(bytes[start..<(end ?? bytes.count)], line: line, isLast: end == nil, to: &contents, with: decoder)
+            guard let end else { break }
+            let isPair = bytes[end] == carriageReturn && end + 1 < bytes.count && bytes[end + 1] == lineFeed
+            start = end + (isPair ? 2 : 1)
+            contents.wholeLength = start
         }
         return contents
     }
 
+    private static let lineFeed = UInt8(ascii: "\n"), carriageReturn = UInt8(ascii: "\r")
+
     private static func add(
-        _ text: Data, line: Int, isLast: Bool, to contents: inout JournalContents, with decoder: JSONDecoder
+        _ text: ArraySlice<UInt8>, line: Int, isLast: Bool, to contents: inout JournalContents, with decoder: JSONDecoder
     ) {
-        if text.allSatisfy({ $0 == 0x20 || $0 == 0x0d || $0 == 0x09 }) { return }
+        if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+        var isTorn = false
         do {
-            contents.entries.append(try decoder.decode(WireEntry.self, from: text).entry)
-            if isLast {
-                contents.endsWithoutNewline = true
-                contents.wholeLength += text.count
-            }
+            contents.entries.append(try decoder.decode(WireEntry.self, from: Data(text)).entry)
         } catch {
-            contents.notes.append(JournalNote(line: line, problem: problem(of: error), isTornEnd: isLast))
+            isTorn = isLast && isBegun(text, behindEntries: !contents.entries.isEmpty)
+            contents.notes.append(JournalNote(line: line, problem: problem(of: error), isTornEnd: isTorn))
+        }
+        if isLast, !isTorn {
+            contents.endsWithoutNewline = true
+            contents.wholeLength += text.count
         }
     }
+
+    /// Is a last line the beginning of an entry of ours? It is cut off before the next one is written, so anything else stays:
+    /// somebody's letter of one line, a whole object that only a newer program understands.
+    private static func isBegun(_ text: ArraySlice<UInt8>, behindEntries: Bool) -> Bool {
+        if (try? JSONSerialization.jsonObject(with: Data(text), options: .fragmentsAllowed)) != nil { return false }
+        return behindEntries || text.starts(with: entryStart) || entryStart.starts(with: text)
+    }
+
+    private static let entryStart = Array("{\"act\":\"".utf8)
 
     /// One entry as a line, its end included.
     package static func line(_ entry: SessionEntry) throws -> Data {

@@ -16,9 +16,10 @@ package final class JournalWriter: Sendable {
     /// Opens (or makes) the file, locks it, and cuts a torn end off.
     ///
     /// Throws `InputFault` when the folder or file cannot be made, another program writes this session, or the file is
-    /// something else.
+    /// something else; that is left as it is.
     package init(path: String) throws {
         self.path = path
+        try Self.check(path)
         try Self.makeFolder(of: path)
         let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw InputFault(path, "cannot be opened for writing: \(Self.reason)") }
@@ -63,6 +64,15 @@ package final class JournalWriter: Sendable {
     }
 
     private static var reason: String { String(cString: strerror(errno)) }
+
+    /// What surely is something else is not opened for writing; what is a session only perhaps is read first. Throws `InputFault`.
+    private static func check(_ path: String) throws {
+        if isFolder(path) { throw InputFault(path, "is a folder", expected: "a session (JSON Lines)") }
+        if isPipe(path) { throw InputFault(path, "is a pipe, and a session is read again", expected: "a session (JSON Lines)") }
+        if let kind = FileKind.certain(path), kind != .session {
+            throw InputFault(path, "is there already and is \(kind.withArticle)", expected: "a session (JSON Lines)")
+        }
+    }
 
     private static func makeFolder(of path: String) throws {
         let folder = path.folderOfPath

@@ -75,8 +75,11 @@ package enum QueueFile {
         guard let query = line.query, !query.folded.isEmpty else { throw InputFault(place, "no query") }
         guard let image = line.image, !image.isEmpty else { throw InputFault(place, "no image") }
         let instance = line.instance ?? 1
-        guard instance >= 0 else {
+        guard NumberRange.instances.contains(instance) else {
             throw InputFault(place, "instance \(instance)", expected: "a whole number from 1, or 0 for the photo as a whole")
+        }
+        guard NumberRange.ranks.contains(line.rank ?? 0) else {
+            throw InputFault(place, "rank \(line.rank ?? 0)", expected: "a whole number from 0")
         }
         var item = QueueItem(
             query: query, image: image, instance: instance, productID: line.product_id ?? "", title: line.title ?? "",

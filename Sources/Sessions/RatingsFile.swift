@@ -9,6 +9,10 @@ struct RatingsFile: Codable {
     struct Query: Codable {
         var template: String?
         var placeholders: [String: String]
+
+        enum CodingKeys: String, CodingKey {
+            case template, placeholders
+        }
     }
 
     struct Group: Codable {
@@ -69,6 +73,49 @@ struct RatingsFile: Codable {
             topic.groups.enumerated().map { ("topics[\(number)].query_groups[\($0)]", $1) }
         }
         return inTopics + (groups ?? []).enumerated().map { ("query_groups[\($0)]", $1) }
+    }
+}
+
+// What is not used may be anything: other programs fill these fields in their own way.
+extension RatingsFile {
+    init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        (identifier, index) = (nil, nil)
+        groups = try fields.decodeIfPresent([Group].self, forKey: .groups)
+        topics = try fields.decodeIfPresent([Topic].self, forKey: .topics)
+    }
+}
+
+extension RatingsFile.Topic {
+    init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        description = nil
+        groups = try fields.decode([RatingsFile.Group].self, forKey: .groups)
+    }
+}
+
+extension RatingsFile.Group {
+    init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        name = try? fields.decode(String.self, forKey: .name)
+        queries = (try? fields.decode([RatingsFile.Query].self, forKey: .queries)) ?? []
+        relevant = try fields.decode(Gains.self, forKey: .relevant)
+    }
+}
+
+extension RatingsFile.Query {
+    init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        let found = try fields.decodeIfPresent([String: Placeholder].self, forKey: .placeholders) ?? [:]
+        template = nil
+        placeholders = found.compactMapValues(\.words)
+    }
+
+    /// Words, or anything else, which asks nothing.
+    private struct Placeholder: Decodable {
+        let words: String?
+
+        init(from decoder: Decoder) throws { words = try? decoder.singleValueContainer().decode(String.self) }
     }
 }
 

@@ -1,6 +1,7 @@
 // The safetensors format: 8 bytes of header length, a JSON header, then raw little-endian values. Everything the
 // header claims is checked against the file before a byte is used; a fault names the file, the tensor and both sides.
 import Domain
+import Files
 import Foundation
 
 /// Named float32 tensors with string metadata.
@@ -39,12 +40,12 @@ package struct TensorFile: Sendable {
     /// Reads a whole file.
     /// - Throws: `InputFault` when the file is missing, is no safetensors file, or its header does not fit its body.
     package static func read(_ path: String) throws -> TensorFile {
-        let data: Data
-        do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-            let exists = FileManager.default.fileExists(atPath: path)
-            throw InputFault(path, exists ? "cannot be read" : "no such file", expected: "a safetensors file")
+        do {
+            return try parse(try readBytes(at: path), path: path)
+        } catch var fault as InputFault {
+            fault.expected = fault.expected ?? "a safetensors file"
+            throw fault
         }
-        return try parse(data, path: path)
     }
 
     static func parse(_ data: Data, path: String) throws -> TensorFile {
@@ -97,7 +98,7 @@ package struct TensorFile: Sendable {
         }
         guard offsets[1] <= data.count - start else {
             throw InputFault(
-                place, "truncated: its bytes end at \(start + offsets[1]), the file has \(data.count)")
+                place, "truncated: its bytes end at \(offsets[1]) behind the header, the file has \(data.count - start) there")
         }
         return Tensor(shape: entry.shape.isEmpty ? [1] : entry.shape) { target in
             data.withUnsafeBytes { UnsafeMutableRawPointer(target).copyMemory(
@@ -123,33 +124,7 @@ package struct TensorFile: Sendable {
         return data
     }
 
-    /// Writes the file beside itself first and renames it, so that a reader never meets half of it, nor a machine that
-    /// lost its power.
+    /// Writes the file whole or not at all, so that a reader never meets half of it, nor a machine that lost its power.
     /// - Throws: `InputFault` with the system's reason (full disk, missing folder).
-    package func write(to path: String) throws {
-        let data = try serialised(), part = path + ".part"
-        let status = Self.write(data, to: part)
-        guard status == 0, rename(part, path) == 0 else {
-            let reason = String(cString: strerror(status != 0 ? status : errno))
-            unlink(part)
-            throw InputFault(path, "cannot be written: \(reason)")
-        }
-    }
-
-    /// All bytes onto the disk; 0, or the system's number of what went wrong.
-    private static func write(_ data: Data, to path: String) -> Int32 {
-        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        guard file >= 0 else { return errno }
-        var status: Int32 = 0
-        data.withUnsafeBytes { bytes in
-            var done = 0
-            while done < bytes.count, status == 0 {
-                let count = Glibc.write(file, bytes.baseAddress! + done, bytes.count - done)
-                if count > 0 { done += count } else if count == 0 || errno != EINTR { status = count == 0 ? ENOSPC : errno }
-            }
-        }
-        if status == 0, fsync(file) != 0, errno != EINVAL, errno != EROFS { status = errno }
-        if close(file) != 0, status == 0 { status = errno }
-        return status
-    }
+    package func write(to path: String) throws { try replaceFile(path, with: try serialised()) }
 }

@@ -80,7 +80,16 @@ enum TrainingState {
     /// The facts alone. Throws as `read` does.
     static func record(_ path: String) throws -> RunRecord {
         guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file") }
-        return try decode(TensorFile.read(path), "run", path)
+        return try soundRecord(TensorFile.read(path), path)
+    }
+
+    /// Throws `InputFault` for steps that no run makes: they are counted on.
+    private static func soundRecord(_ file: TensorFile, _ path: String) throws -> RunRecord {
+        let record: RunRecord = try decode(file, "run", path)
+        guard NumberRange.ranks.contains(record.step), NumberRange.ranks.contains(record.planned ?? 0) else {
+            throw InputFault(path, "metadata run: step \(record.step)", expected: "steps from 0")
+        }
+        return record
     }
 
     /// - Throws: `InputFault` when the file is missing, of another kind, or does not fit its own sizes.
@@ -90,8 +99,8 @@ enum TrainingState {
             throw InputFault(path, "is no training state", expected: "the .state file of an earlier eclip train")
         }
         let configuration: ModelConfiguration = try decode(file, "config", path)
-        if let fault = configuration.fault { throw InputFault(path, "metadata config: \(fault)") }
-        let record: RunRecord = try decode(file, "run", path)
+        try configuration.check(heldIn: file, path: path)
+        let record = try soundRecord(file, path)
         var random = SeededGenerator(seed: 0)
         var trainee = Trainee(
             model: ECLIP(configuration, using: &random),
@@ -105,7 +114,7 @@ enum TrainingState {
         }
         for (name, tensor) in file.tensors where name.hasPrefix("first.") { trainee.optimizer.first[String(name.dropFirst(6))] = tensor }
         for (name, tensor) in file.tensors where name.hasPrefix("second.") { trainee.optimizer.second[String(name.dropFirst(7))] = tensor }
-        trainee.optimizer.step = Int(file.metadata["optimizer_step"] ?? "") ?? record.step
+        trainee.optimizer.step = Int(file.metadata["optimizer_step"] ?? "").flatMap { NumberRange.ranks.contains($0) ? $0 : nil } ?? record.step
         return SavedRun(trainee: trainee, record: record, best: best, tokenizerJSON: tokenizer)
     }
 

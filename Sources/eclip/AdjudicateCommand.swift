@@ -50,7 +50,7 @@ struct AdjudicateCommand: ParsableCommand {
     }
 
     func run() throws {
-        if !list { _ = try OutputFile(output, as: .session, reading: raters.sessions + files.named) }
+        if !list || majority { _ = try OutputFile(output, as: .session, reading: raters.sessions + files.named) }
         var merge = try SessionMerge()
         try raters.add(to: &merge)
         let pairs = merge.merged().disagreements(reasonsToo: reasons)

@@ -54,8 +54,9 @@ struct CompareCommand: ParsableCommand {
         let opened = try RankingSides(sides)
         let rated = try filed?.judging(opened.queries, of: sides.queries ?? sides.text ?? opened.names[0], judged: qrels ?? "")
         let judgements = try rated ?? catalogJudgements(opened)
-        let comparison = RankingComparison(
-            rankings: try opened.rankings(depth: max(depth, sides.top)), judgements: judgements, top: sides.top)
+        let rankings = try opened.rankings(depth: max(depth, sides.top))
+        if let rated, let qrels { try rated.check(named: qrels, against: opened.known(rankings)) }
+        let comparison = RankingComparison(rankings: rankings, judgements: judgements, top: sides.top)
         let missed = try missed(comparison)
         let report = ComparisonWords(comparison, names: opened.names, top: sides.top, isASCII: drawing.inks().rung == .ascii)
         try StandardOutput.write(json ? report.json.text + "\n" : report.text, asData: json)
@@ -65,8 +66,8 @@ struct CompareCommand: ParsableCommand {
 
     private func catalogJudgements(_ opened: RankingSides) throws -> Judgements? {
         guard let catalog else { return nil }
-        let known = try truth.map(TruthFile.read)
         let file = try CatalogFile.read(catalog, keepsMissing: true)
+        let known = try truth.map { try readTruth($0, of: file) }
         return CatalogJudgements(catalog: file, truth: known, kind: opened.kind)
             .judgements(of: opened.queries.map { ($0.id, $0.subject) }, index: opened.index)
     }

@@ -38,6 +38,8 @@ struct ComposeCommand: ParsableCommand {
     @Flag(name: .long, help: "Go on although more than 5 % of the catalog's rows are bad.")
     var skipBadRows = false
 
+    @OptionGroup var overwrite: OverwriteFlag
+
     func run() throws {
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
@@ -45,7 +47,7 @@ struct ComposeCommand: ParsableCommand {
             file, split: split, scenes: scenes, products: products, size: size, format: format, seed: seed)
         let progress = ProgressLine("composing")
         defer { progress.finish() }
-        let report = try composed.write(to: output) { progress.update($0, of: $1) }
+        let report = try composed.write(to: output, force: overwrite.force) { progress.update($0, of: $1) }
         progress.finish()
         StandardError.note("\(report.products) products, \(report.scenes) scenes in \(output)/catalog.csv and truth.jsonl")
         for fault in report.unreadable.prefix(20) { StandardError.note("\(fault) (left out)") }

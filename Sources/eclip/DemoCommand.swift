@@ -27,13 +27,15 @@ struct DemoCommand: ParsableCommand {
     @Flag(name: .long, help: "Leave out the train split.")
     var onlyTest = false
 
+    @OptionGroup var overwrite: OverwriteFlag
+
     func run() throws {
         let catalog = try DemoCatalog(scenes: scenes, size: size, format: format, seed: seed, onlyTest: onlyTest)
         let planned = catalog.plannedSize
         StandardError.note("\(planned.pictures) pictures, about \(Self.megabytes(planned.bytes)) MB, into \(directory)")
         let progress = ProgressLine("drawing")
         defer { progress.finish() }
-        try catalog.write(to: directory) { progress.update($0, of: $1) }
+        try catalog.write(to: directory, force: overwrite.force) { progress.update($0, of: $1) }
         progress.finish()
         StandardError.note("wrote \(directory)/catalog.csv and \(directory)/truth.jsonl")
     }

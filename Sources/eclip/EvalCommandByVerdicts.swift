@@ -54,19 +54,8 @@ struct VerdictFlags: ParsableArguments {
         try side.check(asked, name: name)
         let rows = depth == 0 ? Int(Int32.max) : depth
         let rankings = try asked.map { (id: $0.id, documents: try side.documents($0, documents, depth: rows)) }
-        if run == nil { try check(judgements, against: rankings.map(\.documents), name: name, judged: qrels) }
+        try judgements.check(named: qrels, against: [(name, try side.known(rankings.map(\.documents)))])
         return (name, JudgedReport(rankings: rankings, judgements: judgements, top: top))
-    }
-
-    /// Names that never meet give figures of nothing.
-    private func check(_ judgements: Judgements, against rankings: [[String]], name: String, judged: String) throws {
-        let known = Set(judgements.grades.values.flatMap(\.keys))
-        guard !known.isEmpty, !rankings.contains(where: { $0.contains(where: known.contains) }), rankings.contains(where: { !$0.isEmpty })
-        else { return }
-        let ours = rankings.first { !$0.isEmpty }?.first ?? ""
-        throw InputFault(
-            judged, "none of its \(known.count) documents is ranked by \(name): \(known.min() ?? "") there, \(ours) here",
-            expected: "names as the index has them (it stood in another folder?)")
     }
 
     /// Judgements out of qrels, or the verdicts of a session. Throws `InputFault`.

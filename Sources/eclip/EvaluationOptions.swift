@@ -27,15 +27,15 @@ struct EvaluationOptions: ParsableArguments {
     @Flag(name: .long, help: "Go on although more than 5 % of the catalog's rows are bad.")
     var skipBadRows = false
 
-    /// The files that an evaluation reads, as far as they are named.
-    var inputs: [String?] { [catalog, truth] + files.named }
+    /// The files that an evaluation reads.
+    var inputs: [String?] { [(try? catalog ?? AssetPaths.found().catalog) ?? nil, (try? truthPath()) ?? nil] + files.named }
 
     /// The run these options ask for. Throws `InputFault`.
     func run() throws -> EvaluationRun {
         let classes = try classChoice()
-        let known = try truthPath().map(TruthFile.read)
         // Finding needs no files: a photo that is gone costs what looks into it, not the run.
         let rows = try CatalogFile.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows, keepsMissing: true)
+        let known = try truthPath().map { try readTruth($0, of: rows) }
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
         var run = EvaluationRun(
             engine: engine, catalog: rows, truth: known, querySource: querySource, language: lang.rawValue)
@@ -67,4 +67,23 @@ struct EvaluationOptions: ParsableArguments {
         let isBundled = catalog == nil && files.index == nil
         return try truth ?? (isBundled ? AssetPaths.found().truth : nil)
     }
+}
+
+/// The truth about a catalog's pictures. Throws `InputFault`, also where it is about others: every figure would be of nothing.
+func readTruth(_ path: String, of catalog: CatalogFile) throws -> [String: [TruthInstance]] {
+    let truth = try TruthFile.read(path)
+    guard let first = truth.keys.min() else { throw InputFault(path, "holds no picture", expected: "a picture in every line") }
+    let listed = Set(catalog.rows.map { relativePath(catalog.path(of: $0.image), from: catalog.directory) })
+    guard truth.keys.contains(where: { listed.contains(relativePath(catalog.path(of: $0), from: catalog.directory)) }) else {
+        throw InputFault(
+            path, "none of its \(truth.count) pictures is in \(catalog.path): \(first) there, \(listed.min() ?? "") here",
+            expected: "paths as the catalog has them")
+    }
+    let products = Set(catalog.rows.map(\.productID)), placed = truth.values.joined().map(\.productID)
+    guard placed.isEmpty || placed.contains(where: products.contains) else {
+        throw InputFault(
+            path, "none of its products is in \(catalog.path): \(placed.min() ?? "") there, \(products.min() ?? "") here",
+            expected: "the catalog's product_id")
+    }
+    return truth
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Domain
 import Explorer
+import Files
 import Foundation
 import InstanceIndex
 import Logging
@@ -76,6 +77,9 @@ struct ExploreCommand: ParsableCommand {
         if let role, role != .judge, judge != nil {
             throw ValidationError("--judge with --role \(role.rawValue) (expected --role judge)")
         }
+        for (flag, path) in [("--queries", queries), ("--judge", judge), ("--keys", keyFile.keys)] where path == "-" {
+            throw ValidationError("\(flag) -: standard input is what is typed here (expected a file, or <(...))")
+        }
         if scale != nil, judge == nil { throw ValidationError("--scale: no --judge to use it for") }
         if let scale, JudgeScale(scale) == nil {
             throw ValidationError("--scale: \(scale) (expected binary, 0-3, or names between commas, worst first)")
@@ -89,6 +93,10 @@ struct ExploreCommand: ParsableCommand {
         var queue = try judge.map(QueueFile.read(path:))
         if let scale = scale.flatMap({ JudgeScale($0) }) { queue?.scale = scale }
         if let judge, let queue { try check(queue, named: judge, on: source) }
+        if case .run(let run, let name)? = source.other, let index = source.index {
+            let store = try IndexStore(at: index)
+            try run.check(named: name, against: index) { try store.position(of: $0) != nil }
+        }
         guard linear || isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 else {
             throw InputFault(
                 "explore", TerminalFault.notATerminal.description, expected: "a terminal; see --linear and eclip search")
@@ -99,6 +107,8 @@ struct ExploreCommand: ParsableCommand {
                 workingDirectory: FileManager.default.currentDirectoryPath, environment: environment,
                 fileExists: FileManager.default.fileExists(atPath:))
         if let session { try Self.checkFolder(of: session) }
+        let inputs = [judge, queries, catalog, source.checkpoint, source.index, keyFile.keys] + comparing.named.map(\.1)
+        if role != .reader { try OutputFile.check(path, isNoneOf: inputs) }
         let writer = role == .reader ? nil : try JournalWriter(path: path)
         let contents = try writer?.opened ?? Journal.read(path: path)
         let look = ExploreLook(

@@ -73,8 +73,10 @@ struct ExportCommand: ParsableCommand {
 /// Reads a session and says on stderr what was left out of it.
 /// - Throws: `InputFault` when there is none, it cannot be read, or no line of it is an entry.
 func readSession(_ path: String) throws -> JournalContents {
-    guard path == "-" || FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file") }
-    let contents = try Journal.read(path: path)
-    for note in contents.notes { StandardError.note("\(path):\(note.line): \(note.problem) (skipped)") }
+    guard path == "-" || FileManager.default.fileExists(atPath: path) else {
+        throw InputFault(path, "no such file", expected: "a session")
+    }
+    let contents = try Journal.read(path: path), name = TextFile.name(of: path)
+    for note in contents.notes { StandardError.note("\(name):\(note.line): \(note.problem) (skipped)") }
     return contents
 }

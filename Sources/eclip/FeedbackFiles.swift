@@ -21,9 +21,7 @@ struct FeedbackFiles {
         self.catalog = catalog
         images = Set(catalog.rows.map(\.image))
         for path in sessions {
-            guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file", expected: "a session") }
-            let contents = try Journal.read(path: path)
-            for note in contents.notes { StandardError.note("\(path):\(note.line): \(note.problem) (skipped)") }
+            let contents = try readSession(path)
             let memory = contents.memory
             let verdicts = contents.verdicts()
             guard !verdicts.isEmpty else { throw InputFault(path, "holds no verdict", expected: "a session with verdicts") }
@@ -81,8 +79,7 @@ struct FeedbackFiles {
     private func picture(_ image: String, index: String?) -> String? {
         if images.contains(image) { return image }
         guard let index else { return nil }
-        let folder = URL(fileURLWithPath: index).deletingLastPathComponent()
-        let path = relativePath(folder.appendingPathComponent(image).standardizedFileURL.path, from: catalog.directory)
+        let path = relativePath(folder(of: index).path(to: image), from: catalog.directory)
         return images.contains(path) ? path : nil
     }
 }

@@ -35,11 +35,11 @@ struct IndexCommand: ParsableCommand {
     }
 
     func run() throws {
-        try OutputFile(output, as: .index, reading: [checkpoint, catalog]).checkReplaceable()
+        let model = try checkpoint ?? AssetPaths.found().checkpoint
+        try OutputFile(output, as: .index, reading: [model, catalog]).checkReplaceable()
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
-        let model = try LoadedModel(at: checkpoint ?? AssetPaths.found().checkpoint)
         let indexer = Indexer(
-            model: model, catalog: file, output: output, split: split, threads: threads, skipBadRows: skipBadRows)
+            model: try LoadedModel(at: model), catalog: file, output: output, split: split, threads: threads, skipBadRows: skipBadRows)
         StopRequest.listen()
         let progress = ProgressLine("indexing")
         defer { progress.finish() }

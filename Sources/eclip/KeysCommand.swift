@@ -46,11 +46,11 @@ struct KeyFlags: ParsableArguments {
         let file = try TextFile(path, expected: "a keys file, as eclip keys prints it")
         // TOML knows LF and CR LF, and no byte-order mark.
         let text = file.lines.map(\.text).joined(separator: "\n")
-        let table = try Self.table(text, path: path)
+        let table = try Self.table(text, path: file.name)
         do {
             return try KeyMap.standard.replacing(table)
         } catch let problem as KeyProblem {
-            throw InputFault(Self.place(of: problem.action, in: text, path), problem.problem, expected: problem.expected)
+            throw InputFault(Self.place(of: problem.action, in: text, file.name), problem.problem, expected: problem.expected)
         }
     }
 

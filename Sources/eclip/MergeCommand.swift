@@ -20,7 +20,7 @@ struct RaterSessions: ParsableArguments {
     /// Adds every session to a merge. Throws `InputFault` for a file that is no session.
     func add(to merge: inout SessionMerge) throws {
         for path in sessions {
-            let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+            let name = path.nameOfPath.withoutEnding
             try merge.add(try readSession(path), rater: byFile ? name : nil)
         }
         if merge.dangling > 0 { StandardError.note("\(merge.dangling) acts undo or redo what is on a damaged line (skipped)") }
@@ -45,7 +45,9 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         _ = try OutputFile(output, as: .session, reading: raters.sessions)
-        for path in raters.sessions { guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file") } }
+        for path in raters.sessions where path != "-" && !FileManager.default.fileExists(atPath: path) {
+            throw InputFault(path, "no such file", expected: "a session")
+        }
         let writer = try JournalWriter(path: output)
         for note in writer.opened.notes { StandardError.note("\(output):\(note.line): \(note.problem) (skipped)") }
         var merge = try SessionMerge(into: writer.opened)

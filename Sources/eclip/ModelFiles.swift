@@ -9,8 +9,8 @@ struct ModelFiles: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Index built by 'eclip index'.", valueName: "file"))
     var index: String?
 
-    /// What is named, for commands that write: it must not be written over.
-    var named: [String?] { [checkpoint, index] }
+    /// What is read, named or bundled, for commands that write: it must not be written over.
+    var named: [String?] { [try? checkpointPath(), try? indexPath()] }
 
     /// The checkpoint named, or the bundled one. Throws `InputFault` when there is none.
     func checkpointPath() throws -> String { try checkpoint ?? AssetPaths.found().checkpoint }

@@ -102,6 +102,20 @@ extension Judgements {
     }
 }
 
+extension Judgements {
+    /// Names that never meet give figures of nothing, which look like those of a bad engine. Throws `InputFault`.
+    /// - Parameter sides: names, and the documents that each ranks anywhere.
+    func check(named judged: String, against sides: [(name: String, documents: Set<String>)]) throws {
+        let known = Set(grades.values.flatMap(\.keys))
+        for side in sides where !known.isEmpty && !side.documents.isEmpty && known.isDisjoint(with: side.documents) {
+            throw InputFault(
+                judged, "none of its \(known.count) documents is ranked by \(side.name): \(known.min() ?? "") there, "
+                    + "\(side.documents.min() ?? "") here",
+                expected: "names as the index has them (it stood in another folder?)")
+        }
+    }
+}
+
 /// One side.
 enum RankingSide {
     case run(TrecRun)
@@ -114,6 +128,11 @@ enum RankingSide {
         throw InputFault(
             name, "ranks none of the queries asked: \(run.queries.first ?? "") there, \(asked.first?.id ?? "") here",
             expected: "the same ids, or --queries with a line {\"id\": …, \"text\": …} for each")
+    }
+
+    /// Documents that it ranks for any query: of a run all, of an engine those found.
+    func known(_ found: [[String]]) -> Set<String> {
+        if case .run(let run) = self { run.documents } else { Set(found.joined()) }
     }
 
     /// Documents of a query, best first. Throws `InputFault` as a search does.
@@ -171,6 +190,16 @@ struct RankingSides {
     func rankings(depth: Int) throws -> [(id: String, left: [String], right: [String])] {
         try queries.map { query in
             (query.id, try left.documents(query, kind, depth: depth), try right.documents(query, kind, depth: depth))
+        }
+    }
+
+    /// The sides by name with what they rank. Of an engine, depth decides: a bad one may well find nothing that was judged, as long
+    /// as the judgements are about photos of its index.
+    func known(_ rankings: [(id: String, left: [String], right: [String])]) throws -> [(name: String, documents: Set<String>)] {
+        let found = [left.known(rankings.map(\.left)), right.known(rankings.map(\.right))]
+        let all = Set(found.joined())
+        return zip([left, right], zip(names, found)).map { side, named in
+            if case .run = side { (named.0, named.1) } else { (named.0, all) }
         }
     }
 

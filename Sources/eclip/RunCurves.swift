@@ -31,10 +31,11 @@ struct RunCurves: Sendable {
     /// Takes a line in; what is no line of a log (a torn one) is passed over.
     mutating func add(_ line: some StringProtocol) {
         guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-            let step = object["step"] as? Int
+            let step = object["step"] as? Int, NumberRange.ranks.contains(step)
         else { return }
         if let terms = object["losses"] as? [String: Any] {
-            planned = object["planned"] as? Int ?? planned
+            let plan = object["planned"] as? Int
+            planned = plan.flatMap { NumberRange.ranks.contains($0) ? $0 : nil } ?? planned
             losses = Self.before(step, losses)
             heldOut = Self.before(step + 1, heldOut)
             Self.append(terms, at: step, to: &losses)

@@ -119,12 +119,14 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let inputs = [catalog] + feedback + starts
         try OutputFile(output, as: .checkpoint, reading: inputs).checkReplaceable()
-        let logFile = try log.map { try OutputFile($0, as: .log, reading: inputs + [output]) }
+        let state = output + ".state"
+        try OutputFile(state, as: .trainingState, reading: inputs).checkReplaceable()
+        let logFile = try log.map { try OutputFile($0, as: .log, reading: inputs + [output, state]) }
         if !resume { try checkNothingIsLost() }
         // A photo that is gone does no harm where an earlier run has read it; the trainer says what it misses.
         let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows, keepsMissing: true)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
-        let words = try TrainingWords(log: logFile)
+        let words = try TrainingWords(log: logFile, beside: inputs + [output, state])
         StopRequest.listen()
         let trainer = try trainer(file)
         trainer.skipsBadPictures = skipBadRows

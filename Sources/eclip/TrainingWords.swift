@@ -16,8 +16,9 @@ final class TrainingWords: Sendable {
     /// What the disk refused, said once.
     private let refused = Mutex<Set<String>>([])
 
+    /// - Parameter inputs: what the run reads, and what else it writes.
     /// Throws `InputFault` when the log cannot be written.
-    init(log file: OutputFile?) throws {
+    init(log file: OutputFile?, beside inputs: [String]) throws {
         guard let file else {
             (log, picture) = (nil, nil)
             curves = Mutex(RunCurves())
@@ -25,19 +26,19 @@ final class TrainingWords: Sendable {
         }
         log = try file.openedForAppending()
         // A device has no past to draw, and nothing beside it.
-        let isFile = isRegular(file.path)
+        let isFile = file.isReplaceable
         let past = isFile ? try? RunCurves(log: file.path) : nil
         curves = Mutex(past ?? RunCurves())
-        picture = isFile ? try Self.pictureFile(beside: file, hasPast: past != nil) : nil
+        picture = isFile ? try Self.pictureFile(beside: file, hasPast: past != nil, inputs) : nil
     }
 
     /// The picture of the curves lies beside the log. One that is there before the log was begun is somebody's own.
-    private static func pictureFile(beside log: OutputFile, hasPast: Bool) throws -> OutputFile {
+    private static func pictureFile(beside log: OutputFile, hasPast: Bool, _ inputs: [String]) throws -> OutputFile {
         let path = RunPictures.path(forLog: log.path)
         guard hasPast || !FileManager.default.fileExists(atPath: path) else {
             throw InputFault(path, "is there already, and the curves of the log would replace it", expected: "another --log")
         }
-        return try OutputFile(path, as: .picture, reading: [])
+        return try OutputFile(path, as: .picture, reading: inputs)
     }
 
     @Sendable func report(_ event: TrainingEvent) {
