@@ -18,7 +18,9 @@ extension String {
         var decoded: [UInt8] = []
         var place = 0
         while place < bytes.count {
-            let code = bytes[place] == UInt8(ascii: "%") && place + 2 < bytes.count
+            let isCode = bytes[place] == UInt8(ascii: "%") && place + 2 < bytes.count
+                && bytes[place + 1...place + 2].allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+            let code = isCode
                 ? UInt8(String(decoding: bytes[place + 1...place + 2], as: UTF8.self), radix: 16) : nil
             decoded.append(code ?? bytes[place])
             place += code == nil ? 1 : 3

@@ -39,18 +39,33 @@ extension String {
         return String(parts[0]).safeForTerminal + rest.joined()
     }
 
-    /// One line: line ends and tabs become single blanks, other controls U+FFFD. For a title in a row.
+    /// One line: line ends and tabs become single blanks, other controls U+FFFD. For a title in a row; the blanks that a row begins
+    /// with stay.
     package var onOneLine: String {
         guard unicodeScalars.contains(where: \.isTerminalControl) else { return self }
+        let lead = String(unicodeScalars.prefix { $0 == " " })
         let pieces = unicodeScalars.split(whereSeparator: \.breaksLine).map { String($0).trimmingBlanks }
-        return pieces.filter { !$0.isEmpty }.joined(separator: " ").replacingControls { _ in false }
+        return lead + pieces.filter { !$0.isEmpty }.joined(separator: " ").replacingControls { _ in false }
+    }
+
+    /// Every occurrence replaced, also one that a combining mark follows and that is no character of its own then: what quotes or
+    /// escapes for another program must not be blind to it.
+    package func replacing(scalar: Unicode.Scalar, with text: String) -> String {
+        guard unicodeScalars.contains(scalar) else { return self }
+        return unicodeScalars.split(separator: scalar, omittingEmptySubsequences: false).map { String($0) }.joined(separator: text)
     }
 
     private var trimmingBlanks: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        let behind = unicodeScalars.drop { $0 == " " }
+        return String(String.UnicodeScalarView(behind.reversed().drop { $0 == " " }.reversed()))
     }
 
     private func replacingControls(but keeps: (Unicode.Scalar) -> Bool) -> String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.isTerminalControl && !keeps($0) ? "\u{FFFD}" : $0 }))
     }
+}
+
+extension Sequence<String> {
+    /// A page of rows for a plain terminal: each on a line of its own, whatever the words in it hold.
+    package var page: String { map { $0.onOneLine + "\n" }.joined() }
 }

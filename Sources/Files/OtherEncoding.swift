@@ -24,14 +24,14 @@ package struct OtherEncoding: Equatable, Sendable {
 
     /// What is wrong with a file in this encoding, and how it becomes UTF-8.
     package func fault(_ path: String) -> InputFault {
-        InputFault(
-            path, "is not UTF-8; it looks like \(name)",
-            expected: "UTF-8: iconv -f \(name) -t UTF-8 \(Self.quoted(path)) > utf8.txt")
+        let file = path == TextFile.name(of: "-") ? "" : Self.quoted(path) + " "
+        return InputFault(
+            path, "is not UTF-8; it looks like \(name)", expected: "UTF-8: iconv -f \(name) -t UTF-8 \(file)> utf8.txt")
     }
 
     private static func quoted(_ path: String) -> String {
         path.allSatisfy { $0.isLetter || $0.isNumber || "/._-".contains($0) }
-            ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+            ? path : "'" + path.replacing(scalar: "'", with: "'\\''") + "'"
     }
 
     private static func byMark(_ bytes: [UInt8]) -> OtherEncoding? {

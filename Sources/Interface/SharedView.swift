@@ -1,5 +1,6 @@
 // A drawn screen as a file for somebody without the program: text, ANSI, HTML or SVG, each with the command line that
 // reopens the view below it. Every cell is written, its colours as they were; nothing here knows a file.
+import Domain
 import Screen
 
 /// A kind of file that a view is shared as, by the ending of its name.
@@ -163,14 +164,15 @@ package struct SharedView: Sendable {
     }
 
     private func escaped(_ text: String) -> String {
+        // By scalars: a mark that combines with one of these makes another character of it, and the same markup.
         var safe = ""
-        for character in text {
-            switch character {
+        for scalar in text.unicodeScalars {
+            switch scalar {
             case "&": safe += "&amp;"
             case "<": safe += "&lt;"
             case ">": safe += "&gt;"
             case "\"": safe += "&quot;"
-            default: safe.append(character)
+            default: safe.unicodeScalars.append(scalar.isTerminalControl ? "\u{FFFD}" : scalar)
             }
         }
         return safe
@@ -191,6 +193,25 @@ package func shellLine(_ words: [String]) -> String {
             (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
                 || "-_./:=@%+,".utf8.contains(byte)
         }
-        return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        return isPlain ? word : quotedForShell(word)
     }.joined(separator: " ")
+}
+
+/// In quotes. Controls are spelt (`$'\x1b'`), so that the line can be printed; bash, zsh and ksh read that.
+private func quotedForShell(_ word: String) -> String {
+    guard word.unicodeScalars.contains(where: \.isTerminalControl) else {
+        return "'" + word.replacing(scalar: "'", with: "'\\''") + "'"
+    }
+    let bytes = word.utf8.map { byte -> String in
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+        case 0x20..<0x7F: String(UnicodeScalar(byte))
+        default: "\\x" + String(byte, radix: 16).leftPadded
+        }
+    }
+    return "$'" + bytes.joined() + "'"
+}
+
+extension String {
+    fileprivate var leftPadded: String { count < 2 ? "0" + self : self }
 }

@@ -54,8 +54,11 @@ package struct SavedEvaluation: Sendable {
         return "{\"figures\":\(report.json)," + body.dropFirst() + "\n"
     }
 
-    /// Does a file look like a saved evaluation? Checkpoints and indexes do not begin with a brace.
-    package static func isSaved(_ path: String) throws -> Bool { try readBytes(at: path).first == UInt8(ascii: "{") }
+    /// Does a file look like a saved evaluation? Checkpoints and indexes do not begin with a brace. Throws `InputFault`.
+    package static func isSaved(_ path: String) throws -> Bool {
+        if let kind = FileKind.certain(path) { return kind == .evaluation }
+        return try TextFile.bytes(of: path).first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
+    }
 
     /// - Throws: `InputFault` for a file that cannot be read or is none of ours.
     package static func read(_ path: String) throws -> SavedEvaluation {

@@ -90,5 +90,5 @@ private func csv(_ rows: [[String]]) -> String {
 
 private func quoted(_ field: String) -> String {
     guard field.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return field }
-    return "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    return "\"" + field.replacing(scalar: "\"", with: "\"\"") + "\""
 }

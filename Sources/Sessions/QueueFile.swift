@@ -64,7 +64,7 @@ package enum QueueFile {
             }
             queue.scale = JudgeScale(names: scale.names, goodFrom: header.good_from ?? 1)
         }
-        queue.guidelines = header.guidelines ?? ""
+        queue.guidelines = NumberedLine.all(of: header.guidelines ?? "").map(\.text).joined(separator: "\n")
         guard ["shuffled", "given", nil].contains(header.order) else {
             throw InputFault(place, "order \"\(header.order ?? "")\"", expected: "shuffled or given")
         }

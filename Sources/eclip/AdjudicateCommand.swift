@@ -148,6 +148,6 @@ struct DisagreementWords {
                     return "  \(version.rater): \(version.chosenGrade)\(reason)" + (version.note.map { " (\($0))" } ?? "")
                 }
         }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.page
     }
 }

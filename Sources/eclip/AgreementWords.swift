@@ -68,7 +68,7 @@ struct AgreementWords {
         lines += report.pairs.map {
             Self.row("\($0.one) / \($0.other)", "\($0.shared)", Self.words($0.percent), Self.words($0.kappa), "")
         }
-        return (lines + disagreements(top)).map { $0 + "\n" }.joined()
+        return (lines + disagreements(top)).page
     }
 
     private func section(_ title: String, _ figures: [AgreementFigures]) -> [String] {

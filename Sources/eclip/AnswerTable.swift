@@ -21,7 +21,7 @@ struct AnswerTable {
             [say("rank", "順位"), say("score", "得点"), say("gap", "差"), "p%", " q", say("filed as", "登録名")],
             say("picture", "写真")))
         lines += answer.matches.map(row)
-        return lines.map { inks.widths.cut($0, to: lineColumns, ellipsis: inks.ellipsis) + "\n" }.joined()
+        return lines.map { inks.widths.cut($0.onOneLine, to: lineColumns, ellipsis: inks.ellipsis) }.page
     }
 
     private func remarks(_ reading: QueryReading) -> [String] {

@@ -62,7 +62,7 @@ struct ArmWords {
         for (name, group) in categories { lines += ["", name.isEmpty ? "(not in the catalog)" : name] + block(group) }
         lines += ["", "all: " + Self.sentence(whole.decision)]
         lines += categories.map { "\($0.0.isEmpty ? "(not in the catalog)" : $0.0): " + Self.sentence($0.1.decision) }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.page
     }
 
     private func block(_ group: ArmComparison) -> [String] {

@@ -11,7 +11,7 @@ struct AuditPage {
 
     var markdown: String {
         let sections = [summary, categories, rollout, guide, worstPhotos, titles, remarks]
-        return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+        return sections.filter { !$0.isEmpty }.map { $0.map(\.onOneLine).joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
     func say(_ english: String, _ japanese: String) -> String { language == .ja ? japanese : english }
@@ -29,7 +29,7 @@ struct AuditPage {
     }
 
     /// A cell of a table.
-    func cell(_ text: String) -> String { text.replacing("|", with: "\\|").replacing("\n", with: " ") }
+    func cell(_ text: String) -> String { text.onOneLine.replacing(scalar: "|", with: "\\|") }
 
     func table(_ head: [String], _ rows: [[String]]) -> [String] {
         let line: ([String]) -> String = { "| " + $0.map(cell).joined(separator: " | ") + " |" }

@@ -25,7 +25,7 @@ struct ComparisonWords {
     var text: String {
         let head = ["left   \(names[0])", "right  \(names[1])"]
         let body = comparison.queries.count == 1 ? comparison.queries.flatMap(moves) : list
-        return (head + figures + body).map { $0 + "\n" }.joined()
+        return (head + figures + body).page
     }
 
     private var figures: [String] {

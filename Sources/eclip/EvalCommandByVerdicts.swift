@@ -54,7 +54,7 @@ struct VerdictFlags: ParsableArguments {
         try side.check(asked, name: name)
         let rows = depth == 0 ? Int(Int32.max) : depth
         let rankings = try asked.map { (id: $0.id, documents: try side.documents($0, documents, depth: rows)) }
-        try judgements.check(named: qrels, against: [(name, try side.known(rankings.map(\.documents)))])
+        try judgements.check(named: qrels, against: [(name, side.known(rankings.map(\.documents)))])
         return (name, JudgedReport(rankings: rankings, judgements: judgements, top: top))
     }
 
@@ -125,6 +125,6 @@ struct VerdictFigures {
             return "\(figures)  \(query.unrated)".padding(toLength: 36, withPad: " ", startingAt: 0) + query.id
         }
         let more = report.queries.count - min(Self.shown, report.queries.count)
-        return (lines + (more > 0 ? ["and \(more) more (--json has all)"] : [])).map { $0 + "\n" }.joined()
+        return (lines + (more > 0 ? ["and \(more) more (--json has all)"] : [])).page
     }
 }

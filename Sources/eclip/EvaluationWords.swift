@@ -18,7 +18,7 @@ struct EvaluationWords {
             ("with its title", report.instanceToScene.withTitle),
         ])
         lines += grounding + faithfulness + robustness + shortQuestions + controls + strata + blend + naming + cost
-        return (lines + categories + comparison).joined(separator: "\n") + "\n"
+        return (lines + categories + comparison).page
     }
 
     /// What the instances add to the model's own global vector.

@@ -65,6 +65,6 @@ struct FacetsCommand: ParsableCommand {
             lines.append("\(name)  (\(counts.count) values)")
             lines += shown(counts).map { String(format: "%9d  ", $0.pictures) + $0.value }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.page
     }
 }

@@ -19,7 +19,7 @@ struct InfoCommand: ParsableCommand {
         let facts = try kind.facts(file)
         let curves = kind == .log && !json ? try plot() : ""
         if json { return try StandardOutput.write(data: JSON.object(facts).text + "\n") }
-        try StandardOutput.write(drawn: Self.lines(facts).safeForTerminal + curves)
+        try StandardOutput.write(drawn: Self.lines(facts) + curves)
     }
 
     /// The curves of a log; in a pipe plain ASCII.
@@ -33,8 +33,8 @@ struct InfoCommand: ParsableCommand {
     private static func lines(_ facts: [(String, JSON)]) -> String {
         facts.map { key, value in
             let label = key.replacingOccurrences(of: "_", with: " ")
-            return label + String(repeating: " ", count: max(1, 18 - label.count)) + words(value) + "\n"
-        }.joined()
+            return label + String(repeating: " ", count: max(1, 18 - label.count)) + words(value)
+        }.page
     }
 
     private static func words(_ value: JSON) -> String {

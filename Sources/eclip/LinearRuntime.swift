@@ -81,7 +81,7 @@ final class LinearRuntime {
 
     private func nextLine() -> String? {
         if isatty(STDIN_FILENO) == 1 { try? StandardOutput.write("> ") }
-        return readLine(strippingNewline: true)
+        return readLine(strippingNewline: true)?.withoutByteOrderMark
     }
 
     /// The end of the input is as good as "quit".

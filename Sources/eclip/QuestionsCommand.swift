@@ -47,7 +47,7 @@ struct QuestionsCommand: ParsableCommand {
         let verdicts = Dictionary(grouping: memory.verdicts.values.map { $0.moved(by: names.name(of:)) }, by: \.key.query)
         var seen: Set<String> = []
         let lines = asked.filter { seen.insert($0.key).inserted }.map { line($0, verdicts[$0.key] ?? [], engine) }
-        try StandardOutput.write(data: text(lines))
+        try StandardOutput.write(text(lines), asData: format != .table)
         if asked.count > lines.count { StandardError.note("\(asked.count - lines.count) questions stand there twice") }
         StandardError.note(summary(lines))
         if lines.contains(where: { $0.checked.state != .right }) { throw Ending.no }
@@ -90,7 +90,7 @@ struct QuestionsCommand: ParsableCommand {
         switch format {
         case .csv: return ([Self.columns] + lines.map(Self.fields)).map(CSVWriter.line).joined()
         case .json: return lines.map { Self.json($0) + "\n" }.joined()
-        case .table: return lines.map(Self.row).joined()
+        case .table: return lines.map(Self.row).page
         }
     }
 
@@ -119,6 +119,6 @@ struct QuestionsCommand: ParsableCommand {
         }
         if line.checked.good + line.checked.bad > 0 { text += "  +\(line.checked.good) x\(line.checked.bad)" }
         let said = line.checked.reasons.map { $0.rawValue.replacing("_", with: " ") } + line.checked.notes
-        return text + (said.isEmpty ? "" : "  (" + said.joined(separator: "; ") + ")") + "\n"
+        return text + (said.isEmpty ? "" : "  (" + said.joined(separator: "; ") + ")")
     }
 }

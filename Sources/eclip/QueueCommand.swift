@@ -115,7 +115,7 @@ struct QueueCommand: ParsableCommand {
         var queue = JudgeQueue(scale: JudgeScale(names: JudgeScale(scale)?.names ?? ["", ""], goodFrom: goodFrom))
         queue.items = try ordered(pool, verdicts)
         queue.keepsOrder = order != nil
-        if let guidelines { queue.guidelines = try TextFile(guidelines).text }
+        if let guidelines { queue.guidelines = try TextFile(guidelines).lines.map(\.text).joined(separator: "\n") }
         let text = try QueueFile.text(queue, scale: scale)
         if let file { try file.write(text) } else { try StandardOutput.write(data: text) }
         StandardError.note("\(queue.items.count) pairs of \(Set(queue.items.map(\.key.query)).count) queries")

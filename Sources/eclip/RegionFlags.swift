@@ -51,7 +51,7 @@ struct RegionFlags: ParsableArguments {
         let rows = report.rows.map { row in
             widths.padded(percent(row.weight), to: 7, alignment: .trailing) + "  " + row.image + "  " + (row.product?.name ?? "")
         }
-        return ([head] + rows).map { widths.cut($0, to: StandardOutput.columns) + "\n" }.joined()
+        return ([head] + rows).map { widths.cut($0.onOneLine, to: StandardOutput.columns) }.page
     }
 
     private func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }

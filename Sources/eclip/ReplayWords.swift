@@ -66,7 +66,7 @@ struct ReplayReport {
             lines += query.regions.filter(\.isBroken).map { "  broken  region  \($0.key.image)  the map's peak is outside of the box" }
             lines += query.labels.filter(\.isWon).map { "  won     " + Self.words($0) }
         }
-        return (lines + ["", summary]).map { $0 + "\n" }.joined()
+        return (lines + ["", summary]).page
     }
 
     private var summary: String {

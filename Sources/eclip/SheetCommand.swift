@@ -60,7 +60,7 @@ struct SheetCommand: ParsableCommand {
             let titles = line.titles.map { "\($0.product.name) (\($0.pictures))" }.joined(separator: ", ")
             return cells.map { widths.padded($0.0, to: $0.1, alignment: $0.2) }.joined(separator: " ") + titles
         }
-        return ([note, head] + rows).map { widths.cut($0, to: StandardOutput.columns) + "\n" }.joined()
+        return ([note, head] + rows).map { widths.cut($0.onOneLine, to: StandardOutput.columns) }.page
     }
 
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

@@ -60,7 +60,8 @@ enum StandardError {
         _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    static func note(_ text: String) { write("eclip: \(text)\n") }
+    /// One line, whatever name stands in it.
+    static func note(_ text: String) { write("eclip: " + text.onOneLine + "\n") }
 }
 
 private func terminalColumns(_ descriptor: Int32) -> Int? {

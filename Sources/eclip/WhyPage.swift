@@ -13,7 +13,7 @@ struct WhyPage {
 
     func text(raster: Raster?) -> String {
         let lines = unseen + [heading, place] + rivals + words
-        return lines.map { inks.widths.cut($0, to: lineColumns, ellipsis: inks.ellipsis) + "\n" }.joined()
+        return lines.map { inks.widths.cut($0.onOneLine, to: lineColumns, ellipsis: inks.ellipsis) }.page
             + AnswerTable(inks: inks, columns: columns, language: language).block(shown, raster: raster)
     }
 
@@ -54,7 +54,7 @@ struct WhyPage {
             (String(standing.rank), 6, .trailing), (AnswerTable.thousandths(standing.score), 6, .trailing),
             ("+" + ahead, 6, .trailing), (" \(InstanceReading.letter(standing.instance))", 2, .leading), (title, 32, .leading),
         ]
-        return cells.map { inks.widths.padded($0.0, to: $0.1, alignment: $0.2) }.joined(separator: " ") + " " + image
+        return cells.map { inks.widths.padded($0.0.onOneLine, to: $0.1, alignment: $0.2) }.joined(separator: " ") + " " + image
     }
 
     private var words: [String] {

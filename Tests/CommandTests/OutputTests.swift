@@ -82,13 +82,13 @@ private let demo = "--checkpoint good.safetensors --index good.index"
         }
     }
 
-    @Test func onesOwnOutputAndALetterAreReplaced() throws {
+    @Test func onesOwnOutputIsReplaced() throws {
         let workshop = try Workshop.made.get()
         try workshop.write("query,image,grade\nred apple,photos/fruit/red apple 1.png,good\n", to: "own.csv")
         try? FileManager.default.removeItem(atPath: workshop.folder + "/own.jsonl")
         #expect(try workshop.eclip("import own.csv --format csv --session own.jsonl").status == 0)
         for format in ["csv", "jsonl", "qrels", "rre", "coco", "quepid"] {
-            try workshop.write("Dear reader,\n", to: "own.out")
+            try? FileManager.default.removeItem(atPath: workshop.folder + "/own.out")
             for _ in 0..<2 {
                 let run = try workshop.eclip("export --session own.jsonl --format \(format) --output own.out")
                 #expect(run.status == 0, "\(format): \(run.errors)")

@@ -32,6 +32,14 @@ struct Workshop: Sendable {
             outputTo: outputTo, seconds: seconds)
     }
 
+    /// A line for bash in the folder; `eclip` is the program. For pipes, redirections and names with blanks.
+    func shell(_ line: String, seconds: Double = 60) throws -> ProgramRun {
+        let settings = Self.environment(in: folder).merging(["PROGRAM": Self.program, "SWIFT_BACKTRACE": "enable=no"]) { $1 }
+        return try runProgram(
+            "/usr/bin/env", ["-C", folder, "bash", "-c", "eclip() { \"$PROGRAM\" \"$@\"; }; " + line], environment: settings,
+            seconds: seconds)
+    }
+
     /// The same on a pseudo-terminal.
     func eclipOnTerminal(
         _ arguments: String, columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],

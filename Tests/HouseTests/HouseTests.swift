@@ -84,13 +84,47 @@ private func text(_ path: String) throws -> String {
         ("Catalog", "fatalError(\"no\")", "fatalError("),
         ("Catalog", "// TODO later", "TODO"),
         ("Sessions", "exit(1)", "exit("),
-        ("Sessions", "print(1)", "print("),
+        ("Sessions", "print(1)", "print("), ("eclip", "print(1)", "print("),
+        ("Catalog", "let text = try String(contentsOfFile: path)", "String(contentsOf"),
+        ("Sessions", "let data = try Data(contentsOf: url)", "Data(contentsOf"),
+        ("eclip", "let data = manager.contents(atPath: path)", ".contents(atPath"),
+        ("Retrieval", "let file = FileHandle(forReadingAtPath: path)", "FileHandle(forReading"),
+        ("Networks", "let file = fopen(path, mode)", "fopen("), ("eclip", "while let line = readLine() {}", "readLine("),
+        ("Catalog", "let walk = manager.enumerator(atPath: path)", ".enumerator(at"),
+        ("Training", "let names = try manager.contentsOfDirectory(atPath: path)", ".contentsOfDirectory"),
+        ("Catalog", "let folder = opendir(path)", "opendir("),
+        ("Sessions", "try data.write(to: URL(fileURLWithPath: path))", ".write(to: URL"),
+        ("eclip", "try text.write(toFile: path)", ".write(toFile"),
+        ("eclip", "manager.createFile(atPath: path)", ".createFile("),
+        ("Training", "let file = try FileHandle(forWritingTo: url)", "FileHandle(forWriting"),
+        ("InstanceIndex", "let file = open(path, O_WRONLY | O_CREAT)", "O_CREAT"),
+        ("Evaluation", #"let lines = text.split(separator: "\n")"#, #".split(separator: "\n""#),
+        ("Sessions", "let lines = text.split { $0.isNewline }", ".isNewline"),
+        ("Catalog", "let folder = (path as NSString).deletingLastPathComponent", "as NSString).deletingLastPathComponent"),
+        ("eclip", "FileHandle.standardOutput.write(data)", "FileHandle.standardOutput"),
+        ("eclip", "write(STDOUT_FILENO, base, count)", "STDOUT_FILENO, "),
     ])
     func aWordInTheWrongRoom(room: String, line: String, word: String) {
         let file = SourceText(path: "Sources/\(room)/A.swift", text: "// why\n" + line + "\n")
         let found = HouseRules.findings(in: [file])
         #expect(found.map(\.line) == [2])
         #expect(found.first?.problem.hasPrefix("\(word) in \(room)") == true)
+    }
+
+    @Test(arguments: [
+        ("@Option(help: \"Rows.\")\nvar top = 10", 2), ("@Option(\n    help: \"Rows.\")\nvar top: Int?", 2),
+        ("@Argument var share: Double", 2),
+    ])
+    func aFlagThatTakesAnyNumber(flag: String, line: Int) {
+        let file = SourceText(path: "Sources/eclip/A.swift", text: "// why\n" + flag + "\n")
+        #expect(HouseRules.findings(in: [file]).map(\.line) == [line])
+    }
+
+    @Test(arguments: [
+        "@Option(help: \"Rows.\", transform: whole(0...9))\nvar top = 10", "@Option(help: \"Words.\")\nvar words: String?\nvar count = 3",
+    ])
+    func checkedNumbersAndPlainVariablesPass(flags: String) {
+        #expect(HouseRules.findings(in: [SourceText(path: "Sources/eclip/A.swift", text: "// why\n" + flags + "\n")]) == [])
     }
 
     @Test(arguments: [
