@@ -60,6 +60,9 @@ package enum FileKind: String, Sendable, CaseIterable {
             throw InputFault(path, "is empty", expected: "a checkpoint, index, session or catalog")
         }
         if let kind = kind(of: head), described.contains(kind) { return kind }
+        if !isDatabase(head), !isTensors(head), !isPicture(head), let other = OtherEncoding(of: head) {
+            throw other.fault(TextFile.name(of: path))
+        }
         return likely(head, path: path)
     }
 
@@ -114,6 +117,7 @@ package enum FileKind: String, Sendable, CaseIterable {
         else { return nil }
         if object["act"] is String, object["seq"] is Int { return .session }
         if object["queue"] is [String: Any] { return .queue }
+        if let key = object["key"] as? [String: Any], key["query"] is String, object["grade"] is String { return .verdicts }
         if object["query"] is String, object["image"] is String { return object["grade"] == nil ? .queue : .verdicts }
         if object["image"] is String, object["instances"] is [Any] { return .truth }
         return object["step"] is Int ? .log : nil

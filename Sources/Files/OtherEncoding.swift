@@ -9,6 +9,9 @@ package struct OtherEncoding: Equatable, Sendable {
 
     private init(_ name: String) { self.name = name }
 
+    /// Any bytes pass for it.
+    package var isOfSingleBytes: Bool { name == "WINDOWS-1252" }
+
     /// nil for UTF-8 (also with single bad bytes) and for what no pattern fits.
     package init?(of bytes: [UInt8]) {
         if let marked = Self.byMark(bytes) ?? Self.byZeros(bytes.prefix(4_096)) { self = marked; return }

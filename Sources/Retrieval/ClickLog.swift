@@ -2,6 +2,7 @@
 import Catalog
 import Domain
 import Evaluation
+import Files
 
 /// A click log that was read.
 package struct ClickLog: Sendable {
@@ -14,6 +15,7 @@ package struct ClickLog: Sendable {
 
     /// Reads the bytes of a log; `picture` may stand for `product_id`. Throws `InputFault` for a missing column, no good row, or more than 5 % bad ones.
     package init(_ bytes: [UInt8], name: String, skipBadRows: Bool = false) throws {
+        if let other = OtherEncoding(of: bytes) { throw other.fault(name) }
         var records = try CSVReader.records(of: bytes, name: name)[...]
         let header = records.popFirst()?.fields.map(\.folded) ?? []
         var places: [String: Int] = [:]

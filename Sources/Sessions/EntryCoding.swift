@@ -151,8 +151,18 @@ struct WireSubject: Codable {
     }
 }
 
-/// What is wrong with a line, in a few words.
-func problem(of error: Error) -> String {
+/// What is wrong with a line, in a few words. The decoder takes a number that does not fit for broken JSON and says no more; the
+/// text itself tells the two apart.
+func problem(of error: Error, in text: Data) -> String {
+    if case DecodingError.dataCorrupted(let context) = error, context.codingPath.isEmpty,
+        (try? JSONSerialization.jsonObject(with: text)) is [String: Any]
+    {
+        return "a number that is too large, or not whole where it must be"
+    }
+    return problem(of: error)
+}
+
+private func problem(of error: Error) -> String {
     switch error {
     case let fault as EntryFault: fault.problem
     case DecodingError.keyNotFound(let key, _): "no \"\(key.stringValue)\""

@@ -31,6 +31,7 @@ package struct ImportedVerdicts: Sendable {
     ///   - table: reads CSV; may throw an `InputFault`.
     package init(_ bytes: [UInt8], name: String, as format: ExportFormat, table: ([UInt8]) throws -> [TableRow]) {
         do {
+            if let other = OtherEncoding(of: bytes) { throw other.fault(name) }
             switch format {
             case .qrels: readQrels(bytes, name)
             case .jsonl: readJSONLines(bytes, name)
@@ -58,11 +59,12 @@ package struct ImportedVerdicts: Sendable {
         }
     }
 
-    private mutating func attempt(_ place: String, _ read: () throws -> SignedVerdict?) {
+    /// - Parameter text: the JSON that is read, for a fault that only it explains.
+    private mutating func attempt(_ place: String, of text: Data = Data(), _ read: () throws -> SignedVerdict?) {
         do {
             if let signed = try read() { take(signed, at: place) }
         } catch {
-            faults.append(error as? InputFault ?? InputFault(place, problem(of: error)))
+            faults.append(error as? InputFault ?? InputFault(place, problem(of: error, in: text)))
         }
     }
 
@@ -93,7 +95,8 @@ package struct ImportedVerdicts: Sendable {
     private mutating func readJSONLines(_ bytes: [UInt8], _ name: String) {
         let decoder = JSONDecoder()
         for line in lines(of: bytes, name) {
-            attempt("\(name):\(line.number)") { try decoder.decode(SignedVerdict.self, from: Data(line.text.utf8)) }
+            let text = Data(line.text.utf8)
+            attempt("\(name):\(line.number)", of: text) { try decoder.decode(SignedVerdict.self, from: text) }
         }
     }
 
@@ -162,7 +165,7 @@ package struct ImportedVerdicts: Sendable {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(TextFile(bytes: bytes, name: name).text.utf8))
         } catch {
-            faults.append(error as? InputFault ?? InputFault(name, problem(of: error)))
+            faults.append(error as? InputFault ?? InputFault(name, problem(of: error, in: Data(bytes))))
             return nil
         }
     }

@@ -47,8 +47,10 @@ package enum Journal {
             throw fault
         }
         let contents = parse(bytes), name = TextFile.name(of: path)
+        // Lines of ASCII pass for entries in any encoding, and the rest would be lost one by one. Single bytes that are damage pass
+        // for Western ones: such lines are skipped.
+        if let other = OtherEncoding(of: [UInt8](bytes)), !other.isOfSingleBytes || contents.entries.isEmpty { throw other.fault(name) }
         if contents.entries.isEmpty, let first = contents.notes.first, !first.isTornEnd {
-            if let other = OtherEncoding(of: [UInt8](bytes)) { throw other.fault(name) }
             throw InputFault("\(name):\(first.line)", first.problem, expected: "a session (JSON Lines)")
         }
         return contents
@@ -84,7 +86,7 @@ package enum Journal {
             contents.entries.append(try decoder.decode(WireEntry.self, from: Data(text)).entry)
         } catch {
             isTorn = isLast && isBegun(text, behindEntries: !contents.entries.isEmpty)
-            contents.notes.append(JournalNote(line: line, problem: problem(of: error), isTornEnd: isTorn))
+            contents.notes.append(JournalNote(line: line, problem: problem(of: error, in: Data(text)), isTornEnd: isTorn))
         }
         if isLast, !isTorn {
             contents.endsWithoutNewline = true

@@ -53,7 +53,7 @@ package enum QueueFile {
         do {
             return try JSONDecoder().decode(Line.self, from: text)
         } catch {
-            throw InputFault(place, problem(of: error), expected: "{\"query\": \"…\", \"image\": \"…\", \"instance\": 1}")
+            throw InputFault(place, problem(of: error, in: text), expected: "{\"query\": \"…\", \"image\": \"…\", \"instance\": 1}")
         }
     }
 

@@ -95,8 +95,9 @@ final class TrainingWords: Sendable {
 
     /// The curves so far as a picture beside the log, whole or not at all.
     private func draw() {
-        guard let picture else { return }
         let curves = curves.withLock { $0 }
+        // A picture of nothing would stand in the way of the next run's.
+        guard let picture, !curves.isEmpty else { return }
         attempt(picture.path) { try picture.write(Data(RunPictures.png(curves))) }
     }
 

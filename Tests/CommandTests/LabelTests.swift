@@ -119,7 +119,7 @@ private let model = "--checkpoint good.safetensors --index good.index"
 
     @Test func verdictsScoreAnyRanking() throws {
         let workshop = try Workshop.made.get()
-        _ = try judged(workshop, "scored")
+        let images = try judged(workshop, "scored")
         let qrels = try workshop.eclip("export --session scored.jsonl --format qrels")
         try workshop.write(qrels.output, to: "scored.qrels")
         let bySession = try workshop.eclip("eval --qrels scored.jsonl \(model) --top 4 --json")
@@ -127,9 +127,15 @@ private let model = "--checkpoint good.safetensors --index good.index"
         #expect(byQrels.status == 0 && bySession.output == byQrels.output, "\(byQrels.errors)")
         let report = try object(byQrels.output)
         #expect(report["queries_rated"] as? Int == 1 && report["unrated"] as? Int == 2)
-        try workshop.write("apple Q0 nothing.png 1 1 x\n", to: "empty-handed.run")
+        let wrong = try #require(images.last).replacingOccurrences(of: " ", with: "%20")
+        try workshop.write("apple Q0 \(wrong) 1 1 x\n", to: "empty-handed.run")
         let run = try workshop.eclip("eval --qrels scored.qrels --run empty-handed.run --fail-under ndcg=0.1")
         #expect(run.status == 1 && run.errors.contains("ndcg is 0.0"))
+        try workshop.write("apple Q0 nothing.png 1 1 x\n", to: "empty-handed.run")
+        for command in ["eval --qrels scored.qrels --run", "compare --qrels scored.qrels apple \(model) --with-run"] {
+            let none = try workshop.eclip("\(command) empty-handed.run")
+            #expect(none.status == 2 && none.errors.contains("none of its 4 documents is ranked by empty-handed.run"), "\(none.errors)")
+        }
         #expect(try workshop.eclip("eval --qrels scored.qrels --fail-under other=1 \(model)").status == 2)
     }
 

@@ -30,7 +30,7 @@ private let facet = "x\u{1B}[2Jy\r\nz"
             let run = try workshop.shell("rm -f \(file).jsonl; eclip import evil.verdicts --format csv --session \(file).jsonl --rater $'\(rater.replacingOccurrences(of: "\u{1B}", with: "\\x1b"))'")
             #expect(run.status == 0, "\(run.errors)")
         }
-        try workshop.write(names.map { "evil\u{1B}[2J Q0 photos/\($0.replacingOccurrences(of: " ", with: "%20"))%201.png 1 0.5 t\n" }.joined(), to: "evil.run")
+        try workshop.write(names.map { "apple Q0 photos/\($0.replacingOccurrences(of: " ", with: "%20"))%201.png 1 0.5 t\n" }.joined(), to: "evil.run")
         try workshop.write("", to: "evil.done")
         return workshop
     }

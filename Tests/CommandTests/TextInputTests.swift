@@ -25,13 +25,12 @@ struct TextInput: Sendable, CustomTestStringConvertible {
     /// nil: the session that the tests have made.
     let text: String?
     let command: String
-    /// The file is looked for by its ending or must be on a disk.
-    var isPiped = true
-    /// There are no lines in it that could be told apart, or ends of lines are part of what it says.
+    /// Blank lines at the end are part of what it says.
+    let blankLinesCount: Bool
     var testDescription: String { command }
 
-    init(_ name: String, _ text: String?, _ command: String, isPiped: Bool = true) {
-        (self.name, self.text, self.command, self.isPiped) = (name, text, command, isPiped)
+    init(_ name: String, _ text: String?, _ command: String, blankLinesCount: Bool = false) {
+        (self.name, self.text, self.command, self.blankLinesCount) = (name, text, command, blankLinesCount)
     }
 }
 
@@ -45,15 +44,15 @@ private let inputs = [
     TextInput("in.txt", "red apple\nsaw\n", "queue \(model) --queries FILE --top 2"),
     TextInput("in.txt", "red apple\nsaw\n", "questions FILE \(model) --session text.jsonl --format csv"),
     TextInput("in.txt", "red apple\nsaw\n", "embed --checkpoint good.safetensors --queries FILE"),
-    TextInput("in.txt", "Look closely.\n\nTwice.\n", "queue \(model) --filter category:tool --guidelines FILE"),
-    TextInput("in.truth", "{\"image\": \"photos/fruit/red apple 1.png\", \"instances\": [{\"product_id\": \"red-apple\", \"box\": [0.1, 0.2, 0.3, 0.4]}]}\n\n", "audit \(model) --catalog good.csv --truth FILE --json"),
+    TextInput("in.txt", "Look closely.\n\nTwice.\n", "queue \(model) --filter category:tool --guidelines FILE", blankLinesCount: true),
+    TextInput("in.truth", "{\"image\": \"photos/fruit/red apple 1.png\", \"instances\": [{\"product_id\": \"fruit/red-apple\", \"box\": [0.1, 0.2, 0.3, 0.4]}]}\n\n", "audit \(model) --catalog good.csv --truth FILE --json"),
     TextInput("in.queue", queue, "info FILE"),
     TextInput("in.coco", coco, "import FILE --format coco --session new.jsonl --dry-run"),
     TextInput("in.rre", "{\"query_groups\": [{\"name\": \"red apple\",\n \"queries\": [],\n \"relevant_documents\": {\"a.png\": {\"gain\": 2}}}]}\n", "import FILE --format rre --session new.jsonl --dry-run"),
     TextInput("in.quepid", "query,docid,rating\nred apple,a.png,2\n\"two\u{2028}words\",b.png,1\n", "import FILE --format quepid --session new.jsonl --dry-run"),
     TextInput("in.csv", "query,image,grade\nred apple,a.png,good\nsaw,b.png,bad\n", "import FILE --format csv --session new.jsonl --dry-run"),
     TextInput("in.csv", clicks, "ab FILE --json"),
-    TextInput("in.toml", "[keys]\nmark = \"Space\"\n", "keys --keys FILE --json"),
+    TextInput("in.toml", "[keys]\ngood = \"a\"\n", "keys --keys FILE --json"),
     TextInput("text.jsonl", nil, "export --session FILE --format csv"), TextInput("text.jsonl", nil, "info FILE"),
     TextInput("text.jsonl", nil, "merge FILE --output merged.jsonl"), TextInput("text.jsonl", nil, "eval \(model) --qrels FILE"),
     TextInput("text.jsonl", nil, "agree FILE other.jsonl"), TextInput("text.jsonl", nil, "replay FILE \(model) --allow 9 --json"),
@@ -85,7 +84,7 @@ private let inputs = [
         for (what, text) in [
             ("BOM", "\u{FEFF}" + plain), ("CR LF", plain.replacingOccurrences(of: "\n", with: "\r\n")),
             ("CR", plain.replacingOccurrences(of: "\n", with: "\r")), ("no end", last),
-            ("BOM, CR LF, no end", "\u{FEFF}" + last.replacingOccurrences(of: "\n", with: "\r\n")), ("blank lines", plain + "\n\n"),
+            ("BOM, CR LF, no end", "\u{FEFF}" + last.replacingOccurrences(of: "\n", with: "\r\n")), ("blank lines", input.blankLinesCount ? plain : plain + "\n\n"),
         ] {
             try workshop.write(text, to: input.name)
             let run = try said(input, workshop, as: input.name)

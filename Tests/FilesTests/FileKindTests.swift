@@ -24,6 +24,7 @@ import Testing
         (Array("\u{FEFF}q 0 a.png 1\r\n".utf8), .qrels), (Array("q Q0 a.png 1 0.5 tag\r".utf8), .run),
         (Array("{\"query\": \"a\", \"image\": \"b\"}\n".utf8), .queue),
         (Array("{\"query\": \"a\", \"image\": \"b\", \"grade\": \"good\"}\n".utf8), .verdicts),
+        (Array("{\"evidence\":{},\"grade\":\"bad\",\"key\":{\"image\":\"b\",\"instance\":1,\"query\":\"a\"}}\n".utf8), .verdicts),
         (Array("{\"image\": \"a\", \"instances\": []}\n".utf8), .truth), ([0xFF, 0xD8, 0xFF, 0xE0], .picture),
     ])
     func aFileIsKnownByItsContent(bytes: [UInt8], kind: FileKind) throws {

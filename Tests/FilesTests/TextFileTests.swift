@@ -26,7 +26,6 @@ import Testing
 
     @Test(arguments: [
         (String.Encoding.shiftJIS, "SHIFT_JIS", "赤いマグカップと青いハンドバッグの写真"),
-        (.japaneseEUC, "EUC-JP", "赤いマグカップと青いハンドバッグの写真"),
         (.iso2022JP, "ISO-2022-JP", "赤いマグカップと青いハンドバッグの写真"),
         (.utf16, "UTF-16", "red mug 赤い"), (.utf16LittleEndian, "UTF-16LE", "red mug, blue bag, green hat"),
         (.windowsCP1252, "WINDOWS-1252", "café à la crème"),
@@ -38,6 +37,12 @@ import Testing
         let fault = #expect(throws: InputFault.self) { try TextFile(path) }
         #expect(fault?.problem == "is not UTF-8; it looks like \(name)")
         #expect(fault?.expected == "UTF-8: iconv -f \(name) -t UTF-8 '\(path)' > utf8.txt")
+    }
+
+    @Test func japaneseOfUnixIsNamed() {
+        // 赤いマグカップの写真
+        let bytes: [UInt8] = [0xC0, 0xD6, 0xA4, 0xA4, 0xA5, 0xDE, 0xA5, 0xB0, 0xA5, 0xAB, 0xA5, 0xC3, 0xA5, 0xD7, 0xA4, 0xCE, 0xBC, 0xCC, 0xBF, 0xBF]
+        #expect(OtherEncoding(of: bytes)?.name == "EUC-JP")
     }
 
     @Test func aBadByteIsNamedWithItsLine() throws {

@@ -84,7 +84,7 @@ private func read(_ text: String, _ format: ExportFormat) -> ImportedVerdicts {
         let path = temporaryPath("q")
         try FileManager.default.createDirectory(atPath: path.folderOfPath, withIntermediateDirectories: true)
         try #"{"queue":{"scale":"0-3","by":[1]},"x":1}\#n{"query":"a","image":"b","x":{"y":null},"versions":null}\#n"#
-            .replacingOccurrences(of: "\\#n", with: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+            .write(toFile: path, atomically: true, encoding: .utf8)
         #expect(try QueueFile.read(path: path).items.count == 1)
     }
 
