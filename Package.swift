@@ -90,7 +90,7 @@ let package = Package(
         tests("ImagesTests", ["Images", "Domain"]),
         tests("PreprocessingTests", ["Preprocessing", "Images", "Tensors", "Domain"]),
         tests("NetworksTests", ["Networks", "Autograd", "Tensors", "Domain"]),
-        tests("CatalogTests", ["Catalog", "Images", "Domain"]),
+        tests("CatalogTests", ["Catalog", "Images", "Files", "Domain"]),
         tests("EvaluationTests", ["Evaluation", "Domain"]),
         tests("TrainingTests", ["Training", "Networks", "Autograd", "Tensors", "Preprocessing", "Catalog", "Domain"]),
         tests("InstanceIndexTests", ["InstanceIndex", "Domain"]),
