@@ -46,6 +46,8 @@ package enum Overlay: Equatable, Sendable {
     case inquiry(Inquiry, ListPage)
     case reasons(cursor: Int)
     case compare(cursor: Int)
+    /// Other words to compare with.
+    case wording(LineEditor)
     case facets(ListPage)
     /// The questions of a list.
     case queries(ListPage)
@@ -83,11 +85,15 @@ package enum Notice: Equatable, Sendable {
     case endOfQueries(isLast: Bool)
     /// The photo on the compare page stands below the rows that were read.
     case beyondRows(Int)
+    /// The photo on the compare page is not in the index.
+    case notHere
     /// The photo of an address is not among its rows.
     case noSuchPhoto(String)
     /// The query of an address; a photo has so many.
     case noSuchQuery(Int, of: Int)
     case noSuchPatch(PatchPlace, rows: Int, columns: Int)
+    /// A character that is no key where it was pressed.
+    case noKey(String)
     case problem(String)
     case warning(DataWarning)
     /// What was typed or pasted was more than a line holds: it ends behind so many characters.

@@ -88,6 +88,8 @@ extension Turn {
             state.notice = .refused(.nextInstance, obstacle)
         } else if state.reading?.instances.contains(where: { $0.instance == instance }) == true {
             look { $0.chosenInstance = instance }
+        } else if let reading = state.reading {
+            state.notice = .noSuchQuery(instance, of: reading.instances.count)
         }
     }
 

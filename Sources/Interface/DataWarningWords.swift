@@ -48,7 +48,7 @@ extension Notice {
     /// What is wrong, for the places that say nothing else; nil for other news.
     func problem(in language: Language) -> String? {
         switch self {
-        case .problem(let problem): problem
+        case .problem(let problem): faultWords(problem, in: language)
         case .warning(let warning): warning.said(in: language)
         default: nil
         }

@@ -11,7 +11,9 @@ extension Drawing {
         let sum = state.focus == .rows ? feedbackName(state.box.text) : nil
         let subject = state.chip.map(chipText) ?? sum ?? state.box.text
         // What is asked for goes first; the pieces and times take what it leaves.
-        let right = rightOfBox(room: grid.columns - start - widths.columns(of: subject) - 2, hasPieces: sum == nil)
+        // A long question leaves the pieces the ends of theirs, and how many there are: that is when one looks for them.
+        let left = max(grid.columns - start - widths.columns(of: subject) - 2, min(30, (grid.columns - start) / 2))
+        let right = rightOfBox(room: left, hasPieces: sum == nil)
         let rightWidth = right.reduce(0) { $0 + widths.columns(of: $1.text) }
         drawSubject(column: start, room: grid.columns - start - rightWidth - 1)
         grid.put(right, row: 1, column: grid.columns - rightWidth, limit: rightWidth, theme: theme)
@@ -135,7 +137,7 @@ extension Drawing {
         if reading.droppedTokens > 0 { spans.append(Span(" " + say(.dropped(reading.droppedTokens)), .problem)) }
         let left = min(room, grid.columns * 2 / 5) - spans.reduce(0) { $0 + widths.columns(of: $1.text) }
         let strip = reading.readablePieces.map { "[\($0)]" }.joined()
-        if left > 8 { spans.insert(Span(widths.cut(strip, to: left, ellipsis: ellipsis), .token), at: 0) }
+        if left > 8 { spans.insert(Span(widths.cutInside(strip, to: left, ellipsis: ellipsis), .token), at: 0) }
         return room > 8 ? spans : []
     }
 

@@ -88,6 +88,9 @@ struct OverlayContent {
         case .compare:
             title = comparisonTitle(state)
             rows = comparisonRows(state)
+        case .wording:
+            title = .news(.wordingTitle)
+            rows = []
         case .note:
             let photo = state.notedKey.map { shortPath($0.image) } ?? ""
             title = state.notedVerdict == nil ? .news(.noteOnRow(photo)) : .noteTitle(photo)

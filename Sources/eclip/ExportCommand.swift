@@ -26,6 +26,13 @@ struct ExportCommand: ParsableCommand {
     @Flag(name: .long, help: "Put a byte-order mark in front of CSV, for spreadsheet programs.")
     var bom = false
 
+    @Flag(name: .long, help: "With jsonl: lines for rows that have a flag, or a note and no verdict; they have no grade.")
+    var flags = false
+
+    func validate() throws {
+        if flags, format != .jsonl { throw ValidationError("--flags with --format \(format.rawValue) (expected jsonl)") }
+    }
+
     @Option(name: .long, help: ArgumentHelp("File to write; stdout where none is named.", valueName: "file"))
     var output: String?
 
@@ -36,7 +43,8 @@ struct ExportCommand: ParsableCommand {
             throw InputFault("--rater", "no acts of \(rater) in \(session)", expected: contents.raters.joined(separator: ", "))
         }
         let folder = pictures ?? Self.folder(contents.memory.opened)
-        let text = try export(contents.signedVerdicts(of: rater), as: format, bom: bom) { try Self.size($0, in: folder) }
+        var text = try export(contents.signedVerdicts(of: rater), as: format, bom: bom) { try Self.size($0, in: folder) }
+        if flags { text += try exportedFlags(rater.map(contents.memory(of:)) ?? contents.memory) }
         guard let output else { return try StandardOutput.write(text) }
         try writeOutput(text, to: output)
     }

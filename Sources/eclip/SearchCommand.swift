@@ -72,6 +72,10 @@ struct SearchCommand: ParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
+    @Option(name: .long, help: ArgumentHelp(
+        "What the verdicts of a session on this question would change: the explorer's R, as a table.", valueName: "session"))
+    var feedback: String?
+
     @OptionGroup var rows: RunFlags
 
     @Option(name: .long, help: ArgumentHelp(
@@ -81,6 +85,9 @@ struct SearchCommand: ParsableCommand {
 
     func validate() throws {
         if filter != nil, rerank != nil { throw ValidationError("--rerank: its rows are those of the run (expected no --filter)") }
+        if feedback != nil, queries != nil || rerank != nil || filter != nil || rows.format != .table {
+            throw ValidationError("--feedback: one question at a time (expected no --queries, --rerank, --filter or --format)")
+        }
         if json, rows.format == .trec { throw ValidationError("--json and --format trec are two forms") }
         let asked = [text, product, image, queries].count { $0 != nil }
         guard asked == 1 else {
@@ -96,6 +103,10 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         let others = try rerank.map { try readRun($0) }
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        if let feedback {
+            let found = try FeedbackSearch(engine: engine, session: feedback, request: ranking.request(subject))
+            return try StandardOutput.write(json ? found.json.text + "\n" : found.text)
+        }
         let searcher = Searcher(
             engine: engine, flags: rows, others: try others.map { try Reranker(engine, $0, rows.documents) },
             allowed: try Facets(engine.index).gallery(meeting: FacetsCommand.filters(filter))?.pictures)

@@ -32,7 +32,7 @@ private let demo = "explore --checkpoint good.safetensors --index good.index --s
             let run = try shop.eclip(
                 "explore --linear --role reader --checkpoint good.safetensors --index good.index", environment: settings)
             #expect(run.status == 0, "\(run.errors)")
-            for name in [".local", ".cache", ".config", "here", "there"] {
+            for name in [".local", ".config", "here", "there"] {
                 #expect(!FileManager.default.fileExists(atPath: shop.folder + "/" + name), "\(name)")
             }
         }
