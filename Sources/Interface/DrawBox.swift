@@ -112,7 +112,9 @@ extension Drawing {
             let share = state.searchedSoFar.map { " \(Int($0 * 100)) %" } ?? ""
             tail.append(Span(" " + say(.searching) + share, .notice))
         } else if let timing = state.answer?.timing {
-            tail.append(Span("  " + timingText(timing), .quiet))
+            // The pieces go before the parts of the time.
+            let forms = timingForms(timing).map { "  " + $0 }
+            tail.append(Span(forms.first { room - widths.columns(of: $0) >= 20 } ?? forms[forms.count - 1], .quiet))
         }
         tail.append(Span(" "))
         let used = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
@@ -122,12 +124,11 @@ extension Drawing {
         return tail
     }
 
-    private func timingText(_ timing: SearchTiming) -> String {
-        guard grid.columns >= 110 else {
-            let total = timing.encode + timing.search + timing.maps
-            return total < 10 ? tenths(total) + " ms" : "\(Int(total.rounded())) ms"
-        }
-        return HealthFact(timing).said(in: language)
+    /// The parts of the time where there is room for them, and the whole.
+    private func timingForms(_ timing: SearchTiming) -> [String] {
+        let total = timing.encode + timing.search + timing.maps
+        let whole = total < 10 ? tenths(total) + " ms" : "\(Int(total.rounded())) ms"
+        return grid.columns >= 110 ? [HealthFact(timing).said(in: language), whole] : [whole]
     }
 
     /// "[yellow][bell][pepper]  4/32", and how many pieces the model's limit cut off; the count alone where there is

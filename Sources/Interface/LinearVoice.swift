@@ -153,7 +153,7 @@ struct LinearVoice {
 
     /// The rows of a page, numbered, from a place on.
     func page(_ overlay: Overlay, from first: Int, count: Int) -> (lines: [String], next: Int) {
-        var content = OverlayContent(overlay, state, keys: keys)
+        var content = OverlayContent(overlay, state, keys: keys, isWhole: true)
         content.sayArrows(in: language)
         let rows = content.rows
         let range = max(0, min(first, rows.count))..<max(0, min(first + count, rows.count))
@@ -178,7 +178,7 @@ struct LinearVoice {
 
     /// A row of a page that only tells something; of the words' effects said as what it is.
     func readAgain(_ row: Int, of overlay: Overlay) -> [String] {
-        var content = OverlayContent(overlay, state, keys: keys)
+        var content = OverlayContent(overlay, state, keys: keys, isWhole: true)
         content.sayArrows(in: language)
         guard let number = content.rows.numbers[row] else { return [] }
         if case .inquiry(.why, _) = overlay, let report = shownReport(state),

@@ -93,6 +93,7 @@ struct ExploreCommand: ParsableCommand {
             throw InputFault(
                 "explore", TerminalFault.notATerminal.description, expected: "a terminal; see --linear and eclip search")
         }
+        if !linear { try asked { try TerminalSession.check(terminalOptions(environment)) } }
         let path = try session ?? Self.defaultSession(environment)
         if let session { try Self.checkFolder(of: session) }
         let writer = role == .reader ? nil : try JournalWriter(path: path)
@@ -176,7 +177,7 @@ struct ExploreCommand: ParsableCommand {
         environment: [String: String]
     ) throws {
         let questions = try queries.map(QuestionList.init(path:))
-        let terminal = try openTerminal(environment)
+        let terminal = try asked { try TerminalSession(terminalOptions(environment)) }
         let mailbox = Mailbox<Event>()
         let machine = ExploreMachine()
         let failure = Failure()
@@ -191,12 +192,15 @@ struct ExploreCommand: ParsableCommand {
         try end(isSaved, writer, runtime.verdictCount, runtime.language)
     }
 
-    private func openTerminal(_ environment: [String: String]) throws -> TerminalSession {
-        let options = TerminalOptions(
-            colour: drawing.color, environment: environment,
-            logPath: Self.logPath(environment), mouse: !noMouse)
+    private func terminalOptions(_ environment: [String: String]) -> TerminalOptions {
+        TerminalOptions(
+            colour: drawing.color, environment: environment, logPath: Self.logPath(environment), mouse: !noMouse)
+    }
+
+    /// What a terminal refuses, in words with advice. Throws `InputFault`.
+    private func asked<Answer>(_ ask: () throws -> Answer) throws -> Answer {
         do {
-            return try TerminalSession(options)
+            return try ask()
         } catch let fault as TerminalFault {
             throw InputFault("terminal", fault.description, expected: Self.advice(on: fault))
         }

@@ -30,7 +30,10 @@ struct FeedbackSearch {
         sum = Rocchio.words(request.subject, good: good, bad: bad)
         var asked = request
         asked.subject = .text(sum)
-        let before = try engine.search(request).matches
+        // The screen has sixty rows: what comes from further down is new to it.
+        var shown = request
+        shown.top = request.top == 0 ? 0 : max(request.top, 60)
+        let before = try engine.search(shown).matches
         let ranks = Dictionary(before.map { ($0.image, $0.rank) }, uniquingKeysWith: min)
         let grades = Dictionary(good.map { ($0, Grade.good) } + bad.map { ($0, .bad) }, uniquingKeysWith: { first, _ in first })
         rows = try engine.search(asked).matches.map { match in

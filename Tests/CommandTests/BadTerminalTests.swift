@@ -17,8 +17,11 @@ private let demo = "explore --checkpoint good.safetensors --index good.index --s
 
     @Test(arguments: ["dumb", "", "no-such-terminal"])
     func aTerminalThatCannotDoIt(_ name: String) throws {
-        let terminal = try Workshop.made.get().eclipOnTerminal(demo, environment: ["TERM": name])
+        let shop = try Workshop.made.get()
+        let terminal = try shop.eclipOnTerminal(
+            "explore --checkpoint good.safetensors --index good.index --session unseen.jsonl", environment: ["TERM": name])
         #expect(terminal.waitForEnd() == 2)
+        #expect(!FileManager.default.fileExists(atPath: shop.folder + "/unseen.jsonl"), "nothing is written for a screen that is not")
         #expect(terminal.text.contains("eclip: "), "\(terminal.text)")
         #expect(terminal.text.contains("TERM=xterm-256color eclip explore"), "\(terminal.text)")
         #expect(terminal.isRestored)
