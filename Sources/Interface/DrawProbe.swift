@@ -168,7 +168,9 @@ extension Drawing {
             let sum = percent(rest.reduce(Float(0)) { $0 + $1.owned[patch] })
             return [legend] + numbers.prefix(count) + (rest.isEmpty ? [] : [Span(" +\(rest.count) /\(sum)", .quiet)])
         }
-        return forms.first { columns(of: $0) <= room } ?? []
+        // On the narrowest screens the numbers go before what they are called.
+        let named = forms.first { $0.count > 2 && columns(of: $0) <= room }
+        return named ?? forms.map { Array($0.dropFirst()) }.first { columns(of: $0) <= room } ?? []
     }
 
     /// The patch under the cursor in a table beside the photo, `width` columns a patch.
