@@ -101,7 +101,7 @@ let package = Package(
         tests("InterfaceTests", ["Interface", "Explorer", "Engraving", "Screen", "Domain"]),
         tests("TerminalTests", ["Terminal", "Screen"]),
         tests("ReplayTests", everyRoom + ["ProgramDriver"]),
-        tests("CommandTests", ["ProgramDriver", "Domain", "Images"]),
+        tests("CommandTests", ["ProgramDriver", "Domain", "Images", "Evaluation"]),
         tests("HouseTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -32,7 +32,7 @@ package struct Match: Equatable, Sendable {
     /// The winning instance query, from 1.
     package var instance: Int
     package var score: Float
-    /// Calibrated chance that the row is right; nil where the checkpoint has no calibration.
+    /// Calibrated chance that the row is right; nil where neither the index nor the checkpoint has a calibration.
     package var probability: Float?
     package var scores: ScoreParts
     /// This score minus the next row's; nil on the last.

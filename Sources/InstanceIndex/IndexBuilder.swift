@@ -69,13 +69,42 @@ package final class IndexBuilder {
         ])
     }
 
+    /// Reads back what is encoded, some pictures at a time, so that a large index needs no more memory than a small one.
+    package func readBack(_ count: Int = 512, _ body: ([EncodedInstances]) throws -> Void) throws {
+        let size = plan.model.queries * plan.model.embedding
+        try readingIndex(path) {
+            try queue.read { db in
+                let cursor = try Row.fetchCursor(db, sql: "SELECT picture, instances, fits FROM vectors ORDER BY picture")
+                var read: [EncodedInstances] = []
+                while let row = try cursor.next() {
+                    let found = EncodedInstances(
+                        position: try row.number(0), instances: numbers(in: try row.bytes(1), as: Float.self),
+                        fits: numbers(in: try row.bytes(2), as: Int32.self))
+                    guard found.instances.count == size, found.fits.count == plan.model.queries else { continue }
+                    read.append(found)
+                    if read.count == count {
+                        try body(read)
+                        read.removeAll(keepingCapacity: true)
+                    }
+                }
+                if !read.isEmpty { try body(read) }
+            }
+        }
+    }
+
     /// Measures the queries, seals the index and gives it its name.
+    /// - Parameter calibration: the chance of a row as this gallery has it; nil leaves it to the checkpoint.
     /// - Throws: `InputFault` when pictures are missing or the disk refuses.
     @discardableResult
-    package func finish() throws -> IndexSummary {
+    package func finish(calibration: Calibration? = nil) throws -> IndexSummary {
         let missing = try missing().count
         guard missing == 0 else { throw InputFault(path, "\(missing) pictures are not encoded yet") }
-        let summary = try readingIndex(path) { try queue.write(seal) }
+        let summary = try readingIndex(path) {
+            try queue.write { db in
+                if let calibration { try db.setMetadata(.calibration, try jsonText(calibration)) }
+                return try seal(db)
+            }
+        }
         try readingIndex(path) { try queue.close() }
         try Self.settle(workPath)
         guard rename(workPath, path) == 0 else {

@@ -73,6 +73,8 @@ package struct IndexSummary: Equatable, Sendable, Codable {
     package var shares: [QueryShare]
     /// Hash of model, paths and vectors: two indexes with the same digest answer the same.
     package var digest: String
+    /// The chance of a row as this gallery has it; nil in older indexes and where there was too little to fit it on.
+    package var calibration: Calibration?
 
     package var instances: Int { pictures * model.queries }
 }

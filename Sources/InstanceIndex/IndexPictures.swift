@@ -105,6 +105,17 @@ extension IndexStore {
         try read { db in try positions.map { try self.picture($0, db) } }
     }
 
+    /// Path and source of a picture.
+    package func heading(of position: Int) throws -> (path: String, source: String) {
+        let row = try read { db in
+            try Row.fetchOne(db, sql: "SELECT path, source FROM pictures WHERE id = ?", arguments: [ids[position]]).map {
+                (try $0.text(0), try $0.text(1))
+            }
+        }
+        guard let row else { throw InputFault(path, "the index is damaged: picture \(ids[position]) has no path") }
+        return row
+    }
+
     /// The paths of all pictures, by position.
     package func paths() throws -> [String] {
         try read { try String.fetchAll($0, sql: "SELECT path FROM pictures ORDER BY id") }

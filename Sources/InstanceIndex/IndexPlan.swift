@@ -70,6 +70,20 @@ package struct IndexPlan: Sendable {
     }
 }
 
+/// The part of an encoded picture that answers questions.
+package struct EncodedInstances: Equatable, Sendable {
+    /// Place in `IndexPlan.pictures`.
+    package var position: Int
+    /// `queries * embedding`, unit vectors.
+    package var instances: [Float]
+    /// Per instance: the listed product whose title fits best (place in `IndexPlan.products`, -1 for none).
+    package var fits: [Int32]
+
+    package init(position: Int, instances: [Float], fits: [Int32]) {
+        (self.position, self.instances, self.fits) = (position, instances, fits)
+    }
+}
+
 /// What the model saw in one picture.
 package struct EncodedPicture: Sendable {
     /// Place in `IndexPlan.pictures`.

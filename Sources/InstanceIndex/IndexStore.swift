@@ -19,6 +19,8 @@ package final class IndexStore: Sendable {
     let queue: DatabaseQueue
     /// Products that rows have asked for: the same few come again and again.
     let knownProducts = Mutex<[Int: KnownProduct]>([:])
+    /// What products are filed under, for the chances of rows.
+    let knownFilings = Mutex<[Int: Filing]>([:])
 
     /// - Parameters:
     ///   - expecting: the model that will ask; nil takes any (for `info`).
@@ -134,7 +136,7 @@ extension IndexStore {
             pictures: try Int.fetchOne(db, sql: "SELECT count(*) FROM vectors") ?? 0,
             products: try Int.fetchOne(db, sql: "SELECT count(DISTINCT product) FROM listings") ?? 0,
             skipped: fromJSON(try db.metadata(.skipped)) ?? [:], shares: fromJSON(try db.metadata(.shares)) ?? [],
-            digest: try db.metadata(.digest) ?? "")
+            digest: try db.metadata(.digest) ?? "", calibration: fromJSON(try db.metadata(.calibration)))
     }
 
     private static func check(_ built: ModelIdentity, against model: ModelIdentity, path: String) throws {

@@ -32,7 +32,7 @@ extension SearchEngine {
         let training = model.checkpoint.training
         return Health(
             checkpoint: model.path, modelSHA256: model.checkpoint.identity, training: training, index: index.path,
-            summary: summary, missing: missing, isCalibrated: training.calibration != nil, warnings: warnings)
+            summary: summary, missing: missing, isCalibrated: calibration != nil, warnings: warnings)
     }
 
     private var summary: IndexSummary { index.summary }

@@ -100,7 +100,8 @@ package struct Indexer {
             }
         }
         try check(unreadable: faults.count - catalog.faults.count, of: plan.pictures.count, faults.last)
-        let summary = try builder.finish()
+        let fit = try GalleryFit(model: model, plan: plan).calibration { try builder.readBack(512, $0) }
+        let summary = try builder.finish(calibration: fit)
         return IndexingReport(
             summary: summary, faults: faults, warnings: warnings(statistics), resumed: builder.resumed,
             encoded: encoded, seconds: -start.timeIntervalSinceNow)

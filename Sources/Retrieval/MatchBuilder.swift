@@ -8,6 +8,8 @@ struct MatchBuilder {
     let request: SearchRequest
     /// Under a filter the first rows of the whole index, best first; nil where everything was allowed.
     var rivals: [PictureHit]?
+    /// Photos that are filed as what the words seem to name.
+    var photos = 1
 
     /// - Parameter rows: the rows wanted and, where there is one, the row after them.
     func matches(_ rows: [RankedRow]) throws -> [Match] {
@@ -73,7 +75,7 @@ struct MatchBuilder {
     /// Only for what the calibration was fitted on: words, ranked by instances, not refined.
     private func probability(_ score: Float, _ gap: Float?) -> Float? {
         guard query.isText, request.score == .instance, !request.refine else { return nil }
-        let calibration = engine.model.checkpoint.training.calibration
-        return calibration?.probability(score: score, gap: gap, unseen: engine.model.unseenShare(of: query.words))
+        return engine.calibration?.probability(
+            score: score, gap: gap, unseen: engine.model.unseenShare(of: query.words), photos: photos)
     }
 }

@@ -51,8 +51,11 @@ package final class SearchEngine: Sendable {
         let rows = try ranking.rows(
             isCancelled: isCancelled, soFar: soFar.map { PartialAnswers(ranking: ranking, publish: $0).report })
         let rivals = allowed == nil ? nil : try ranking.rivals(isCancelled: isCancelled)
+        let photos = try filedPhotos(query, request) {
+            try rivals ?? (request.grouping == .none ? rows.map(\.hit) : ranking.rivals(isCancelled: isCancelled))
+        }
         timing.search = clock.lap()
-        let matches = try MatchBuilder(engine: self, query: query, request: request, rivals: rivals).matches(rows)
+        let matches = try MatchBuilder(engine: self, query: query, request: request, rivals: rivals, photos: photos).matches(rows)
         timing.maps = clock.lap()
         var answer = SearchAnswer(
             request: request, reading: query.reading, matches: matches,
@@ -65,9 +68,14 @@ package final class SearchEngine: Sendable {
     /// understood all the same.
     private func missing(_ words: String, in picture: Int) throws -> [String] {
         let titles = try index.pictures([picture]).flatMap(\.listings).flatMap { [$0.label.title] + $0.titles.values }
-        let held = Set(titles.flatMap(KnownWords.words).map(\.singular))
-        // The "t" of a T-shirt alone is no word.
-        return KnownWords.words(of: words).filter { !held.contains($0.singular) && !($0.count == 1 && $0.utf8.count == 1) }
+        return HeldWords(titles: titles).missing(from: words)
+    }
+
+    /// Photos that are filed as what the words seem to name; 1 where no chance is said.
+    /// - Parameter first: the first rows of the whole index.
+    private func filedPhotos(_ query: QueryVectors, _ request: SearchRequest, _ first: () throws -> [PictureHit]) throws -> Int {
+        guard query.isText, request.score == .instance, !request.refine, calibration?.photosWeight != nil else { return 1 }
+        return try filedPhotos(query.instance, first())
     }
 
     /// What a question ranks: what the caller allows, its filters leave and its choices name; nil for everything.

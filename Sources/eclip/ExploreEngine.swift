@@ -93,7 +93,7 @@ struct ExploreEngine: ExplorerEngine {
         var report = HealthReport()
         report.name = (URL(fileURLWithPath: indexPath).deletingPathExtension().lastPathComponent)
         (report.checkpoint, report.modelSHA256) = (engine.model.path, engine.model.checkpoint.identity)
-        (report.objective, report.isCalibrated) = (training.objective, training.calibration != nil)
+        (report.objective, report.isCalibrated) = (training.objective, engine.calibration != nil)
         (report.index, report.indexSHA256) = (indexPath, summary.digest)
         report.indexModelSHA256 = summary.model.sha256
         (report.pictures, report.products, report.instances) = (summary.pictures, summary.products, summary.instances)

@@ -56,7 +56,7 @@ extension FileKind {
             ("pictures", .int(summary.pictures)), ("products", .int(summary.products)),
             ("instances", .int(summary.instances)), ("queries", .int(summary.model.queries)),
             ("embedding", .int(summary.model.embedding)), ("map", .array([.int(summary.model.rows), .int(summary.model.columns)])),
-            ("background_queries", .array(background)), ("skipped", .words(summary.skipped)),
+            ("calibrated", .bool(summary.calibration != nil)), ("background_queries", .array(background)), ("skipped", .words(summary.skipped)),
             ("missing_pictures", .strings(missing)),
         ]
     }
