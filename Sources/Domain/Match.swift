@@ -125,6 +125,8 @@ package struct SearchAnswer: Equatable, Sendable {
     package var missingWords: [String] = []
     /// The share of the index, 0..<1, that was looked at for these rows while the search goes on; nil once it is done.
     package var searched: Double?
+    /// Those of them that training knew: a word that it never saw is told as such, and told once.
+    package var knownMissingWords: [String] { Self.known(missingWords, unseen: reading.unseenWords) }
 
     package init(
         request: SearchRequest, reading: QueryReading, matches: [Match], total: Int, timing: SearchTiming = .init()
@@ -136,3 +138,5 @@ package struct SearchAnswer: Equatable, Sendable {
         self.timing = timing
     }
 }
+
+    package static func known(_ missing: [String], unseen: [String]) -> [String] { missing.filter { !unseen.contains($0) } }

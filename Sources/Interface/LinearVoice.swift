@@ -94,6 +94,7 @@ struct LinearVoice {
         let reading = answer.reading
         if state.chip == nil {
             if !reading.unseenWords.isEmpty { lines.append(Phrase.unseen(reading.unseenWords).said(in: language)) }
+            if !answer.knownMissingWords.isEmpty { lines.append(Phrase.missingInFirst(answer.knownMissingWords).said(in: language)) }
             if !reading.droppedText.isEmpty { lines.append(Phrase.cutOff(reading.droppedText).said(in: language)) }
             if reading.isFolded { lines.append(Phrase.readAs(reading.normalized).said(in: language)) }
         }

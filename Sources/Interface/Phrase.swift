@@ -11,7 +11,7 @@ enum Phrase {
     case products(Int)
     case saving, saved
     case boxHint, searching
-    case unseen([String])
+    case unseen([String]), unseenShort([String])
     case dropped(Int)
     case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort
     case folded(Int)
@@ -56,8 +56,8 @@ enum Phrase {
     case queryAlone(Character)
     case queriesTitle(String, asked: Int, count: Int)
     case bestPhoto(String)
-    /// Words that no title of the best photo holds.
-    case missing([String])
+    /// Words that no title of the best photo holds; the same of the rows on the screen.
+    case missing([String]), missingInFirst([String]), missingInFirstShort([String])
     case endOfQueries(isLast: Bool)
     case beyondRows(Int)
     /// The key that leads to the box; nil in the box.
@@ -101,6 +101,7 @@ extension Phrase {
         case .boxHint: "type what you look for, or # for a product"
         case .searching: "searching"
         case .unseen(let words): "never seen in training: " + words.joined(separator: ", ")
+        case .unseenShort(let words): "never learned: " + words.joined(separator: ", ")
         case .dropped(let count): "\(count) cut off"
         case .score: "score"
         case .gap: "gap"
@@ -163,6 +164,8 @@ extension Phrase {
         case .reasonsTitle: "why is it wrong?"
         case .reasonsTitleOf(let rank): "why is row \(rank) wrong, the one judged just now?"
         case .missing(let words): "not in its titles: " + words.joined(separator: ", ")
+        case .missingInFirst(let words): "no title of row 1 says: " + words.joined(separator: ", ")
+        case .missingInFirstShort(let words): "not in row 1: " + words.joined(separator: ", ")
         case .endOfQueries(let isLast): isLast ? "that was the last question; Q shows them all" : "that is the first question"
         case .nowhereOut(nil): "nothing left to go back from: type a question"
         case .nowhereOut(let key?): "nothing left to go back from; \(key) writes a question"
@@ -220,6 +223,7 @@ extension Phrase {
         case .searching: "検索中"
         case .unseen(let words): "学習していない言葉: " + words.joined(separator: "、")
         case .dropped(let count): "\(count) 個超過"
+        case .unseenShort(let words): "未学習: " + words.joined(separator: "、")
         case .score: "得点"
         case .gap: "差"
         case .chance: "p%"
@@ -280,6 +284,8 @@ extension Phrase {
         case .reasonsTitleOf(let rank): "いま判定した \(rank) 位は何が違いますか"
         case .missing(let words): "商品名にない言葉: " + words.joined(separator: "、")
         case .endOfQueries(let isLast): isLast ? "最後の質問です。Q で一覧" : "最初の質問です"
+        case .missingInFirst(let words): "1 位の商品名にない言葉: " + words.joined(separator: "、")
+        case .missingInFirstShort(let words): "1 位にない: " + words.joined(separator: "、")
         case .nowhereOut(nil): "これ以上戻るところはありません。質問を入力してください"
         case .nowhereOut(let key?): "これ以上戻るところはありません。\(key) で質問を入力"
         case .beyondRows(let count): "ここにある \(count) 位より下です"

@@ -35,8 +35,7 @@ private func detail(of glance: QueryGlance, _ state: ExplorerState) -> String {
     let language = state.language
     // Asked in another language, it is shown in this one.
     let title = glance.productID.flatMap { state.catalog.title(of: $0, language: language) } ?? glance.title
-    // A word that training never saw is missing as well; it is said once.
-    let missing = glance.missingWords.filter { !glance.unseenWords.contains($0) }
+    let missing = SearchAnswer.known(glance.missingWords, unseen: glance.unseenWords)
     var parts = [Phrase.bestPhoto(title).said(in: language)]
     if !missing.isEmpty { parts.append(Phrase.missing(missing).said(in: language)) }
     if !glance.unseenWords.isEmpty { parts.append(Phrase.unseen(glance.unseenWords).said(in: language)) }

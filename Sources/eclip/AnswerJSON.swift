@@ -32,7 +32,7 @@ extension SearchAnswer {
                 ("encode", .milliseconds(timing.encode)), ("search", .milliseconds(timing.search)),
                 ("maps", .milliseconds(timing.maps)),
             ])),
-            ("unseen_words", .strings(reading.unseenWords)),
+            ("unseen_words", .strings(reading.unseenWords)), ("missing_words", .strings(missingWords)),
             ("matches", .array(matches.map(\.json))),
         ])
     }

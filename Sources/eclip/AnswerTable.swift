@@ -31,6 +31,7 @@ struct AnswerTable {
             lines.append(say("never seen in training: ", "学習していない言葉: ") + words)
         }
         if !reading.droppedText.isEmpty { lines.append(cutOffSentence(reading.droppedText, in: language)) }
+        if !answer.knownMissingWords.isEmpty { lines.append(missingSentence(answer.knownMissingWords, in: language)) }
         return lines
     }
 

@@ -7,6 +7,10 @@ import Explorer
 package struct FixtureEngine: ExplorerEngine {
     /// Photos whose file "is missing".
     package var missing: Set<String> = []
+    /// Products that are asked with another photo than their first.
+    package var asked: [String: AskedInstance] = [:]
+    /// Said of every answer to words.
+    package var missingWords: [String] = []
 
     package init() {}
 
@@ -102,6 +106,8 @@ package struct FixtureEngine: ExplorerEngine {
         return SearchAnswer(
             request: request, reading: reading(of: request.subject, words), matches: matches, total: total,
             timing: SearchTiming(encode: 2, search: 1, maps: 0))
+        if case .text = request.subject { answer.missingWords = missingWords }
+        return answer
     }
 
     package func ranks(
