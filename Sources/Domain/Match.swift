@@ -82,6 +82,8 @@ package struct QueryReading: Equatable, Sendable {
     package var tokenLimit: Int
     /// Words training never saw.
     package var unseenWords: [String]
+    /// The photo and the instance of it that a product is asked with; nil for what is not a product.
+    package var asked: AskedInstance?
 
     package init(
         raw: String, normalized: String, tokens: [String] = [], droppedTokens: Int = 0, tokenLimit: Int = 32,
@@ -123,10 +125,10 @@ package struct SearchAnswer: Equatable, Sendable {
     /// Words of the question that no title of the first row's photo holds, as they are compared; the catalog's word beside the
     /// model's.
     package var missingWords: [String] = []
-    /// The share of the index, 0..<1, that was looked at for these rows while the search goes on; nil once it is done.
-    package var searched: Double?
     /// Those of them that training knew: a word that it never saw is told as such, and told once.
     package var knownMissingWords: [String] { Self.known(missingWords, unseen: reading.unseenWords) }
+    /// The share of the index, 0..<1, that was looked at for these rows while the search goes on; nil once it is done.
+    package var searched: Double?
 
     package init(
         request: SearchRequest, reading: QueryReading, matches: [Match], total: Int, timing: SearchTiming = .init()
@@ -137,6 +139,6 @@ package struct SearchAnswer: Equatable, Sendable {
         self.total = total
         self.timing = timing
     }
-}
 
     package static func known(_ missing: [String], unseen: [String]) -> [String] { missing.filter { !unseen.contains($0) } }
+}

@@ -110,6 +110,7 @@ package enum Event: Equatable, Sendable {
     case comparisonFailed(String, generation: Int)
     case rankedGlobally([String: Int], generation: Int)
     case reading(PictureReading, generation: Int)
+    case productRead(ProductReading, generation: Int)
     case picture(Raster, image: String, generation: Int)
     case pictureFailed(image: String, String)
     /// A photo with more pixels, for the zoom.

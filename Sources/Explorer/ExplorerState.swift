@@ -107,6 +107,14 @@ package enum PickerRow: Equatable, Sendable {
     case product(Product)
 }
 
+/// The instance of a photo that a product of the list would be asked with.
+package struct PickedInstance: Equatable, Sendable {
+    package let productID: String
+    package let image: String
+    /// From 1.
+    package let instance: Int
+}
+
 /// The state of the explorer.
 package struct ExplorerState: Equatable, Sendable {
     // the question
@@ -145,6 +153,8 @@ package struct ExplorerState: Equatable, Sendable {
     package internal(set) var pickerIsBehind = false
     package var pickerCursor = 0
     package var pickerScroll = 0
+    /// What the product under the cursor would be asked with, once that is known.
+    package internal(set) var picked: PickedInstance?
 
     // the photo
     package var view = MapView.spotlight
@@ -259,10 +269,15 @@ extension ExplorerState {
         return nil
     }
 
+    /// What that product would be asked with; nil until it is known.
+    package var pickedInstance: PickedInstance? {
+        picked.flatMap { $0.productID == pickedProduct?.label.productID ? $0 : nil }
+    }
+
     /// The picture of the row under the cursor.
     package var rowImage: String? {
         if let judge { return judge.item?.image }
-        return isPicking ? pickedProduct?.cover : match?.image
+        return isPicking ? pickedInstance?.image ?? pickedProduct?.cover : match?.image
     }
 
     /// The picture in the pane: the pinned one, or that of the row.
@@ -274,6 +289,7 @@ extension ExplorerState {
     package var shownInstance: Int? {
         if let chosenInstance { return chosenInstance }
         if let match, match.image == shownImage { return match.instance }
+        if let pickedInstance, pickedInstance.image == shownImage { return pickedInstance.instance }
         return reading?.bestInstance
     }
 

@@ -38,15 +38,16 @@ extension SearchAnswer {
     }
 
     private var queryJSON: JSON {
+        let asked = reading.asked.map { [("asked", $0.json)] } ?? []
         switch request.subject {
         case .text:
-            .object([
+            return .object([
                 ("text", .string(reading.raw)), ("normalized", .string(reading.normalized)),
                 ("tokens", .strings(reading.tokens)), ("dropped_tokens", .int(reading.droppedTokens)),
-            ])
-        case .product(let identifier): .object([("product", .string(identifier))])
+            ] + asked)
+        case .product(let identifier): return .object([("product", .string(identifier))] + asked)
         case .picture(let image, let instance):
-            .object([("image", .string(image)), ("instance", .optional(instance))])
+            return .object([("image", .string(image)), ("instance", .optional(instance))])
         }
     }
 }
@@ -67,6 +68,12 @@ extension Match {
         if let map { members.append(("map", map.json)) }
         if let note { members.append(("note", .string(note))) }
         return .object(members)
+    }
+}
+
+extension AskedInstance {
+    var json: JSON {
+        .object([("image", .string(image)), ("instance", .int(instance)), ("photos", .int(photos)), ("of", .int(all))])
     }
 }
 

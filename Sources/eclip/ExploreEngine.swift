@@ -50,6 +50,8 @@ struct ExploreEngine: ExplorerEngine {
         try engine.read(image: image, subject: subject, conditioned: false)
     }
 
+    func read(product id: String) throws -> ProductReading { try engine.read(product: id) }
+
     func raster(image: String) throws -> Raster { try raster(image, longest: Self.side) }
 
     func largeRaster(image: String) throws -> Raster { try raster(image, longest: Self.largeSide) }
