@@ -171,7 +171,8 @@ extension Phrase {
         case .nowhereOut(let key?): "nothing left to go back from; \(key) writes a question"
         case .beyondRows(let count): "it stands further down than the \(count) rows here"
         case .noSuchPhoto(let photo): "\(photo) is not among the rows here: the first row is shown"
-        case .noSuchQuery(let number, let count): "there is no query \(number): a photo has 1 to \(count)"
+        case .noSuchQuery(let number, let count):
+            "there is no query \(InstanceReading.name(number)): a photo has a to \(InstanceReading.name(count))"
         case .noSuchPatch(let place, let rows, let columns):
             "there is no patch \(place.text): rows 1 to \(rows), columns 1 to \(columns)"
         case .noteTitle(let photo): "note on your verdict about \(photo)"
@@ -222,8 +223,8 @@ extension Phrase {
         case .boxHint: "探す言葉を入力。# で商品を選択"
         case .searching: "検索中"
         case .unseen(let words): "学習していない言葉: " + words.joined(separator: "、")
-        case .dropped(let count): "\(count) 個超過"
         case .unseenShort(let words): "未学習: " + words.joined(separator: "、")
+        case .dropped(let count): "\(count) 個超過"
         case .score: "得点"
         case .gap: "差"
         case .chance: "p%"
@@ -283,14 +284,15 @@ extension Phrase {
         case .reasonsTitle: "何が違いますか"
         case .reasonsTitleOf(let rank): "いま判定した \(rank) 位は何が違いますか"
         case .missing(let words): "商品名にない言葉: " + words.joined(separator: "、")
-        case .endOfQueries(let isLast): isLast ? "最後の質問です。Q で一覧" : "最初の質問です"
         case .missingInFirst(let words): "1 位の商品名にない言葉: " + words.joined(separator: "、")
         case .missingInFirstShort(let words): "1 位にない: " + words.joined(separator: "、")
+        case .endOfQueries(let isLast): isLast ? "最後の質問です。Q で一覧" : "最初の質問です"
         case .nowhereOut(nil): "これ以上戻るところはありません。質問を入力してください"
         case .nowhereOut(let key?): "これ以上戻るところはありません。\(key) で質問を入力"
         case .beyondRows(let count): "ここにある \(count) 位より下です"
         case .noSuchPhoto(let photo): "\(photo) はここの行にありません。1 行目を表示します"
-        case .noSuchQuery(let number, let count): "クエリ \(number) はありません (1 から \(count) まで)"
+        case .noSuchQuery(let number, let count):
+            "クエリ \(InstanceReading.name(number)) はありません (a から \(InstanceReading.name(count)) まで)"
         case .noSuchPatch(let place, let rows, let columns):
             "区画 \(place.text) はありません (行は 1 から \(rows)、列は 1 から \(columns) まで)"
         case .noteTitle(let photo): "\(photo) の判定へのメモ"

@@ -144,7 +144,7 @@ struct DisagreementWords {
         guard !pairs.isEmpty else { return "the raters agree on every pair\n" }
         let lines = pairs.flatMap { pair -> [String] in
             let decision = decided[pair.key].map { "settled: \($0.level ?? ($0.grade == .good ? 1 : 0))" } ?? "unsettled"
-            return ["\(pair.key.query)  \(pair.key.image)  instance \(pair.key.instance): \(decision)"]
+            return ["\(pair.key.query)  \(pair.key.image)  \(pair.key.region): \(decision)"]
                 + pair.versions.map { version in
                     let reason = version.reason.map { ", " + $0.rawValue } ?? ""
                     return "  \(version.rater): \(version.chosenGrade)\(reason)" + (version.note.map { " (\($0))" } ?? "")

@@ -31,8 +31,17 @@ struct InfoCommand: ParsableCommand {
     private static func lines(_ facts: [(String, JSON)]) -> String {
         facts.map { key, value in
             let label = key.replacingOccurrences(of: "_", with: " ")
-            return label + String(repeating: " ", count: max(1, 18 - label.count)) + words(value) + "\n"
+            let text = key == "background_queries" ? letters(value) : words(value)
+            return label + String(repeating: " ", count: max(1, 18 - label.count)) + text + "\n"
         }.joined()
+    }
+
+    /// Instance queries as every other page names them; JSON counts them from 1.
+    private static func letters(_ value: JSON) -> String {
+        guard case .array(let numbers) = value else { return words(value) }
+        return words(.array(numbers.map { number in
+            if case .int(let instance) = number { .string(InstanceReading.name(instance)) } else { number }
+        }))
     }
 
     private static func words(_ value: JSON) -> String {

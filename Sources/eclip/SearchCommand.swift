@@ -59,8 +59,8 @@ struct SearchCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A photo: a path of the index or a file.", valueName: "file"))
     var image: String?
 
-    @Option(name: .long, help: ArgumentHelp("Instance query of the photo, from 1.", valueName: "q"))
-    var instance: Int?
+    @Option(name: .long, help: ArgumentHelp("Instance query of the photo, a letter or a number from 1.", valueName: "q"))
+    var instance: String?
 
     @Option(name: .long, help: ArgumentHelp("A question a line: words, #id, path@n or JSON; - is stdin.", valueName: "file"))
     var queries: String?
@@ -88,7 +88,9 @@ struct SearchCommand: ParsableCommand {
         }
         if let instance {
             guard image != nil else { throw ValidationError("--instance: no --image to choose an instance of") }
-            guard instance > 0 else { throw ValidationError("--instance: \(instance) (expected 1 or more)") }
+            guard InstanceReading.instance(named: instance) != nil else {
+                throw ValidationError("--instance: \(instance) (expected a letter or a number from 1)")
+            }
         }
         if let text, text.folded.isEmpty { throw ValidationError("TEXT: no words to look for") }
     }
@@ -108,7 +110,7 @@ struct SearchCommand: ParsableCommand {
 
     private var subject: QuerySubject {
         if let product { return .product(product) }
-        if let image { return .picture(image, instance: instance) }
+        if let image { return .picture(image, instance: instance.flatMap(InstanceReading.instance(named:))) }
         return .text(text ?? "")
     }
 

@@ -52,7 +52,7 @@ final class TrainingWords: Sendable {
             say("step \(step): \(Self.words(figures))")
         case .revived(let step, let queries):
             keep(.object([("step", .int(step)), ("revived_queries", .array(queries.map(JSON.int)))]))
-            say("step \(step): no title found \(queries.count == 1 ? "query" : "queries") \(queries.map(String.init).joined(separator: " ")); begun again beside the busiest")
+            say("step \(step): no title found \(queries.count == 1 ? "query" : "queries") \(queries.map(InstanceReading.name).joined(separator: " ")); begun again beside the busiest")
         case .saved(let path, let step): keep(.object([("step", .int(step)), ("saved", .string(path))]))
         }
     }
