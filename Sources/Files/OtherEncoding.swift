@@ -9,6 +9,9 @@ package struct OtherEncoding: Equatable, Sendable {
 
     private init(_ name: String) { self.name = name }
 
+    /// Told by nothing but that it is not UTF-8: it may be damage.
+    package var isGuess: Bool { name == "WINDOWS-1252" }
+
     /// nil for UTF-8 (also with single bad bytes) and for what no pattern fits.
     package init?(of bytes: [UInt8]) {
         if let marked = Self.byMark(bytes) ?? Self.byZeros(bytes.prefix(4_096)) { self = marked; return }
@@ -27,6 +30,11 @@ package struct OtherEncoding: Equatable, Sendable {
         InputFault(
             path, "is not UTF-8; it looks like \(name)",
             expected: "UTF-8: iconv -f \(name) -t UTF-8 \(Self.quoted(path)) > utf8.txt")
+    }
+
+    /// The command that turns the names below a folder into UTF-8.
+    package func renaming(_ folder: String) -> String {
+        "convmv -f \(name == "SHIFT_JIS" ? "cp932" : name.lowercased()) -t utf8 -r --notest \(Self.quoted(folder))"
     }
 
     private static func quoted(_ path: String) -> String {
