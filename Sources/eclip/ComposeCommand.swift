@@ -14,6 +14,8 @@ struct ComposeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV).", valueName: "csv"))
     var catalog: String
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("Folder to write.", valueName: "dir"))
     var output: String
 
@@ -39,7 +41,7 @@ struct ComposeCommand: ParsableCommand {
     var skipBadRows = false
 
     func run() throws {
-        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
+        let file = try reading.readAloud(catalog, skipBadRows: skipBadRows)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
         let composed = try ComposedCatalog(
             file, split: split, scenes: scenes, products: products, size: size, format: format, seed: seed)

@@ -10,6 +10,8 @@ struct EvaluationOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) of the index; the bundled one where none is named.", valueName: "csv"))
     var catalog: String?
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("What is where in the pictures (JSON Lines).", valueName: "jsonl"))
     var truth: String?
 
@@ -35,7 +37,7 @@ struct EvaluationOptions: ParsableArguments {
         let classes = try classChoice()
         let known = try truthPath().map(TruthFile.read)
         // Finding needs no files: a photo that is gone costs what looks into it, not the run.
-        let rows = try CatalogFile.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows, keepsMissing: true)
+        let rows = try reading.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows, keepsMissing: true)
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
         var run = EvaluationRun(
             engine: engine, catalog: rows, truth: known, querySource: querySource, language: lang.rawValue)

@@ -2,6 +2,7 @@
 import Catalog
 import Domain
 import Evaluation
+import Files
 import Foundation
 import Images
 import Retrieval
@@ -14,12 +15,13 @@ struct FeedbackFiles {
     private(set) var unmatched = 0
 
     private let catalog: CatalogFile
-    private let images: Set<String>
+    /// As the catalog writes them, by any Unicode form.
+    private let images: [String: String]
 
     /// - Throws: `InputFault` for a session that cannot be read or holds no verdict.
     init(sessions: [String], catalog: CatalogFile) throws {
         self.catalog = catalog
-        images = Set(catalog.rows.map(\.image))
+        images = Dictionary(catalog.rows.map { ($0.image, $0.image) }) { first, _ in first }
         for path in sessions {
             guard FileManager.default.fileExists(atPath: path) else { throw InputFault(path, "no such file", expected: "a session") }
             let contents = try Journal.read(path: path)
@@ -79,10 +81,10 @@ struct FeedbackFiles {
 
     /// Paths of a session are relative to its index.
     private func picture(_ image: String, index: String?) -> String? {
-        if images.contains(image) { return image }
+        if let own = images[image] { return own }
         guard let index else { return nil }
         let folder = URL(fileURLWithPath: index).deletingLastPathComponent()
         let path = relativePath(folder.appendingPathComponent(image).standardizedFileURL.path, from: catalog.directory)
-        return images.contains(path) ? path : nil
+        return images[path]
     }
 }

@@ -11,12 +11,14 @@ struct InfoCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The file.", valueName: "file"))
     var file: String
 
+    @OptionGroup var reading: CatalogFlags
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
     func run() throws {
         let kind = try FileKind.of(file)
-        let facts = try kind.facts(file)
+        let facts = try kind.facts(file, reading)
         let curves = kind == .log && !json ? try plot() : ""
         if json { return try StandardOutput.write(data: JSON.object(facts).text + "\n") }
         try StandardOutput.write(drawn: Self.lines(facts).safeForTerminal + curves)

@@ -69,7 +69,6 @@ import Testing
         #expect(fault("\n\n")?.problem == "has no header")
         #expect(fault("product_id,title,image\n")?.problem == "has a header but no rows")
         #expect(fault("product_id,title\n1,2\n")?.problem == "the header has no column image")
-        #expect(fault("product_id;title;image\n1;2;3\n")?.problem.contains("separated by semicolons") == true)
         #expect(fault("product_id,title,image,title\n1,2,a.png,3\n")?.problem.contains("two columns title") == true)
         #expect(fault("product_id,title,image\n1,2,none.png\n")?.problem.contains("none of its 1 rows") == true)
         #expect(throws: InputFault.self) { try CatalogFile.read(folder.path + "/missing.csv") }
