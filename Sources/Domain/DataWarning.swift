@@ -12,6 +12,16 @@ package enum DataWarning: Equatable, Sendable {
     case globalOnly
     /// These pictures differ from those that a model was trained on: by a trait, with its mean here and there.
     case unlike(model: String, trait: String, here: Double, trained: Double)
+    /// Photos whose file is another one than was indexed.
+    case changed(Int, of: Int)
+    /// Things below a folder that nobody could look at.
+    case unseen(Int)
+    /// One of them.
+    case unseenEntry(LeftOutEntry)
+    /// Names that are not UTF-8: what they look like, and the command that renames them.
+    case foreignNames(encoding: String, command: String)
+    /// What reading the catalog did.
+    case catalog(CatalogRemark)
     /// A file, and what is wrong with it, in the words of what read it.
     case fault(String)
 }

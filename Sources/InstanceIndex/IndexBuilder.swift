@@ -151,7 +151,10 @@ extension IndexBuilder {
         for suffix in ["", "-journal"] { try? FileManager.default.removeItem(atPath: work + suffix) }
         let queue = try open(work)
         try IndexSchema.migrator.migrate(queue)
-        try queue.write { try lay(plan, $0) }
+        try queue.write { db in
+            try db.execute(sql: IndexStamps.table)
+            try lay(plan, db)
+        }
         return queue
     }
 
@@ -160,7 +163,10 @@ extension IndexBuilder {
     private static func unfinished(_ work: String, plan: IndexPlan) throws -> DatabaseQueue? {
         do {
             let queue = try open(work)
-            if try queue.read({ try isSame(plan, $0) }) { return queue }
+            if try queue.read({ try isSame(plan, $0) }) {
+                try queue.write { try IndexStamps.forgetChanged(plan, $0) }
+                return queue
+            }
             try queue.close()
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_BUSY { throw error }
@@ -179,8 +185,9 @@ extension IndexBuilder {
 
     private static func isSame(_ plan: IndexPlan, _ db: Database) throws -> Bool {
         try db.metadata(.model) == jsonText(plan.model) && db.metadata(.catalogHash) == plan.catalogHash
-            && (db.metadata(.split) ?? "") == plan.split ?? ""
-            && Int.fetchOne(db, sql: "SELECT count(*) FROM pictures") == plan.pictures.count
+            && (db.metadata(.split) ?? "") == plan.split ?? "" && db.metadata(.reader) == IndexStamps.reader
+            && String.fetchAll(db, sql: "SELECT path FROM pictures ORDER BY id").map(DiskPath.init)
+                == plan.pictures.map { DiskPath($0.path) }
     }
 
     private static func lay(_ plan: IndexPlan, _ db: Database) throws {
@@ -188,6 +195,7 @@ extension IndexBuilder {
         try db.setMetadata(.model, try jsonText(plan.model))
         try db.setMetadata(.catalog, plan.catalog)
         try db.setMetadata(.catalogHash, plan.catalogHash)
+        try db.setMetadata(.reader, IndexStamps.reader)
         if let split = plan.split { try db.setMetadata(.split, split) }
         for (id, product) in plan.products.enumerated() { try lay(product, id, db) }
         for (id, picture) in plan.pictures.enumerated() { try lay(picture, id, db) }
@@ -203,6 +211,7 @@ extension IndexBuilder {
     private static func lay(_ picture: PlannedPicture, _ id: Int, _ db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO pictures VALUES (?, ?, ?, ?)").execute(
             arguments: [id, picture.path, picture.source, picture.split])
+        try IndexStamps.lay(picture, db)
         for (place, listing) in picture.listings.enumerated() {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO listings VALUES (?, ?, ?)").execute(
                 arguments: [id, listing.product, place])

@@ -38,8 +38,11 @@ package struct PlannedPicture: Equatable, Sendable {
     package var source: String
     package var split: String?
     package var listings: [PlannedListing]
+    /// The file as it is before it is read; nil where nobody looked.
+    package var stamp: FileStamp?
 
-    package init(path: String, source: String, split: String? = nil, listings: [PlannedListing]) {
+    package init(path: String, source: String, split: String? = nil, listings: [PlannedListing], stamp: FileStamp? = nil) {
+        self.stamp = stamp
         self.path = path
         self.source = source
         self.split = split

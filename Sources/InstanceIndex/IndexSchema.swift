@@ -46,7 +46,7 @@ enum IndexSchema {
 enum MetadataKey: String {
     case model, catalog
     case catalogHash = "catalog_sha256"
-    case split, complete, shares, digest, skipped
+    case split, complete, shares, digest, skipped, reader
 }
 
 extension Database {

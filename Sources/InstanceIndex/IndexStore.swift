@@ -17,6 +17,8 @@ package final class IndexStore: Sendable {
     /// Picture ids by position.
     let ids: [Int64]
     let queue: DatabaseQueue
+    /// Does it know the files it was made of?
+    let hasStamps: Bool
     /// Products that rows have asked for: the same few come again and again.
     let knownProducts = Mutex<[Int: KnownProduct]>([:])
 
@@ -46,6 +48,7 @@ package final class IndexStore: Sendable {
                 return try VectorLoader(path: path, summary: summary).load(db)
             }
         }
+        hasStamps = try readingIndex(path) { [queue] in try queue.read { try $0.tableExists("stamps") } }
         (ids, instances, globals, fits) = (loaded.ids, loaded.instances, loaded.globals, loaded.fits)
     }
 

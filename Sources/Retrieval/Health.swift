@@ -28,6 +28,11 @@ extension SearchEngine {
             warnings += summary.skipped.sorted { $0.key < $1.key }.prefix(5).map { .fault("\($0.key.withoutSteps): \($0.value)") }
         }
         if !missing.isEmpty { warnings.append(.missing(missing.count, of: paths.count)) }
+        let changed = try changedPictures() ?? []
+        if !changed.isEmpty {
+            warnings.append(.changed(changed.count, of: paths.count))
+            warnings += changed.prefix(5).map { .fault($0.withoutSteps) }
+        }
         if !model.hasInstances { warnings.append(.globalOnly) }
         let training = model.checkpoint.training
         return Health(

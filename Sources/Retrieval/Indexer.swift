@@ -1,6 +1,7 @@
 // A catalog becomes an index: every picture once, on all cores, in batches that survive an interruption.
 import Catalog
 import Domain
+import Files
 import Foundation
 import InstanceIndex
 import Networks
@@ -25,6 +26,8 @@ package struct IndexingReport: Sendable {
     /// Pictures that an interrupted run had already done.
     package var resumed: Int
     package var encoded: Int
+    /// Of these, photos that the index before this one had read from the same files.
+    package var known: Int
     package var seconds: Double
 }
 
@@ -71,7 +74,7 @@ package struct Indexer {
         let plan = try IndexPlanner(model: model, catalog: catalog, output: output, split: split).plan()
         let builder = try IndexBuilder(at: output, plan: plan)
         let missing = try builder.missing()
-        let work = IndexingWork(model: model, plan: plan, folder: folder(of: output))
+        let work = IndexingWork(model: model, plan: plan, folder: folder(of: output), known: known())
         let order = snapshots == nil ? missing : mixed(missing)
         let crew = IndexingCrew(work: work, batches: batches(order), threads: threads, inBackground: inBackground)
         var pace = snapshots?.pace ?? SnapshotPace()
@@ -79,7 +82,7 @@ package struct Indexer {
         defer { snapshots?.removeAll() }
         var faults = catalog.faults
         var statistics = PictureStatistics()
-        var encoded = 0
+        var encoded = 0, known = 0
         let start = Date()
         progress(
             IndexingProgress(
@@ -89,6 +92,7 @@ package struct Indexer {
             faults += batch.faults.sorted { $0.key < $1.key }.map { fault($0.value, path: plan.pictures[$0.key].path) }
             for pixels in batch.sample { statistics.add(pixels, size: model.configuration.imageSize) }
             encoded += batch.pictures.count
+            known += batch.known
             let done = plan.pictures.count - missing.count + encoded + (faults.count - catalog.faults.count)
             progress(
                 IndexingProgress(
@@ -103,7 +107,15 @@ package struct Indexer {
         let summary = try builder.finish()
         return IndexingReport(
             summary: summary, faults: faults, warnings: warnings(statistics), resumed: builder.resumed,
-            encoded: encoded, seconds: -start.timeIntervalSinceNow)
+            encoded: encoded, known: known, seconds: -start.timeIntervalSinceNow)
+    }
+
+    /// The index that stands there already, where photos of it can be taken over as they are.
+    private func known() -> IndexStore? {
+        guard isRegular(output), let store = try? IndexStore(at: output, expecting: model.identity), store.isOfThisReader,
+            (try? store.checkWhole()) != nil
+        else { return nil }
+        return store
     }
 
     /// A picture's fault with the line of the catalog that names it.
@@ -191,26 +203,43 @@ struct IndexPlanner {
             names.append(naming[row.productID] ?? row)
         }
         let vectors = model.vectors(of: names.map(\.title))
+        let further = furtherTitles(rows, naming)
         let products = zip(names, vectors).map { row, vector in
             PlannedProduct(
-                label: ProductLabel(productID: row.productID, title: row.title), titles: row.titles,
+                label: ProductLabel(productID: row.productID, title: row.title),
+                titles: row.titles.merging(further[row.productID] ?? [:]) { own, _ in own },
                 category: row.category, vector: vector)
         }
         return (products, numbers)
     }
 
+    /// Titles that a product's other rows give it, under numbers from 2 as other titles stand under their language: words of
+    /// them are known, and `title:` finds them.
+    private func furtherTitles(_ rows: [CatalogRow], _ naming: NamingRows) -> [String: [String: String]] {
+        var met: [String: Set<String>] = [:], titles: [String: [String: String]] = [:]
+        for row in rows where !row.title.isEmpty {
+            let shown = naming[row.productID]?.title.folded ?? ""
+            guard met[row.productID, default: [shown]].insert(row.title.folded).inserted else { continue }
+            titles[row.productID, default: [:]][String((titles[row.productID]?.count ?? 0) + 2)] = row.title
+        }
+        return titles
+    }
+
     private func pictures(of rows: [CatalogRow], numbers: [String: Int]) -> [PlannedPicture] {
         let base = folder(of: output)
-        var places: [String: Int] = [:]
+        var places: [DiskPath: Int] = [:]
         var pictures: [PlannedPicture] = []
         for row in rows {
             let listing = PlannedListing(product: numbers[row.productID] ?? 0, facets: row.facets)
-            let path = relativePath(catalog.path(of: row.image), from: base)
-            if let place = places[path] {
+            let file = catalog.path(of: row.image)
+            let path = relativePath(file, from: base)
+            if let place = places[DiskPath(path)] {
                 pictures[place].listings.append(listing)
             } else {
-                places[path] = pictures.count
-                pictures.append(PlannedPicture(path: path, source: row.source, split: row.split, listings: [listing]))
+                places[DiskPath(path)] = pictures.count
+                pictures.append(
+                    PlannedPicture(
+                        path: path, source: row.source, split: row.split, listings: [listing], stamp: FileStamp(of: file)))
             }
         }
         return pictures

@@ -1,6 +1,7 @@
 // A subject becomes vectors: words through the text encoder, a product through its cleanest picture, a picture through
 // the index or the image encoder.
 import Domain
+import Files
 import Foundation
 import InstanceIndex
 
@@ -92,7 +93,8 @@ struct QueryReader {
     /// A path as the index stores it, of a file that the index holds, or a file's name as the screen shows it.
     private func position(of path: String) throws -> Int? {
         if let position = try engine.index.position(of: path) { return position }
-        if let position = try engine.index.position(of: relativePath(path, from: folder(of: engine.index.path))) { return position }
+        let file = pathOnDisk(path) ?? path
+        if let position = try engine.index.position(of: relativePath(file, from: folder(of: engine.index.path))) { return position }
         return try engine.index.position(ofNamed: path)
     }
 
@@ -111,7 +113,7 @@ struct QueryReader {
     }
 
     private func file(_ path: String, instance: Int?) throws -> QueryVectors {
-        let view = try engine.model.view(at: path)
+        let view = try engine.model.view(at: pathOnDisk(path) ?? path)
         let size = engine.model.configuration.embedding
         let patches = engine.model.configuration.patches
         let maps = (0..<engine.model.queries).map { Array(view.share[$0 * patches..<($0 + 1) * patches]) }

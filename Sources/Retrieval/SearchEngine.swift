@@ -1,6 +1,7 @@
 // The model meets the index: a question becomes vectors, vectors become ranked matches with their maps. Immutable but
 // for the memory of the last question; any number of threads may ask at once.
 import Domain
+import Files
 import Foundation
 import Images
 import InstanceIndex
@@ -104,7 +105,14 @@ package final class SearchEngine: Sendable {
 
     /// Where the file of an index's picture lies; a path that the index does not hold is taken as it is.
     package func file(of image: String) -> String {
-        image.hasPrefix("/") ? image : folder(of: index.path) + "/" + image
+        let path = image.hasPrefix("/") ? image : folder(of: index.path) + "/" + image
+        // A folder that went to another system and back may have its names in the other Unicode form.
+        return path.utf8.contains { $0 >= 0x80 } ? pathOnDisk(path) ?? path : path
+    }
+
+    /// Photos of the index whose file is there and is another one than was read; nil where an older index cannot tell.
+    package func changedPictures() throws -> [String]? {
+        try index.stamps()?.filter { path, stamp in FileStamp(of: file(of: path)).map { $0 != stamp } ?? false }.map(\.path)
     }
 
     /// What filters leave of the index, remembered for the next question; nil where there is nothing to filter.

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Domain
 import Explorer
+import Files
 import Foundation
 import InstanceIndex
 import Logging
@@ -33,6 +34,8 @@ struct ExploreCommand: ParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index and explore.", valueName: "csv"))
     var catalog: String?
+
+    @OptionGroup var reading: CatalogFlags
 
     @Option(name: .long, help: ArgumentHelp("Session file (JSON Lines).", valueName: "file"))
     var session: String?
@@ -155,7 +158,7 @@ struct ExploreCommand: ParsableCommand {
         }
         return ExploreSource(
             checkpoint: try files.checkpointPath(), index: hasOwn ? nil : try files.indexPath(), catalog: catalog,
-            folder: directory, other: try comparing.other())
+            folder: directory, columns: try reading.names(), other: try comparing.other())
     }
 
     /// What opens these files again.
@@ -163,7 +166,7 @@ struct ExploreCommand: ParsableCommand {
         let named = [("--checkpoint", files.checkpoint), ("--index", files.index), ("--catalog", catalog)]
             + comparing.named
         return ["eclip", "explore"] + [directory].compactMap { $0 }
-            + named.flatMap { flag, path in path.map { [flag, $0] } ?? [] }
+            + named.flatMap { flag, path in path.map { [flag, $0] } ?? [] } + reading.named
     }
 
     /// The language a session was left in; nil for a new one.

@@ -18,6 +18,8 @@ struct IndexCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV).", valueName: "csv"))
     var catalog: String
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("Index to write.", valueName: "file"))
     var output: String
 
@@ -36,7 +38,7 @@ struct IndexCommand: ParsableCommand {
 
     func run() throws {
         try OutputFile(output, as: .index, reading: [checkpoint, catalog]).checkReplaceable()
-        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
+        let file = try reading.readAloud(catalog, skipBadRows: skipBadRows)
         let model = try LoadedModel(at: checkpoint ?? AssetPaths.found().checkpoint)
         let indexer = Indexer(
             model: model, catalog: file, output: output, split: split, threads: threads, skipBadRows: skipBadRows)
@@ -61,7 +63,8 @@ struct IndexCommand: ParsableCommand {
         if report.faults.count > 20 { StandardError.note("\(report.faults.count - 20) more skipped") }
         for warning in report.warnings { StandardError.note("warning: \(warning.said(in: .en))") }
         let rate = Double(report.encoded) / max(report.seconds, 1e-3)
-        let resumed = report.resumed > 0 ? ", \(report.resumed) were there already" : ""
+        let resumed = (report.resumed > 0 ? ", \(report.resumed) were there already" : "")
+            + (report.known > 0 ? ", \(report.known) photos are as they were" : "")
         StandardError.note(
             "\(output): \(report.summary.pictures) pictures, \(report.summary.products) products, "
                 + "\(report.summary.instances) instances; "

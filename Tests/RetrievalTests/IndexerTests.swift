@@ -1,6 +1,7 @@
 // A catalog becomes an index: each picture once, bad pictures reported, an interrupted run goes on.
 import Catalog
 import Domain
+import Files
 import Foundation
 import InstanceIndex
 import Retrieval
