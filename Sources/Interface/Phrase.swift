@@ -109,8 +109,7 @@ extension Phrase {
         case .unlikelyBelow: "fewer than 1 in 5 are right below here"
         case .unlikelyBelowShort: "below: fewer than 1 in 5 right"
         case .folded(let count): "x\(count)"
-        case .doubt(.column(let name, let known)): "no column \(name): (\(known.joined(separator: ", ")))"
-        case .doubt(.value(let filter)): filter.isNegated ? "no \(filter.name) \(filter.value) to leave out" : "no photo has \(filter.name) \(filter.value)"
+        case .doubt(let doubt): doubt.english
         case .nothingFound: "nothing found"
         case .pickTitle: "pick a product, or try these words"
         case .suggestion: "try"
@@ -227,8 +226,7 @@ extension Phrase {
         case .unlikelyBelow: "ここから下が正しい確率は 5 分の 1 未満"
         case .unlikelyBelowShort: "以下、正解は 5 分の 1 未満"
         case .folded(let count): "x\(count)"
-        case .doubt(.column(let name, let known)): "「\(name)」という項目はありません (\(known.joined(separator: "、")))"
-        case .doubt(.value(let filter)): "\(filter.isNegated ? "除くべき " : "")\(filter.name)「\(filter.value)」はありません"
+        case .doubt(let doubt): doubt.japanese
         case .nothingFound: "見つかりません"
         case .pickTitle: "商品を選ぶか、この言葉を試してください"
         case .suggestion: "例"

@@ -20,7 +20,7 @@ struct AnswerSource {
 
 extension SearchAnswer {
     /// One object: query, files, timings, matches.
-    func json(id: JSON = .null, source: AnswerSource) -> JSON {
+    func json(id: JSON = .null, source: AnswerSource, notes: [String] = []) -> JSON {
         .object([
             ("id", id),
             ("query", queryJSON),
@@ -34,7 +34,7 @@ extension SearchAnswer {
             ])),
             ("unseen_words", .strings(reading.unseenWords)),
             ("matches", .array(matches.map(\.json))),
-        ])
+        ] + (notes.isEmpty ? [] : [("notes", .strings(notes))]))
     }
 
     private var queryJSON: JSON {

@@ -96,9 +96,10 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         let others = try rerank.map { try readRun($0) }
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        let filters = try FacetsCommand.filters(filter)
         let searcher = Searcher(
             engine: engine, flags: rows, others: try others.map { try Reranker(engine, $0, rows.documents) },
-            allowed: try Facets(engine.index).gallery(meeting: FacetsCommand.filters(filter))?.pictures)
+            allowed: try Facets(engine.index).gallery(meeting: filters)?.pictures, filters: filters)
         let source = AnswerSource(engine)
         if let queries { return try answer(QueryLine.read(queries), searcher, source) }
         let found = try searcher.search(ranking.request(subject), id: .null)
@@ -133,9 +134,10 @@ struct SearchCommand: ParsableCommand {
     }
 
     private func show(_ answer: SearchAnswer, id: JSON, _ searcher: Searcher, _ source: AnswerSource) throws {
-        let engine = searcher.engine
+        let engine = searcher.engine, notes = try searcher.notes(on: answer, in: ranking.lang)
+        if !(json || rows.format == .json) { for note in notes { StandardError.note(note) } }
         if rows.format == .trec { return try StandardOutput.write(data: searcher.trecLines(answer, id: id)) }
-        if json || rows.format == .json { return try StandardOutput.write(data: answer.json(id: id, source: source).text + "\n") }
+        if json || rows.format == .json { return try StandardOutput.write(data: answer.json(id: id, source: source, notes: notes).text + "\n") }
         let table = AnswerTable(
             inks: drawing.inks(), columns: StandardOutput.columns, lineColumns: StandardOutput.lineColumns,
             language: ranking.lang)

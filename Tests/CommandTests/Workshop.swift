@@ -25,7 +25,16 @@ struct Workshop: Sendable {
         _ arguments: String, outputTo: String? = nil, input: ChildFile = .reading("/dev/null"),
         environment: [String: String] = [:], seconds: Double = 60
     ) throws -> ProgramRun {
-        let words = arguments.split(separator: " ").map(String.init)
+        try eclip(
+            words: arguments.split(separator: " ").map(String.init), outputTo: outputTo, input: input, environment: environment,
+            seconds: seconds)
+    }
+
+    /// The same for words that hold blanks.
+    func eclip(
+        words: [String], outputTo: String? = nil, input: ChildFile = .reading("/dev/null"), environment: [String: String] = [:],
+        seconds: Double = 60
+    ) throws -> ProgramRun {
         let settings = Self.environment(in: folder).merging(environment) { $1 }
         return try runProgram(
             "/usr/bin/env", ["-C", folder, Self.program] + words, environment: settings, input: input,
