@@ -109,11 +109,11 @@ private struct CSVParser {
         skipRest()
     }
 
-    /// After a closing quote only a separator or the end of the line may follow.
+    /// After a closing quote only a separator or the end of the line may follow, and blanks before it.
     private mutating func skipRest() {
         let start = place
         while let byte = current, byte != separator, byte != newline, byte != carriageReturn { place += 1 }
-        if place > start { problem = problem ?? "text follows the closing quote of column \(fields.count)" }
+        if bytes[start..<place].contains(where: { $0 != UInt8(ascii: " ") }) { problem = problem ?? "text follows the closing quote of column \(fields.count)" }
     }
 
     private mutating func finish(_ content: some Collection<UInt8>) {

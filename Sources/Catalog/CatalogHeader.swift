@@ -111,7 +111,7 @@ struct CatalogHeader {
             return (own, column)
         }
         guard !likely.isEmpty else {
-            if columns.count > 1 { problem += "; it has " + listed(columns) }
+            if missing.count == CatalogFile.requiredColumns.count, columns.count > 1 { problem += "; it has " + listed(columns) }
             return InputFault(
                 here, problem, expected: "comma-separated columns \(CatalogFile.requiredColumns.joined(separator: ", "))")
         }

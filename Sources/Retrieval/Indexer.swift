@@ -106,7 +106,7 @@ package struct Indexer {
         try check(unreadable: faults.count - catalog.faults.count, of: plan.pictures.count, faults.last)
         let summary = try builder.finish()
         return IndexingReport(
-            summary: summary, faults: faults, warnings: warnings(statistics), resumed: builder.resumed,
+            summary: summary, faults: faults, warnings: known * 2 > encoded ? [] : warnings(statistics), resumed: builder.resumed,
             encoded: encoded, known: known, seconds: -start.timeIntervalSinceNow)
     }
 
@@ -148,7 +148,7 @@ package struct Indexer {
             expected: "at most 5 %, or --skip-bad-rows")
     }
 
-    /// Says so when the pictures differ from those of training by more than their own spread.
+    /// Says so when the pictures read now differ from those of training by more than their own spread.
     private func warnings(_ statistics: PictureStatistics) -> [DataWarning] {
         guard let trained = model.trainingPictures, statistics.pictures > 0 else { return [] }
         let (trait, distance) = trained.strongestDifference(from: statistics)

@@ -1,6 +1,7 @@
 // Catalogs of composed scenes, on a dozen drawn studio photos: what is written, from which products, and what is refused.
 import Catalog
 import Domain
+import Files
 import Foundation
 import Images
 import Testing
