@@ -108,9 +108,14 @@ package struct CatalogFile: Sendable {
 
     /// Products whose rows do not agree on a title.
     private static func severalTitles(_ rows: [CatalogRow]) -> [CatalogRemark] {
-        var first: [String: CatalogRow] = [:], products: Set<String> = [], example: TwoTitles?
+        var first: [String: CatalogRow] = [:]
+        var products: Set<String> = []
+        var example: TwoTitles?
         for row in rows where !row.title.isEmpty {
-            guard let known = first[row.productID] else { first[row.productID] = row; continue }
+            guard let known = first[row.productID] else {
+                first[row.productID] = row
+                continue
+            }
             guard known.title.folded != row.title.folded, products.insert(row.productID).inserted, example == nil else { continue }
             example = TwoTitles(productID: row.productID, titles: [known.title, row.title], lines: [known.line, row.line])
         }

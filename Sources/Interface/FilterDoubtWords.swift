@@ -13,7 +13,7 @@ extension FilterDoubt {
     var english: String {
         switch self {
         case .column(let name, let known, let near):
-            "no column \(name)\(Self.question(near, { $0 })): (\(known.joined(separator: ", ")))"
+            "no column \(name): (\(known.joined(separator: ", ")))\(Self.question(near, { $0 }))"
         case .value(let filter, let near):
             (filter.isNegated ? "no \(filter.name) \(filter.value) to leave out" : "no photo has \(filter.name) \(filter.value)")
                 + Self.question(near) { filter.with($0).typed }
@@ -29,7 +29,7 @@ extension FilterDoubt {
     var japanese: String {
         switch self {
         case .column(let name, let known, let near):
-            "「\(name)」という項目はありません\(Self.japaneseQuestion(near, { $0 })) (\(known.joined(separator: "、")))"
+            "「\(name)」という項目はありません (\(known.joined(separator: "、")))\(Self.japaneseQuestion(near, { $0 }))"
         case .value(let filter, let near):
             "\(filter.isNegated ? "除くべき " : "")\(filter.name)「\(filter.value)」はありません"
                 + Self.japaneseQuestion(near) { filter.with($0).typed }
