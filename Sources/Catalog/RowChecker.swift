@@ -46,8 +46,8 @@ struct RowChecker {
                 place, "the header has no column \(missing.joined(separator: ", "))\(hint)",
                 expected: "comma-separated columns \(CatalogFile.requiredColumns.joined(separator: ", "))")
         }
-        let named = columns.filter { !$0.isEmpty }
-        if let twice = named.first(where: { name in named.count { $0 == name } > 1 }) {
+        var seen: Set<String> = []
+        if let twice = columns.first(where: { !$0.isEmpty && !seen.insert($0).inserted }) {
             throw InputFault(place, "the header has two columns \(twice)", expected: "one of each")
         }
     }

@@ -82,6 +82,25 @@ package struct AttentionMap: Equatable, Sendable, Codable {
     }
 }
 
+extension AttentionMap {
+    /// Maps come back out of sessions that people edit and merge: one whose weights are not those of its grid is refused.
+    package init(from decoder: Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        rows = try fields.decode(Int.self, forKey: .rows)
+        columns = try fields.decode(Int.self, forKey: .columns)
+        axis = try fields.decode(MapAxis.self, forKey: .axis)
+        layer = try fields.decode(Int.self, forKey: .layer)
+        frame = try fields.decode(Box.self, forKey: .frame)
+        weights = try fields.decode([Float].self, forKey: .weights)
+        reading = try fields.decodeIfPresent(HeadReading.self, forKey: .reading)
+        let (count, isTooLarge) = rows.multipliedReportingOverflow(by: columns)
+        guard rows > 0, columns > 0, !isTooLarge, count == weights.count else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .weights, in: fields, debugDescription: "\(weights.count) weights for \(rows)x\(columns) patches")
+        }
+    }
+}
+
 /// The smallest area of a map that holds a given share of its weight.
 package struct MassOutline: Equatable, Sendable {
     /// Per patch: inside the outline?

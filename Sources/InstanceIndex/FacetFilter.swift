@@ -93,7 +93,7 @@ extension Facets {
     private static func listings(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> Set<Listing> {
         var found: Set<Listing> = []
         let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-        while let row = try rows.next() { found.insert(Listing(picture: row[0], product: row[1])) }
+        while let row = try rows.next() { found.insert(Listing(picture: try row.id(0), product: try row.id(1))) }
         return found
     }
 
@@ -106,7 +106,7 @@ extension Facets {
         case "category": return try ofProducts(filter, "SELECT id, category FROM products WHERE category IS NOT NULL", whole, db)
         case "source", "split":
             let rows = try Row.fetchAll(db, sql: "SELECT id, \(column) FROM pictures WHERE \(column) IS NOT NULL")
-            let pictures = Set(rows.filter { filter.isMet(by: $0[1]) }.map { $0[0] as Int64 })
+            let pictures = Set(try rows.filter { filter.isMet(by: try $0.text(1)) }.map { try $0.id(0) })
             return whole.filter { pictures.contains($0.picture) }
         default: return try ofFacet(filter, column, db)
         }
@@ -115,7 +115,7 @@ extension Facets {
     private static func ofProducts(
         _ filter: QueryFilter, _ sql: String, _ whole: Set<Listing>, _ db: Database
     ) throws -> Set<Listing> {
-        let products = Set(try Row.fetchAll(db, sql: sql).filter { filter.isMet(by: $0[1]) }.map { $0[0] as Int64 })
+        let products = Set(try Row.fetchAll(db, sql: sql).filter { filter.isMet(by: try $0.text(1)) }.map { try $0.id(0) })
         return whole.filter { products.contains($0.product) }
     }
 

@@ -34,6 +34,12 @@ package struct ModelIdentity: Equatable, Sendable, Codable {
 
     package var patches: Int { rows * columns }
 
+    /// Sizes that a model can have. They come from a file and are multiplied with each other and with its pictures.
+    var isPossible: Bool {
+        (1..<256).contains(queries) && (1...1 << 20).contains(embedding) && (1...4_096).contains(rows)
+            && (1...4_096).contains(columns) && (0...4_096).contains(layers) && (1...16).contains(mapPower ?? 1)
+    }
+
     /// Name and the start of the hash.
     package var label: String { "\(name) (\(sha256.prefix(12)))" }
 }

@@ -73,7 +73,7 @@ package struct Facets: Sendable {
         let pairs = try store.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT DISTINCT picture, value FROM (\(Self.source(of: column)))", arguments: Self.arguments(column)
-            ).map { (picture: $0[0] as Int64, value: try $0.text(1)) }
+            ).map { (picture: try $0.id(0), value: try $0.text(1)) }
         }
         let shown = pairs.filter { pair in store.place(pair.picture).map(allowed.contains) ?? false }
         return Dictionary(grouping: shown, by: \.value).map { FacetCount(value: $0, pictures: $1.count) }

@@ -126,7 +126,7 @@ extension IndexStore {
 
     static func summary(_ db: Database, path: String) throws -> IndexSummary {
         guard let model = fromJSON(try db.metadata(.model), as: ModelIdentity.self),
-            model.queries > 0, model.queries < 256, model.embedding > 0, model.patches > 0
+            model.isPossible
         else { throw InputFault(path, "the index is damaged: it does not name its model") }
         return IndexSummary(
             formatVersion: IndexSchema.version, model: model, catalog: try db.metadata(.catalog) ?? "",

@@ -17,6 +17,7 @@ struct VectorLoader {
     func load(_ db: Database) throws -> Loaded {
         let model = summary.model
         let count = summary.pictures
+        try checkRoom()
         var ids: [Int64] = []
         var fits: [Int32] = []
         ids.reserveCapacity(count)
@@ -40,6 +41,14 @@ struct VectorLoader {
             _ = rows.update(fromContentsOf: globals)
         }
         return Loaded(ids: ids, instances: instances, globals: table, fits: fits)
+    }
+
+    /// The vectors lie in the file as they will lie in memory: more than it has room for was never written.
+    private func checkRoom() throws {
+        var facts = stat()
+        let model = summary.model, vector = Double(model.embedding * MemoryLayout<Float>.stride)
+        let needed = Double(summary.pictures) * Double(model.queries + 1) * vector
+        guard stat(path, &facts) == 0, needed <= Double(facts.st_size) else { throw damaged }
     }
 
     /// Copies so many vectors out of a blob. A cosine is made of vectors of length 1 (0 for a part that sees nothing): a longer one,

@@ -76,11 +76,16 @@ struct WireEntry: Codable {
 
     // MARK: Reading
 
+    /// What every reader of JSON can count to; behind it there is room for the entries that follow.
+    private static let lastSequence = 1 << 53
+
     init(from decoder: Decoder) throws {
         let fields = try decoder.container(keyedBy: Key.self)
         let name = try fields.decode(String.self, forKey: .act)
+        let sequence = try fields.decode(Int.self, forKey: .seq)
+        guard (0...Self.lastSequence).contains(sequence) else { throw EntryFault(problem: "seq \(sequence)") }
         entry = SessionEntry(
-            sequence: try fields.decode(Int.self, forKey: .seq), time: try fields.decode(String.self, forKey: .time),
+            sequence: sequence, time: try fields.decode(String.self, forKey: .time),
             rater: try fields.decode(String.self, forKey: .rater), act: try Self.act(name, from: decoder))
     }
 
@@ -88,7 +93,7 @@ struct WireEntry: Codable {
         switch name {
         case "opened": return .opened(try OpenedAct(from: decoder))
         case "queried": return .queried(try queried(from: decoder))
-        case "looked": return .looked(try LookedAct(from: decoder))
+        case "looked": return .looked(try looked(from: decoder))
         case "judged": return .judged(try JudgedAct(from: decoder))
         case "withdrawn":
             return .withdrawn(try decoder.container(keyedBy: OtherKey.self).decode(VerdictKey.self, forKey: .key))
@@ -104,6 +109,19 @@ struct WireEntry: Codable {
         }
     }
 
+    /// What is restored to the screen is what a screen could have written.
+    private static func looked(from decoder: Decoder) throws -> LookedAct {
+        let act = try LookedAct(from: decoder)
+        guard (0...255).contains(act.instance ?? 1) else { throw EntryFault(problem: "instance \(act.instance ?? 0)") }
+        guard (0...1).contains(act.outline) else { throw EntryFault(problem: "outline \(act.outline)") }
+        return act
+    }
+
+    private static func share(_ blend: Double?) throws -> Double? {
+        guard (0...1).contains(blend ?? 0) else { throw EntryFault(problem: "blend \(blend ?? 0)") }
+        return blend
+    }
+
     private static func queried(from decoder: Decoder) throws -> QueriedAct {
         let fields = try decoder.container(keyedBy: QueriedKey.self)
         return QueriedAct(
@@ -115,7 +133,7 @@ struct WireEntry: Codable {
             origin: try fields.decode(QueryOrigin.self, forKey: .origin),
             digest: try fields.decodeIfPresent(String.self, forKey: .digest),
             total: try fields.decode(Int.self, forKey: .total),
-            blend: try fields.decodeIfPresent(Double.self, forKey: .blend),
+            blend: try share(fields.decodeIfPresent(Double.self, forKey: .blend)),
             feedbackOf: try fields.decodeIfPresent(WireSubject.self, forKey: .feedbackOf)?.subject())
     }
 }

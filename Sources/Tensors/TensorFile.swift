@@ -58,7 +58,13 @@ package struct TensorFile: Sendable {
             }
         }
         entries.sort { ($0.1.data_offsets.first ?? 0, $0.0) < ($1.1.data_offsets.first ?? 0, $1.0) }
+        var end = 0
         for (name, entry) in entries {
+            // Tensors that share their bytes would make a small file as large in memory as it likes.
+            guard let first = entry.data_offsets.first, first >= end else {
+                throw InputFault("\(path): tensor \(name)", "offsets \(entry.data_offsets)", expected: "bytes of its own, from \(end) on")
+            }
+            end = entry.data_offsets.last ?? end
             file.names.append(name)
             file.tensors[name] = try tensor(name, entry, in: data, from: bodyStart, path: path)
         }
@@ -97,7 +103,7 @@ package struct TensorFile: Sendable {
         }
         guard offsets[1] <= data.count - start else {
             throw InputFault(
-                place, "truncated: its bytes end at \(start + offsets[1]), the file has \(data.count)")
+                place, "truncated: its bytes end at \(UInt(start) + UInt(offsets[1])), the file has \(data.count)")
         }
         return Tensor(shape: entry.shape.isEmpty ? [1] : entry.shape) { target in
             data.withUnsafeBytes { UnsafeMutableRawPointer(target).copyMemory(

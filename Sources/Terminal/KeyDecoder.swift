@@ -91,10 +91,13 @@ package enum KeyDecoder {
 
     private static func paste(_ source: some RawSource) -> String {
         var text = String.UnicodeScalarView()
+        // Counted here: the view would count itself from its start at every character.
+        var length = 0
         while let input = source.read(patienceMilliseconds: pastePatience) {
             if input == .pasteEnd { break }
             guard case .character(let value) = input, let scalar = Unicode.Scalar(value) else { continue }
-            if text.count < longestPaste { text.append(value == 13 ? "\n" : scalar) }
+            if length < longestPaste { text.append(value == 13 ? "\n" : scalar) }
+            length += 1
         }
         return String(text)
     }

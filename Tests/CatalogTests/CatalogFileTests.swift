@@ -64,6 +64,15 @@ import Testing
         #expect(found?.expected?.contains("--skip-bad-rows") == true)
     }
 
+    @Test func aHeaderOfVeryManyColumnsIsReadInOneGo() throws {
+        let names = (0..<30_000).map { "c\($0)" }, values = [String](repeating: "v", count: names.count)
+        let start = ContinuousClock.now
+        let catalog = try read("product_id,title,image," + names.joined(separator: ",") + "\n1,t,a.png," + values.joined(separator: ",") + "\n")
+        // Comparing each name with each it was a minute.
+        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(catalog.rows.first?.facets.count == 30_000)
+    }
+
     @Test func whatIsNoCatalogIsRefused() {
         #expect(fault("")?.problem == "the file is empty")
         #expect(fault("\n\n")?.problem == "has no header")

@@ -76,6 +76,26 @@ private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map 
         #expect(Tape(characters("\u{1B}[2;2R")).decoded() == [.sequence(.csi("2;2", "R"))])
     }
 
+    @Test(arguments: [
+        "\u{1B}[1;-9223372036854775808A", "\u{1B}[1;9223372036854775807A", "\u{1B}[3;0~",
+        "\u{1B}[<0;9223372036854775807;1M", "\u{1B}[<0;1;99999m", "\u{1B}[<-1;1;1M",
+    ])
+    func numbersThatNoTerminalHasAreNoKeys(text: String) {
+        let decoded = Tape(characters(text)).decoded()
+        guard case .sequence? = decoded.first else { return #expect(Bool(false), "\(decoded)") }
+        #expect(decoded.count == 1)
+    }
+
+    @Test func aLongPasteIsCutAndTakesNoTime() {
+        let long = String(repeating: "靴", count: 400_000)
+        let tape = Tape([.pasteStart] + characters(long) + [.pasteEnd] + characters("q"))
+        let start = ContinuousClock.now
+        let decoded = tape.decoded()
+        // Counted anew at every character it was minutes.
+        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(decoded == [.key(.paste(String(long.prefix(100_000)))), .key(.character("q"))])
+    }
+
     @Test func everyControlByteDecodes() {
         for value in UInt32(0)..<256 { #expect(Tape([.character(value)]).decoded().count == 1) }
         #expect(
