@@ -43,6 +43,15 @@ import Testing
         #expect(problem(["good": [key]])?.problem == "\"\(key)\" never arrives: it is \(other) here")
     }
 
+    @Test func aNameIsNotTakenApartForEver() {
+        for name in ["Ctrl-", "Alt-", "^"] {
+            #expect(KeyMap.key(named: String(repeating: name, count: 300_000) + "x") == nil)
+            #expect(KeyMap.key(named: name + name + "x") == nil)
+        }
+        #expect(KeyMap.key(named: "Ctrl-Alt-x") == nil)
+        #expect(KeyMap.key(named: "^^") == .control("^"))
+    }
+
     @Test func everyKeyReadsBackByItsName() throws {
         let table = KeyMap.standard.table
         let again = try KeyMap.standard.replacing(Dictionary(uniqueKeysWithValues: table.map { ($0.action, $0.keys) }))
