@@ -13,7 +13,10 @@ LIBRARIES := ncursesw openblas libpng libjpeg libwebp sqlite3
 # (ncurses-term knows the terminals with 24-bit colours; without it 256 are used.)
 PACKAGES := libncurses-dev ncurses-term libopenblas-dev libpng-dev libjpeg-dev libwebp-dev libsqlite3-dev pkg-config
 
-.PHONY: explore test build install uninstall setup clean figures-demo figures-fashion figures-grocery
+# Fuzzing: make fuzz, make fuzz TARGET=png FUZZ_SECONDS=600, make fuzz FUZZ_RUNS=1000000
+TARGET ?=
+
+.PHONY: explore test fuzz build install uninstall setup clean figures-demo figures-fashion figures-grocery
 
 explore: $(PROGRAM)
 	@$(PROGRAM) explore $(ARGS)
@@ -22,6 +25,11 @@ explore: $(PROGRAM)
 test: setup
 	swift build -c release --build-tests
 	swift test -c release --disable-xctest --skip-build
+
+# A minute for every reader of foreign bytes (FUZZ_SECONDS), or so many runs (FUZZ_RUNS). Builds the readers once more, with the
+# sanitizers, in a folder of their own.
+fuzz: setup
+	@.ci/fuzz $(TARGET)
 
 build: $(PROGRAM)
 
@@ -79,4 +87,4 @@ figures-grocery: $(PROGRAM)
 	.ci/figures grocery "$(RUNS)" "$(SEED)" "$(GROCERY)"
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz
