@@ -16,10 +16,26 @@ static int failed(png_image *image, eclip_image_info *info) {
     return ended ? ECLIP_IMAGE_TRUNCATED : ECLIP_IMAGE_BROKEN;
 }
 
+// Does a chunk before the picture claim more bytes than the file has? libpng asks for that much memory before it looks.
+static int claims_too_much(const uint8_t *bytes, size_t count) {
+    for (size_t place = 8; count >= 8 && place <= count - 8;) {
+        const uint8_t *chunk = bytes + place;
+        size_t length = (size_t)chunk[0] << 24 | (size_t)chunk[1] << 16 | (size_t)chunk[2] << 8 | chunk[3];
+        if (memcmp(chunk + 4, "IDAT", 4) == 0) return 0;
+        if (length > count - 8 - place) return 1;
+        place += 12 + length;
+    }
+    return 0;
+}
+
 static int begin(png_image *image, const uint8_t *bytes, size_t count, eclip_image_info *info) {
     memset(info, 0, sizeof *info);
     memset(image, 0, sizeof *image);
     image->version = PNG_IMAGE_VERSION;
+    if (claims_too_much(bytes, count)) {
+        snprintf(image->message, sizeof image->message, "a chunk claims to read beyond end of the file");
+        return 0;
+    }
     if (!png_image_begin_read_from_memory(image, bytes, count)) return 0;
     image->flags |= PNG_IMAGE_FLAG_16BIT_sRGB;  // pictures with 16 bits are sRGB too, not linear light
     info->has_alpha = (image->format & PNG_FORMAT_FLAG_ALPHA) != 0;

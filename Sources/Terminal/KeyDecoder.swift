@@ -30,6 +30,8 @@ package enum KeyDecoder {
     private static let patience: Int32 = 25
     private static let pastePatience: Int32 = 500
     private static let longestPaste = 100_000
+    /// The end of a paste where it came in pieces.
+    private static let endMark = Array("\u{1B}[201~".unicodeScalars)
 
     /// Decodes one input, reading more where it starts a sequence.
     package static func decode(_ input: RawInput, from source: some RawSource) -> Decoded {
@@ -78,6 +80,9 @@ package enum KeyDecoder {
         var bytes: [UInt8] = [27, introducer]
         while true {
             switch ControlSequence.parse(bytes[...]) {
+            // On a slow line the marks of a paste arrive in pieces, and curses does not know them then.
+            case .complete(.csi("200", "~"), _): return .key(.paste(paste(source)))
+            case .complete(.csi("201", "~"), _): return .nothing
             case .complete(let sequence, _): return sequence.key.map { .key($0) } ?? .sequence(sequence)
             case .none: return .nothing
             case .incomplete: break
@@ -93,9 +98,16 @@ package enum KeyDecoder {
         var text = String.UnicodeScalarView()
         // Counted here: the view would count itself from its start at every character.
         var length = 0
+        var ending: [Unicode.Scalar] = []
         while let input = source.read(patienceMilliseconds: pastePatience) {
             if input == .pasteEnd { break }
             guard case .character(let value) = input, let scalar = Unicode.Scalar(value) else { continue }
+            ending = ending.suffix(endMark.count - 1) + [scalar]
+            if ending == endMark {
+                let marked = min(length, longestPaste) - (length - endMark.count + 1)
+                text.removeLast(max(0, marked))
+                break
+            }
             if length < longestPaste { text.append(value == 13 ? "\n" : scalar) }
             length += 1
         }

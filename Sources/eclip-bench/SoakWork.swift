@@ -86,9 +86,12 @@ struct SoakWork {
     /// Leaves the way a person does, and looks at what is left behind.
     private func close(_ terminal: PseudoTerminal) throws {
         terminal.resize(columns: 80, rows: 24)
-        terminal.send(Array("\u{1b}".utf8))
-        terminal.drain(quiet: 250, limit: 10_000)
-        terminal.send([3])
+        terminal.drain(quiet: 700, limit: 20_000)
+        // A key that was read together with an Escape before it is another key: a person presses again.
+        for _ in 0..<5 where terminal.child.isRunning {
+            terminal.send([3])
+            terminal.drain(quiet: 1_500, limit: 4_000)
+        }
         let status = terminal.waitForEnd(seconds: 20)
         guard status == 0 else { throw SoakFault(description: "the program ended with status \(status): \(tail(of: terminal))") }
         guard terminal.isRestored else { throw SoakFault(description: "the terminal's settings are not those before") }

@@ -39,6 +39,15 @@ import Testing
         #expect(fault(jpeg)?.problem.contains("megapixels") == true)
     }
 
+    /// The library asks for the memory that a chunk claims before it looks whether the file has it.
+    @Test func aChunkLargerThanItsFileIsRefusedUnread() throws {
+        let whole = try encodePNG(Fixture.ramps(width: 4, height: 4))
+        for name in ["eXIf", "tEXt", "iCCP", "zzZz"] {
+            let claim: [UInt8] = [0x41, 0, 0, 0] + Array(name.utf8)
+            #expect(fault(whole[..<33] + claim + whole[33...])?.problem.contains("end before the picture does") == true)
+        }
+    }
+
     @Test func animationsAreTold() {
         let header: [UInt8] = [0x02, 0, 0, 0, 3, 0, 0, 3, 0, 0]
         let content =

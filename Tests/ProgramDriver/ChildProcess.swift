@@ -67,6 +67,12 @@ package struct ChildProcess: Sendable {
 
     package func signal(_ number: Int32) { kill(identifier, number) }
 
+    /// It has not ended; its status stays to be asked for.
+    package var isRunning: Bool {
+        var facts = siginfo_t()
+        return waitid(P_PID, id_t(identifier), &facts, WEXITED | WNOHANG | WNOWAIT) == 0 && facts.si_signo == 0
+    }
+
     /// Exit status, or 128 plus the signal that ended it; nil while it runs.
     package func statusIfEnded() -> Int32? {
         var raw: Int32 = 0

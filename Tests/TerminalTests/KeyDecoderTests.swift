@@ -86,6 +86,13 @@ private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map 
         #expect(decoded.count == 1)
     }
 
+    @Test func theMarksOfAPasteMayComeInPieces() {
+        let tape = Tape(characters("\u{1B}[200~red\r靴\u{1B}[A\u{1B}[201~\u{3}"))
+        #expect(tape.decoded() == [.key(.paste("red\n靴\u{1B}[A")), .key(.control("c"))])
+        #expect(Tape([.pasteStart] + characters("ab\u{1B}[201~q")).decoded() == [.key(.paste("ab")), .key(.character("q"))])
+        #expect(Tape(characters("\u{1B}[200~ab") + [.pasteEnd] + characters("\u{1B}[201~q")).decoded() == [.key(.paste("ab")), .nothing, .key(.character("q"))])
+    }
+
     @Test func aLongPasteIsCutAndTakesNoTime() {
         let long = String(repeating: "靴", count: 400_000)
         let tape = Tape([.pasteStart] + characters(long) + [.pasteEnd] + characters("q"))
