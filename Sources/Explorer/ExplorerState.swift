@@ -236,7 +236,8 @@ extension ExplorerState {
     /// An empty box, or one that starts with `#`, lists products; a sum or a filtered product is a question.
     package var isPicking: Bool {
         guard chip == nil else { return false }
-        let text = box.text.folded
+        // The first letters say it, and it is asked many times a frame: a pasted page is not folded for each.
+        let text = String(box.text.drop(while: \.isWhitespace).prefix(8)).folded
         guard text.hasPrefix("#") else { return text.isEmpty }
         let parts = QueryParts(box.text)
         return parts.filters.isEmpty && parts.terms.count < 2
