@@ -228,7 +228,7 @@ struct ComposedStock: Sendable {
         let images = Set(rows.filter { !isCleanShot(source: $0.source) && $0.source != "photo" }.map(\.image)).sorted()
         return random.shuffled(images).prefix(photoBackgrounds).compactMap { image in
             guard let photo = try? decodePicture(at: plan.catalog.path(of: image), atLeast: plan.size * 2) else { return nil }
-            return SceneProps.photoBackground(paddedSquare(photo).raster, side: plan.size, using: &random)
+            return SceneProps.photoBackground(photo, side: plan.size, using: &random)
         }
     }
 

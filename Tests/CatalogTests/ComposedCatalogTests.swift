@@ -45,6 +45,16 @@ import Testing
         #expect(try readBytes(at: made.path(of: studio.image)) == readBytes(at: folder.path + "/in/p2.png"))
     }
 
+    /// A scene of one pixel, and scenes a thousand times longer than high, stand behind products like any other.
+    @Test func scenesOfAnyShapeAreBackgrounds() throws {
+        var random = SeededGenerator(seed: 4)
+        for (width, height) in [(1, 1), (2, 1), (1, 3), (20_000, 1), (1, 20_000), (30, 20)] {
+            let photo = Raster(width: width, height: height, red: 200, green: 90, blue: 10)
+            let seen = SceneProps.photoBackground(photo, side: 32, using: &random)
+            #expect(seen.count == 48 * 48 * 3 && Set(seen) == [200, 90, 10], "\(width)x\(height)")
+        }
+    }
+
     @Test func theSeedDecidesAndThreadsDoNot() throws {
         let folder = try TemporaryFolder()
         let source = try catalog(in: folder)
