@@ -99,8 +99,11 @@ package final class SearchEngine: Sendable {
     package func products() throws -> [Product] { try index.products() }
 
     /// A picture of the index, decoded from its file.
+    /// - Parameter side: what both sides may be shrunk to while decoding, in pixels; nil for the picture as it is.
     /// - Throws: `InputFault` when the file is missing or broken.
-    package func raster(image: String) throws -> Raster { try decodePicture(at: file(of: image)) }
+    package func raster(image: String, atLeast side: Int? = nil) throws -> Raster {
+        try decodePicture(at: file(of: image), atLeast: side)
+    }
 
     /// Where the file of an index's picture lies; a path that the index does not hold is taken as it is.
     package func file(of image: String) -> String {

@@ -12,6 +12,9 @@ struct AnswerTable {
     var lineColumns = Int.max
     let language: Language
 
+    /// Side in pixels that is enough for a photo in a block of cells.
+    static let photoSide = 512
+
     private func say(_ english: String, _ japanese: String) -> String { language == .en ? english : japanese }
 
     /// Heading, rows, and what the query's reading has to say.

@@ -51,8 +51,7 @@ struct ExportCommand: ParsableCommand {
         guard FileManager.default.fileExists(atPath: path) else {
             throw InputFault(path, "no such picture, and a box needs its size", expected: "--pictures with their folder")
         }
-        let raster = try decodePicture(at: path)
-        return (raster.width, raster.height)
+        return try pictureSize(at: path)
     }
 }
 

@@ -50,9 +50,9 @@ struct FeedbackFiles {
         guard let box = verdict.box else { return nil }
         if let frame = verdict.evidence.map?.frame { return box.inSquare(of: frame) }
         let path = verdict.key.image.hasPrefix("/") ? verdict.key.image : catalog.directory + "/" + verdict.key.image
-        guard let raster = try? decodePicture(at: path) else { return nil }
-        let side = Double(max(raster.width, raster.height))
-        let (width, height) = (Double(raster.width) / side, Double(raster.height) / side)
+        guard let size = try? pictureSize(at: path) else { return nil }
+        let side = Double(max(size.width, size.height))
+        let (width, height) = (Double(size.width) / side, Double(size.height) / side)
         return box.inSquare(of: Box(x: (1 - width) / 2, y: (1 - height) / 2, width: width, height: height))
     }
 

@@ -142,7 +142,7 @@ struct SearchCommand: ParsableCommand {
         try StandardOutput.write(table.text(answer))
         guard ranking.maps else { return }
         for match in answer.matches {
-            try StandardOutput.write(table.block(match, raster: try? engine.raster(image: match.image)))
+            try StandardOutput.write(table.block(match, raster: try? engine.raster(image: match.image, atLeast: AnswerTable.photoSide)))
         }
     }
 }
