@@ -16,6 +16,8 @@ package struct FolderCatalog: Sendable {
     package let rows: [CatalogRow]
     /// Pictures that cannot be decoded.
     package let faults: [InputFault]
+    /// Pictures whose files end early and that are used as far as they go.
+    package let notes: [InputFault]
     /// Files that are no pictures.
     package let otherFiles: Int
     package let directory: String
@@ -26,16 +28,17 @@ package struct FolderCatalog: Sendable {
         _ directory: String, threads: Int = 2, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws -> FolderCatalog {
         let (files, others) = try pictureFiles(in: directory)
-        let sources = try inParallel(files.count, threads: threads, progress: { progress($0, files.count) }) { index in
-            Self.source(of: directory + "/" + files[index])
+        let seen = try inParallel(files.count, threads: threads, progress: { progress($0, files.count) }) { index in
+            Self.look(at: directory + "/" + files[index])
         }
         let places = FolderNaming.places(of: files)
         var rows: [CatalogRow] = []
-        var faults: [InputFault] = []
+        var faults: [InputFault] = [], notes: [InputFault] = []
         for (index, file) in files.enumerated() {
-            switch sources[index] {
+            switch seen[index] {
             case .failure(let fault): faults.append(fault)
-            case .success(let source):
+            case .success((let source, let note)):
+                if let note { notes.append(note) }
                 let place = places[index]
                 rows.append(
                     CatalogRow(
@@ -48,7 +51,7 @@ package struct FolderCatalog: Sendable {
                 directory, files.isEmpty ? "holds no picture" : "none of its \(files.count) pictures can be decoded",
                 expected: "PNG, JPEG or WebP files")
         }
-        return FolderCatalog(rows: rows, faults: faults, otherFiles: others, directory: directory)
+        return FolderCatalog(rows: rows, faults: faults, notes: notes, otherFiles: others, directory: directory)
     }
 
     /// The same as a catalog that was never written: its path is the folder, its hash that of the rows.
@@ -97,9 +100,11 @@ package struct FolderCatalog: Sendable {
         return (pictures.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, others)
     }
 
-    private static func source(of path: String) -> Result<String, InputFault> {
+    /// The source that a picture's border speaks for, and what is to be said of its file.
+    private static func look(at path: String) -> Result<(source: String, note: InputFault?), InputFault> {
         do {
-            return .success(looksClean(try decodePicture(at: path, atLeast: 64)) ? "studio" : "scene")
+            let picture = try readPicture(at: path, atLeast: 64)
+            return .success((looksClean(picture.raster) ? "studio" : "scene", picture.note))
         } catch let fault as InputFault {
             return .failure(fault)
         } catch {

@@ -6,6 +6,8 @@ package enum DataWarning: Equatable, Sendable {
     case leftOut(Int, of: Int)
     /// Pictures of a catalog that could not be read when they were indexed.
     case unreadable(Int)
+    /// Pictures whose files end early and that are used as far as they go.
+    case cutShort(Int)
     /// Pictures of an index whose file is not there any more.
     case missing(Int, of: Int)
     /// The checkpoint has a global vector only.

@@ -82,6 +82,8 @@ package struct QueryReading: Equatable, Sendable {
     package var tokenLimit: Int
     /// Words training never saw.
     package var unseenWords: [String]
+    /// What is to be said of the file of a picture that was asked with; nil where it is whole.
+    package var fileNote: InputFault?
 
     package init(
         raw: String, normalized: String, tokens: [String] = [], droppedTokens: Int = 0, tokenLimit: Int = 32,

@@ -41,8 +41,13 @@ package final class IndexBuilder {
     }
 
     /// Adds a batch; it is on disk when this returns.
+    /// - Parameters:
+    ///   - skipping: by position, why a picture has no vectors.
+    ///   - noting: by position, what is to be said of a picture that has.
     /// - Throws: `InputFault` for a full or unwritable disk; what was added before is kept.
-    package func add(_ pictures: [EncodedPicture], skipping: [Int: String] = [:]) throws {
+    package func add(
+        _ pictures: [EncodedPicture], skipping: [Int: String] = [:], noting: [Int: String] = [:]
+    ) throws {
         try readingIndex(path) {
             try queue.write { db in
                 for picture in pictures { try insert(picture, db) }
@@ -50,6 +55,7 @@ package final class IndexBuilder {
                     try db.execute(
                         sql: "INSERT OR REPLACE INTO skipped VALUES (?, ?)", arguments: [picture, reason])
                 }
+                for (picture, words) in noting { try db.setNote(words, of: plan.pictures[picture].path) }
             }
         }
     }

@@ -70,6 +70,8 @@ package struct IndexSummary: Equatable, Sendable, Codable {
     package var products: Int
     /// Pictures that could not be read, with the reason.
     package var skipped: [String: String]
+    /// Pictures that are used although their files end early, with what is to be said.
+    package var noted: [String: String]
     package var shares: [QueryShare]
     /// Hash of model, paths and vectors: two indexes with the same digest answer the same.
     package var digest: String

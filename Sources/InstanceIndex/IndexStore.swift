@@ -133,8 +133,8 @@ extension IndexStore {
             catalogHash: try db.metadata(.catalogHash) ?? "", split: try db.metadata(.split),
             pictures: try Int.fetchOne(db, sql: "SELECT count(*) FROM vectors") ?? 0,
             products: try Int.fetchOne(db, sql: "SELECT count(DISTINCT product) FROM listings") ?? 0,
-            skipped: fromJSON(try db.metadata(.skipped)) ?? [:], shares: fromJSON(try db.metadata(.shares)) ?? [],
-            digest: try db.metadata(.digest) ?? "")
+            skipped: fromJSON(try db.metadata(.skipped)) ?? [:], noted: try db.notes(),
+            shares: fromJSON(try db.metadata(.shares)) ?? [], digest: try db.metadata(.digest) ?? "")
     }
 
     private static func check(_ built: ModelIdentity, against model: ModelIdentity, path: String) throws {

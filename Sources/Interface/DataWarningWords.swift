@@ -15,6 +15,7 @@ extension DataWarning {
         switch self {
         case .leftOut(let count, let all): "\(count) of \(all) pictures cannot be read and are left out"
         case .unreadable(let count): "\(count) pictures could not be read at indexing"
+        case .cutShort(let count): "\(count) picture files end early and are used as far as they go"
         case .missing(let count, let all): "\(count) of \(all) picture files are missing"
         case .globalOnly: "a global-only checkpoint: no instances, no maps"
         case .unlike(let model, let trait, let here, let trained):
@@ -28,6 +29,7 @@ extension DataWarning {
         switch self {
         case .leftOut(let count, let all): "写真 \(all) 枚のうち \(count) 枚は読めないため除きました"
         case .unreadable(let count): "索引の作成時に読めなかった写真が \(count) 枚あります"
+        case .cutShort(let count): "途中で切れている写真が \(count) 枚あり、読めたところまで使っています"
         case .missing(let count, let all): "写真 \(all) 枚のうち \(count) 枚のファイルが見つかりません"
         case .globalOnly: "全体ベクトルだけのモデルです。インスタンスと注目マップはありません"
         case .unlike(let model, let trait, let here, let trained):

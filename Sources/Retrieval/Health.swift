@@ -27,6 +27,10 @@ extension SearchEngine {
             warnings.append(.unreadable(summary.skipped.count))
             warnings += summary.skipped.sorted { $0.key < $1.key }.prefix(5).map { .fault("\($0.key.withoutSteps): \($0.value)") }
         }
+        if !summary.noted.isEmpty {
+            warnings.append(.cutShort(summary.noted.count))
+            warnings += summary.noted.sorted { $0.key < $1.key }.prefix(5).map { .fault("\($0.key.withoutSteps): \($0.value)") }
+        }
         if !missing.isEmpty { warnings.append(.missing(missing.count, of: paths.count)) }
         if !model.hasInstances { warnings.append(.globalOnly) }
         let training = model.checkpoint.training

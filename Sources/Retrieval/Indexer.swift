@@ -20,6 +20,8 @@ package struct IndexingReport: Sendable {
     package var summary: IndexSummary
     /// Bad rows of the catalog and pictures that could not be read.
     package var faults: [InputFault]
+    /// Pictures that this run read although their data end early.
+    package var notes: [InputFault]
     /// Things to know before trusting the index.
     package var warnings: [DataWarning]
     /// Pictures that an interrupted run had already done.
@@ -77,7 +79,8 @@ package struct Indexer {
         var pace = snapshots?.pace ?? SnapshotPace()
         snapshots?.removeAll()
         defer { snapshots?.removeAll() }
-        var faults = catalog.faults
+        var faults = catalog.faults, notes: [InputFault] = []
+        let rows = CatalogPlaces(catalog, output: output)
         var statistics = PictureStatistics()
         var encoded = 0
         let start = Date()
@@ -85,8 +88,10 @@ package struct Indexer {
             IndexingProgress(
                 done: plan.pictures.count - missing.count, total: plan.pictures.count, picturesPerSecond: 0))
         try crew.run(isCancelled: isCancelled) { batch in
-            try builder.add(batch.pictures, skipping: batch.faults.mapValues(\.problem))
-            faults += batch.faults.sorted { $0.key < $1.key }.map { fault($0.value, path: plan.pictures[$0.key].path) }
+            try builder.add(
+                batch.pictures, skipping: batch.faults.mapValues(\.problem), noting: batch.notes.mapValues(\.problem))
+            faults += rows.located(batch.faults, in: plan)
+            notes += rows.located(batch.notes, in: plan)
             for pixels in batch.sample { statistics.add(pixels, size: model.configuration.imageSize) }
             encoded += batch.pictures.count
             let done = plan.pictures.count - missing.count + encoded + (faults.count - catalog.faults.count)
@@ -102,17 +107,8 @@ package struct Indexer {
         try check(unreadable: faults.count - catalog.faults.count, of: plan.pictures.count, faults.last)
         let summary = try builder.finish()
         return IndexingReport(
-            summary: summary, faults: faults, warnings: warnings(statistics), resumed: builder.resumed,
+            summary: summary, faults: faults, notes: notes, warnings: warnings(statistics), resumed: builder.resumed,
             encoded: encoded, seconds: -start.timeIntervalSinceNow)
-    }
-
-    /// A picture's fault with the line of the catalog that names it.
-    private func fault(_ fault: InputFault, path: String) -> InputFault {
-        let base = folder(of: output)
-        let row = catalog.rows.first { relativePath(catalog.path(of: $0.image), from: base) == path }
-        guard let row else { return fault }
-        return InputFault(
-            "\(catalog.path):\(row.line)", "image \(row.image): \(fault.problem)", expected: fault.expected)
     }
 
     /// The same order for every run of a catalog.
@@ -150,6 +146,29 @@ package struct Indexer {
     /// Distance of means, in spreads, from which two sets of pictures count as unlike. Measured against the demo's
     /// training pictures: its own unseen scenes 0.4, its studio shots alone 1.2, photos of clothes 1.8, of shelves 2.8.
     static let unlike = 1.5
+}
+
+/// The rows of a catalog by their pictures as the index names them; looked up once something is to be said of one.
+private final class CatalogPlaces {
+    private let catalog: CatalogFile
+    private let base: String
+    private lazy var rows = Dictionary(
+        catalog.rows.map { (relativePath(catalog.path(of: $0.image), from: base), $0) },
+        uniquingKeysWith: { first, _ in first })
+
+    init(_ catalog: CatalogFile, output: String) {
+        self.catalog = catalog
+        base = folder(of: output)
+    }
+
+    /// What is said of pictures, in their order, with the lines of the catalog that name them.
+    func located(_ said: [Int: InputFault], in plan: IndexPlan) -> [InputFault] {
+        said.sorted { $0.key < $1.key }.map { position, fault in
+            guard let row = rows[plan.pictures[position].path] else { return fault }
+            return InputFault(
+                "\(catalog.path):\(row.line)", "image \(row.image): \(fault.problem)", expected: fault.expected)
+        }
+    }
 }
 
 /// What the catalog says will be in the index.

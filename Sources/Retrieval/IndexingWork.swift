@@ -12,6 +12,8 @@ struct IndexedBatch: Sendable {
     var pictures: [EncodedPicture] = []
     /// By position: why a picture could not be read.
     var faults: [Int: InputFault] = [:]
+    /// By position: what is to be said about a picture that was read.
+    var notes: [Int: InputFault] = [:]
     /// Model inputs of a few pictures, for the statistics.
     var sample: [[UInt8]] = []
 }
@@ -36,7 +38,9 @@ struct IndexingWork: Sendable {
         var read: [Int] = []
         for position in positions {
             do {
-                inputs.append(try model.pixels(at: folder + "/" + plan.pictures[position].path))
+                let picture = try model.read(folder + "/" + plan.pictures[position].path)
+                inputs.append(picture.input)
+                batch.notes[position] = picture.note
                 read.append(position)
             } catch let fault as InputFault { batch.faults[position] = fault } catch {
                 batch.faults[position] = InputFault(plan.pictures[position].path, "\(error)")

@@ -111,14 +111,16 @@ struct QueryReader {
     }
 
     private func file(_ path: String, instance: Int?) throws -> QueryVectors {
-        let view = try engine.model.view(at: path)
+        let (input, note) = try engine.model.read(path)
+        let view = engine.model.views([input])[0]
         let size = engine.model.configuration.embedding
         let patches = engine.model.configuration.patches
         let maps = (0..<engine.model.queries).map { Array(view.share[$0 * patches..<($0 + 1) * patches]) }
         let chosen = instance ?? central(maps, frame: view.frame)
+        var reading = QueryReading(raw: path, normalized: path.folded)
+        reading.fileNote = note
         return QueryVectors(
-            reading: QueryReading(raw: path, normalized: path.folded),
-            instance: Array(view.instances[(chosen - 1) * size..<chosen * size]), global: view.global, isText: false)
+            reading: reading, instance: Array(view.instances[(chosen - 1) * size..<chosen * size]), global: view.global, isText: false)
     }
 
     private func central(_ maps: [[Float]], frame: Box) -> Int {

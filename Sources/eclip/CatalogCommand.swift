@@ -27,11 +27,13 @@ struct CatalogCommand: ParsableCommand {
         let found = try FolderCatalog.scan(directory) { progress.update($0, of: $1) }
         progress.finish()
         for fault in found.faults { StandardError.note("\(fault) (left out)") }
+        for note in found.notes { StandardError.note("\(note) (kept)") }
         if isThere { return try update(found) }
         try found.write(to: output)
         let products = Set(found.rows.map(\.productID)).count
+        let short = found.notes.isEmpty ? "" : " (\(found.notes.count) end early)"
         let others = found.otherFiles > 0 ? ", \(found.otherFiles) other files left alone" : ""
-        StandardError.note("wrote \(output): \(products) products, \(found.rows.count) photos\(others)")
+        StandardError.note("wrote \(output): \(products) products, \(found.rows.count) photos\(short)\(others)")
     }
     private func update(_ found: FolderCatalog) throws {
         let update = try found.update(output)

@@ -50,6 +50,8 @@ struct ComposeCommand: ParsableCommand {
         StandardError.note("\(report.products) products, \(report.scenes) scenes in \(output)/catalog.csv and truth.jsonl")
         for fault in report.unreadable.prefix(20) { StandardError.note("\(fault) (left out)") }
         if report.unreadable.count > 20 { StandardError.note("\(report.unreadable.count - 20) more left out") }
+        for note in report.notes.prefix(20) { StandardError.note("\(note) (kept)") }
+        if report.notes.count > 20 { StandardError.note("\(report.notes.count - 20) more kept") }
         if !report.refused.isEmpty { StandardError.note("photos left out: \(CutOutWords.reasons(report.refused))") }
     }
 }

@@ -57,6 +57,7 @@ extension FileKind {
             ("instances", .int(summary.instances)), ("queries", .int(summary.model.queries)),
             ("embedding", .int(summary.model.embedding)), ("map", .array([.int(summary.model.rows), .int(summary.model.columns)])),
             ("background_queries", .array(background)), ("skipped", .words(summary.skipped)),
+            ("noted", .words(summary.noted)),
             ("missing_pictures", .strings(missing)),
         ]
     }

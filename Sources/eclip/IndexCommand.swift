@@ -59,11 +59,14 @@ struct IndexCommand: ParsableCommand {
     private func say(_ report: IndexingReport) {
         for fault in report.faults.prefix(20) { StandardError.note("\(fault) (skipped)") }
         if report.faults.count > 20 { StandardError.note("\(report.faults.count - 20) more skipped") }
+        for note in report.notes.prefix(20) { StandardError.note("\(note) (kept)") }
+        if report.notes.count > 20 { StandardError.note("\(report.notes.count - 20) more kept") }
         for warning in report.warnings { StandardError.note("warning: \(warning.said(in: .en))") }
         let rate = Double(report.encoded) / max(report.seconds, 1e-3)
         let resumed = report.resumed > 0 ? ", \(report.resumed) were there already" : ""
+        let short = report.summary.noted.isEmpty ? "" : " (\(report.summary.noted.count) end early)"
         StandardError.note(
-            "\(output): \(report.summary.pictures) pictures, \(report.summary.products) products, "
+            "\(output): \(report.summary.pictures) pictures\(short), \(report.summary.products) products, "
                 + "\(report.summary.instances) instances; "
                 + String(format: "%.1f s, %.0f pictures/s", report.seconds, rate) + resumed)
     }

@@ -134,6 +134,7 @@ struct SearchCommand: ParsableCommand {
 
     private func show(_ answer: SearchAnswer, id: JSON, _ searcher: Searcher, _ source: AnswerSource) throws {
         let engine = searcher.engine
+        if let note = answer.reading.fileNote { StandardError.note("\(note)") }
         if rows.format == .trec { return try StandardOutput.write(searcher.trecLines(answer, id: id)) }
         if json || rows.format == .json { return try StandardOutput.write(answer.json(id: id, source: source).text + "\n") }
         let table = AnswerTable(

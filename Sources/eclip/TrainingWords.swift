@@ -40,6 +40,10 @@ final class TrainingWords: Sendable {
             finish()
             for fault in faults.prefix(20) { StandardError.note("\(fault) (left out)") }
             if faults.count > 20 { StandardError.note("\(faults.count - 20) more pictures left out") }
+        case .cutShort(let notes):
+            finish()
+            for note in notes.prefix(20) { StandardError.note("\(note) (kept)") }
+            if notes.count > 20 { StandardError.note("\(notes.count - 20) more pictures kept that end early") }
         case .cut(let usable, let refused): say(CutOutWords.line(usable: usable, refused: refused))
         case .prepared(let products, let pictures, let heldOut, let pieces, _):
             say("\(products) products, \(pictures) photos, \(heldOut) held out, \(pieces) word pieces")

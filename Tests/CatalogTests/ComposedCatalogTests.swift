@@ -45,6 +45,16 @@ import Testing
         #expect(try readBytes(at: made.path(of: studio.image)) == readBytes(at: folder.path + "/in/p2.png"))
     }
 
+    @Test func photosThatEndEarlyAreUsedAndNoted() throws {
+        let folder = try TemporaryFolder()
+        let source = try catalog(in: folder)
+        let cut = [UInt8](try readBytes(at: folder.path + "/in/p2.png").dropLast(12))
+        try folder.write(cut, to: "in/p2.png")
+        let report = try ComposedCatalog(source, split: "test", scenes: 1, size: 64).write(to: folder.path + "/out")
+        #expect(report.products == 4 && report.unreadable.isEmpty)
+        #expect(report.notes.map(\.place) == [source.path(of: "p2.png")])
+    }
+
     /// A scene of one pixel, and scenes a thousand times longer than high, stand behind products like any other.
     @Test func scenesOfAnyShapeAreBackgrounds() throws {
         var random = SeededGenerator(seed: 4)
