@@ -40,6 +40,11 @@ package final class IndexBuilder {
         }
     }
 
+    /// Counts what an interrupted build skipped among the missing again: the files may have been mended since.
+    package func forgetSkipped() throws {
+        try readingIndex(path) { try queue.write { try $0.execute(sql: "DELETE FROM skipped") } }
+    }
+
     /// Adds a batch; it is on disk when this returns.
     /// - Parameters:
     ///   - skipping: by position, why a picture has no vectors.

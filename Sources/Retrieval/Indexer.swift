@@ -72,6 +72,8 @@ package struct Indexer {
     ) throws -> IndexingReport {
         let plan = try IndexPlanner(model: model, catalog: catalog, output: output, split: split).plan()
         let builder = try IndexBuilder(at: output, plan: plan)
+        // What cannot be read is said by every run, also by one that goes on.
+        try builder.forgetSkipped()
         let missing = try builder.missing()
         let work = IndexingWork(model: model, plan: plan, folder: folder(of: output))
         let order = snapshots == nil ? missing : mixed(missing)
@@ -124,12 +126,13 @@ package struct Indexer {
     }
 
     private func check(unreadable: Int, of total: Int, _ last: InputFault?) throws {
-        guard unreadable > 0, !skipBadRows else { return }
-        let limit = CatalogFile.toleratedShare * Double(total)
-        guard unreadable == total || Double(unreadable) > limit else { return }
+        // An index of nothing is none, however much is tolerated.
+        let isNothingLeft = unreadable == total
+        let isTooMuch = !skipBadRows && Double(unreadable) > CatalogFile.toleratedShare * Double(total)
+        guard unreadable > 0, isNothingLeft || isTooMuch else { return }
         throw InputFault(
             catalog.path, "\(unreadable) of \(total) pictures cannot be read; the last: \(last?.description ?? "")",
-            expected: "at most 5 %, or --skip-bad-rows")
+            expected: isNothingLeft ? "pictures that can be read" : "at most 5 %, or --skip-bad-rows")
     }
 
     /// Says so when the pictures differ from those of training by more than their own spread.

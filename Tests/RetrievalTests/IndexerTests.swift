@@ -64,6 +64,41 @@ import Testing
         #expect(try IndexStore(at: output).allPictures().count == 7)
     }
 
+    /// The same command again says the same again, until the file is mended; then it is read.
+    @Test func aPictureThatWasMendedIsReadByTheNextRun() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let path = folder.file("photos/scene3.png"), whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        try "text".write(toFile: path, atomically: true, encoding: .utf8)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let indexer = Indexer(model: try Small.model(), catalog: catalog, output: folder.file("small.index"))
+        for _ in 0..<2 {
+            let fault = #expect(throws: InputFault.self) { try indexer.run() }
+            #expect(fault?.problem.contains("1 of 8 pictures cannot be read") == true)
+        }
+        try whole.write(to: URL(fileURLWithPath: path))
+        let report = try indexer.run()
+        #expect(report.summary.pictures == 8 && report.summary.skipped.isEmpty && report.encoded == 1 && report.resumed == 7)
+    }
+
+    @Test func anIndexOfNothingIsNotMade() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        for number in 0..<4 {
+            for name in ["scene", "studio"] {
+                try "text".write(toFile: folder.file("photos/\(name)\(number).png"), atomically: true, encoding: .utf8)
+            }
+        }
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let indexer = Indexer(model: try Small.model(), catalog: catalog, output: folder.file("small.index"), skipBadRows: true)
+        for _ in 0..<2 {
+            let fault = #expect(throws: InputFault.self) { try indexer.run() }
+            #expect(fault?.problem.contains("8 of 8 pictures cannot be read") == true)
+            #expect(fault?.expected == "pictures that can be read")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.file("small.index")))
+    }
+
     /// The note stays in the index: whoever opens it later hears of it too.
     @Test func picturesThatEndEarlyAreIndexedAndNoted() throws {
         let folder = try Folder()
