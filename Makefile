@@ -8,22 +8,37 @@ ARGS ?=
 TOOLS ?=
 
 PROGRAM := .build/release/eclip
+# Built in seconds and never committed: every version of it would stay in every clone.
+INDEX := Assets/Demo/demo.index
 SOURCES := Package.swift $(shell find Sources -type f)
 LIBRARIES := ncursesw openblas libpng libjpeg libwebp sqlite3
 # (ncurses-term knows the terminals with 24-bit colours; without it 256 are used.)
 PACKAGES := libncurses-dev ncurses-term libopenblas-dev libpng-dev libjpeg-dev libwebp-dev libsqlite3-dev pkg-config
 
-.PHONY: explore test build install uninstall setup clean figures-demo figures-fashion figures-grocery
+# Fuzzing: make fuzz, make fuzz TARGET=png FUZZ_SECONDS=600, make fuzz FUZZ_RUNS=1000000
+TARGET ?=
 
-explore: $(PROGRAM)
+.PHONY: explore test fuzz build install uninstall setup clean figures-demo figures-fashion figures-grocery
+
+explore: $(PROGRAM) $(INDEX)
 	@$(PROGRAM) explore $(ARGS)
 
 # In two steps: on its own `swift test` builds everything a second time, with every declaration made testable.
 test: setup
 	swift build -c release --build-tests
+	@$(MAKE) --no-print-directory $(INDEX)
 	swift test -c release --disable-xctest --skip-build
 
-build: $(PROGRAM)
+# A minute for every reader of foreign bytes (FUZZ_SECONDS), or so many runs (FUZZ_RUNS). Builds the readers once more, with the
+# sanitizers, in a folder of their own.
+fuzz: setup
+	@.ci/fuzz $(TARGET)
+
+build: $(PROGRAM) $(INDEX)
+
+$(INDEX): Assets/Demo/demo.safetensors Assets/Demo/catalog.csv | $(PROGRAM)
+	$(PROGRAM) index --checkpoint Assets/Demo/demo.safetensors --catalog Assets/Demo/catalog.csv --output $(INDEX)
+	@touch $(INDEX)
 
 # SwiftPM leaves the program alone when a change does not reach it: touching it keeps make from asking again.
 $(PROGRAM): $(SOURCES) | setup
@@ -79,4 +94,4 @@ figures-grocery: $(PROGRAM)
 	.ci/figures grocery "$(RUNS)" "$(SEED)" "$(GROCERY)"
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz

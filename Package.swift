@@ -4,7 +4,6 @@ import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let everyRoom: [Target.Dependency] = [
@@ -21,6 +20,19 @@ func tests(_ name: String, _ doors: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: ["Support"] + doors)
 }
 
+/// The fuzzer's entry, for `make fuzz` alone: it has no `main` of its own and would not link without libFuzzer.
+let fuzzing: [Target] =
+    Context.environment["ECLIP_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "eclip-fuzz",
+            dependencies: [
+                "Domain", "Tensors", "Images", "Preprocessing", "Networks", "Catalog", "InstanceIndex", "Retrieval", "Evaluation",
+                "Sessions", "Screen", "Interface", "Terminal",
+            ])
+    ]
+
 let package = Package(
     name: "eclip",
     products: [
@@ -31,7 +43,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     ],
     targets: [
         // C edges
@@ -75,7 +86,7 @@ let package = Package(
         room("Interface", ["Explorer", "Engraving", "Screen", "Domain"]),
         room("Terminal", ["CNcurses", "Screen"]),
 
-        .executableTarget(name: "eclip", dependencies: everyRoom + [argumentParser, logging, toml]),
+        .executableTarget(name: "eclip", dependencies: everyRoom + [argumentParser, logging]),
         .executableTarget(
             name: "eclip-bench", dependencies: everyRoom + [argumentParser, "COpenBLAS", "CKernels", "ProgramDriver"],
             exclude: ["Peers"]),
@@ -90,13 +101,13 @@ let package = Package(
         tests("ImagesTests", ["Images", "Domain"]),
         tests("PreprocessingTests", ["Preprocessing", "Images", "Tensors", "Domain"]),
         tests("NetworksTests", ["Networks", "Autograd", "Tensors", "Domain"]),
-        tests("CatalogTests", ["Catalog", "Images", "Domain"]),
+        tests("CatalogTests", ["Catalog", "Images", "Files", "Domain"]),
         tests("EvaluationTests", ["Evaluation", "Domain"]),
         tests("TrainingTests", ["Training", "Networks", "Autograd", "Tensors", "Preprocessing", "Catalog", "Domain"]),
         tests("InstanceIndexTests", ["InstanceIndex", "Domain"]),
         tests("RetrievalTests", [
             "Retrieval", "Networks", "Tensors", "InstanceIndex", "Catalog", "Images", "Evaluation", "Domain",
-            "Preprocessing",
+            "Preprocessing", "Files",
         ]),
         tests("SessionsTests", ["Sessions", "Catalog", "Domain"]),
         tests("ScreenTests", ["Screen"]),
@@ -105,8 +116,8 @@ let package = Package(
         tests("InterfaceTests", ["Interface", "Explorer", "Engraving", "Screen", "Domain"]),
         tests("TerminalTests", ["Terminal", "Screen"]),
         tests("ReplayTests", everyRoom + ["ProgramDriver"]),
-        tests("CommandTests", ["ProgramDriver", "Domain", "Images"]),
+        tests("CommandTests", ["ProgramDriver", "Domain", "Images", "Evaluation"]),
         tests("HouseTests", []),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

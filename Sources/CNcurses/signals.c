@@ -130,6 +130,15 @@ void glass_take_wakes(void) {
     (void)ignored;
 }
 
+// Of the terminal alone: a worker's word or a new window in the middle of a sequence is no end of it.
+int32_t glass_wait_for_input(int32_t milliseconds) {
+    struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+    int found;
+    do found = poll(&input, 1, milliseconds);
+    while (found < 0 && errno == EINTR);
+    return found > 0 && (input.revents & POLLIN) ? 1 : 0;
+}
+
 int32_t glass_wait(int32_t milliseconds) {
     struct pollfd fds[3] = {
         {STDIN_FILENO, POLLIN, 0}, {glass.wake_fd, POLLIN, 0}, {glass.signal_fd, POLLIN, 0},

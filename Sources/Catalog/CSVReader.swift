@@ -1,6 +1,7 @@
 // RFC 4180 as people really write it, read by ourselves: packages at hand swallow unclosed quotes, pad ragged rows
 // and know no line numbers. Bytes in, records with the line they began at out; nothing is guessed silently.
 import Domain
+import Files
 import Foundation
 
 /// One record of a CSV file.
@@ -20,22 +21,29 @@ package struct CSVRecord: Equatable, Sendable {
 
 package enum CSVReader {
     /// All records. Lines end with LF, CRLF or CR; blank lines are skipped; a byte order mark is accepted. Throws
-    /// `InputFault` (`name:LINE`) for a quote that is never closed, and for UTF-16.
-    package static func records(of bytes: [UInt8], name: String) throws -> [CSVRecord] {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            throw InputFault(name, "is written in UTF-16", expected: "UTF-8")
-        }
+    /// `InputFault` (`name:LINE`) for a quote that is never closed, and for a file in another encoding than UTF-8.
+    package static func records(of bytes: [UInt8], name: String, separator: UInt8 = comma) throws -> [CSVRecord] {
+        if let other = OtherEncoding(of: bytes), !isDamage(bytes, other) { throw other.fault(name) }
         return try bytes.withUnsafeBufferPointer { buffer in
-            var parser = CSVParser(bytes: buffer, place: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+            let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            var parser = CSVParser(bytes: buffer, place: start, separator: separator)
             var records: [CSVRecord] = []
             while let record = try parser.next(name: name) { records.append(record) }
             return records
         }
     }
+
+    package static let comma = UInt8(ascii: ",")
+
+    /// Bytes that could be any Western encoding, in few lines: those rows are bad, the file is not.
+    private static func isDamage(_ bytes: [UInt8], _ encoding: OtherEncoding) -> Bool {
+        guard encoding.isGuess else { return false }
+        let lines = bytes.split { $0 == newline || $0 == carriageReturn }
+        return lines.count { String(validating: $0, as: UTF8.self) == nil } * 20 <= lines.count
+    }
 }
 
 private let quote = UInt8(ascii: "\"")
-private let comma = UInt8(ascii: ",")
 private let newline: UInt8 = 0x0A
 private let carriageReturn: UInt8 = 0x0D
 
@@ -44,12 +52,14 @@ private struct CSVParser {
     let bytes: UnsafeBufferPointer<UInt8>
     var place: Int
     var line = 1
+    private let separator: UInt8
     private var fields: [String] = []
     private var problem: String?
 
-    init(bytes: UnsafeBufferPointer<UInt8>, place: Int) {
+    init(bytes: UnsafeBufferPointer<UInt8>, place: Int, separator: UInt8) {
         self.bytes = bytes
         self.place = place
+        self.separator = separator
     }
 
     private var current: UInt8? { place < bytes.count ? bytes[place] : nil }
@@ -62,15 +72,15 @@ private struct CSVParser {
         problem = nil
         repeat {
             try current == quote ? takeQuoted(name: name) : takePlain()
-        } while takeComma()
+        } while takeSeparator()
         _ = takeLineEnd()
         return CSVRecord(line: start, fields: fields, problem: problem)
     }
 
-    /// Everything up to the comma or the end of the line; quotes in the middle are text.
+    /// Everything up to the separator or the end of the line; quotes in the middle are text.
     private mutating func takePlain() {
         let start = place
-        while let byte = current, byte != comma, byte != newline, byte != carriageReturn { place += 1 }
+        while let byte = current, byte != separator, byte != newline, byte != carriageReturn { place += 1 }
         finish(bytes[start..<place])
     }
 
@@ -99,11 +109,11 @@ private struct CSVParser {
         skipRest()
     }
 
-    /// After a closing quote only a comma or the end of the line may follow.
+    /// After a closing quote only a separator or the end of the line may follow, and blanks before it.
     private mutating func skipRest() {
         let start = place
-        while let byte = current, byte != comma, byte != newline, byte != carriageReturn { place += 1 }
-        if place > start { problem = problem ?? "text follows the closing quote of column \(fields.count)" }
+        while let byte = current, byte != separator, byte != newline, byte != carriageReturn { place += 1 }
+        if bytes[start..<place].contains(where: { $0 != UInt8(ascii: " ") }) { problem = problem ?? "text follows the closing quote of column \(fields.count)" }
     }
 
     private mutating func finish(_ content: some Collection<UInt8>) {
@@ -117,8 +127,8 @@ private struct CSVParser {
         }
     }
 
-    private mutating func takeComma() -> Bool {
-        guard current == comma else { return false }
+    private mutating func takeSeparator() -> Bool {
+        guard current == separator else { return false }
         place += 1
         return true
     }

@@ -13,7 +13,7 @@ package struct CatalogRow: Equatable, Sendable {
     package var title: String
     /// Titles of the `title_<language>` columns that are not empty, by language code.
     package var titles: [String: String]
-    /// As written: relative to the catalog's folder, or absolute.
+    /// As the disk has it: relative to the catalog's folder, or absolute.
     package var image: String
     /// `photo` where the catalog does not say.
     package var source: String
@@ -47,7 +47,7 @@ package struct CatalogFile: Sendable {
     package let path: String
     /// The folder that image paths are relative to.
     package let directory: String
-    /// SHA-256 of the file's bytes, in hexadecimal.
+    /// SHA-256 of the file's bytes (and of the names given to its columns), in hexadecimal.
     package let hash: String
     /// The good rows, in the order of the file.
     package let rows: [CatalogRow]
@@ -55,10 +55,12 @@ package struct CatalogFile: Sendable {
     package let faults: [InputFault]
     /// The columns as named in the header.
     package let columns: [String]
+    /// What reading it passed over or took apart.
+    package let remarks: [CatalogRemark]
 
     package init(
         path: String, directory: String, hash: String, rows: [CatalogRow], faults: [InputFault] = [],
-        columns: [String] = CatalogFile.requiredColumns
+        columns: [String] = CatalogFile.requiredColumns, remarks: [CatalogRemark] = []
     ) {
         self.path = path
         self.directory = directory
@@ -66,6 +68,7 @@ package struct CatalogFile: Sendable {
         self.rows = rows
         self.faults = faults
         self.columns = columns
+        self.remarks = remarks
     }
 
     /// The share of bad rows above which reading stops.
@@ -74,28 +77,49 @@ package struct CatalogFile: Sendable {
 
     /// Reads and checks a catalog. Throws `InputFault` when the file cannot be read, is no catalog, has an unclosed
     /// quote, no good row, or (unless `skipBadRows`) more than 5 % bad rows.
-    /// - Parameter keepsMissing: rows whose picture file is not there are good: who asks has the pixels, perhaps, and
-    ///   else says so.
+    /// - Parameters:
+    ///   - keepsMissing: rows whose picture file is not there are good: who asks has the pixels, perhaps, and else says so.
+    ///   - names: what the file calls our columns; a file that needs such names is a shop's export.
     package static func read(
-        _ path: String, skipBadRows: Bool = false, keepsMissing: Bool = false
+        _ path: String, skipBadRows: Bool = false, keepsMissing: Bool = false, columns names: ColumnNames = ColumnNames()
     ) throws -> CatalogFile {
-        let bytes = [UInt8](try readBytes(at: path, .stream))
-        if bytes.isEmpty { throw InputFault(path, "the file is empty", expected: "a catalog (CSV)") }
-        var records = try CSVReader.records(of: bytes, name: path)[...]
-        guard let header = records.popFirst() else {
-            throw InputFault(path, "has no header", expected: "a catalog (CSV)")
+        let bytes = [UInt8](try readBytes(at: path, .stream)), name = TextFile.name(of: path)
+        if bytes.isEmpty { throw InputFault(name, "the file is empty", expected: "a catalog (CSV)") }
+        let table = try CatalogTable(bytes, name: name)
+        guard let first = table.records.first else {
+            throw InputFault(name, "has no header", expected: "a catalog (CSV)")
         }
+        let header = try CatalogHeader(first, path: name, names: names)
         let directory = TextFile.folder(of: path)
-        var checker = try RowChecker(header: header, path: path, directory: directory, keepsMissing: keepsMissing)
+        var checker = RowChecker(header, path: name, directory: directory, keepsMissing: keepsMissing, isExport: !names.isEmpty)
         var rows: [CatalogRow] = []
         var faults: [InputFault] = []
-        for record in records {
-            do { rows.append(try checker.row(record)) } catch let fault as InputFault { faults.append(fault) }
+        for record in table.records.dropFirst() {
+            let found = checker.check(record)
+            rows += found.rows
+            faults += found.faults
         }
-        try check(rows: rows.count, faults, path: path, skipBadRows: skipBadRows)
+        try check(rows: rows.count, faults, path: name, skipBadRows: skipBadRows)
+        let separator: [CatalogRemark] = table.separator == "," ? [] : [.separator(table.separator)]
         return CatalogFile(
-            path: path, directory: checker.directory, hash: SHA256.hex(bytes), rows: rows, faults: faults,
-            columns: checker.columns)
+            path: path, directory: directory, hash: SHA256.hex(names.isEmpty ? bytes : bytes + Array(names.text.utf8)), rows: rows,
+            faults: faults, columns: header.columns, remarks: separator + checker.remarks + severalTitles(rows))
+    }
+
+    /// Products whose rows do not agree on a title.
+    private static func severalTitles(_ rows: [CatalogRow]) -> [CatalogRemark] {
+        var first: [String: CatalogRow] = [:]
+        var products: Set<String> = []
+        var example: TwoTitles?
+        for row in rows where !row.title.isEmpty {
+            guard let known = first[row.productID] else {
+                first[row.productID] = row
+                continue
+            }
+            guard known.title.folded != row.title.folded, products.insert(row.productID).inserted, example == nil else { continue }
+            example = TwoTitles(productID: row.productID, titles: [known.title, row.title], lines: [known.line, row.line])
+        }
+        return example.map { [.severalTitles(products: products.count, first: $0)] } ?? []
     }
 
     /// Where a row's picture lies.

@@ -14,12 +14,17 @@ package struct ComposedReport: Sendable, Equatable {
     package var refused: [CutOutProblem: Int]
     /// Photos that cannot be read.
     package var unreadable: [InputFault]
+    /// Photos whose files end early and that are used as far as they go.
+    package var notes: [InputFault]
 
-    package init(products: Int, scenes: Int, refused: [CutOutProblem: Int], unreadable: [InputFault] = []) {
+    package init(
+        products: Int, scenes: Int, refused: [CutOutProblem: Int], unreadable: [InputFault] = [], notes: [InputFault] = []
+    ) {
         self.products = products
         self.scenes = scenes
         self.refused = refused
         self.unreadable = unreadable
+        self.notes = notes
     }
 }
 
@@ -88,7 +93,7 @@ package struct ComposedCatalog: Sendable {
         try folder.write(CSVWriter.line(header) + entries.map(\.rows).joined(), to: "catalog.csv")
         return ComposedReport(
             products: stock.products.count, scenes: stock.products.count * scenesPerProduct, refused: stock.refused,
-            unreadable: stock.unreadable)
+            unreadable: stock.unreadable, notes: stock.notes)
     }
 
     private func prepared(_ directory: String, force: Bool) throws -> OutputFolder {
@@ -108,7 +113,7 @@ package struct ComposedCatalog: Sendable {
         let row = stock.products[product]
         let kind = row.image.endingOfPath
         let image = "studio/\(product + 1)" + (kind.isEmpty ? "" : "." + kind)
-        try folder.write(try readBytes(at: catalog.path(of: row.image)), to: image)
+        try folder.write(Data(pictureBytes(at: catalog.path(of: row.image))), to: image)
         return (line(row, image: image, source: "studio"), "")
     }
 
@@ -160,6 +165,7 @@ struct ComposedStock: Sendable {
     let photos: [[UInt8]]
     private(set) var refused: [CutOutProblem: Int] = [:]
     private(set) var unreadable: [InputFault] = []
+    private(set) var notes: [InputFault] = []
     private let catalog: CatalogFile
     private let longest: Int
 
@@ -177,10 +183,11 @@ struct ComposedStock: Sendable {
             let found = try inParallel(part.count, threads: threads) { [catalog, longest] place in
                 Self.firstUsable(part[place], catalog, longest: longest)
             }
-            for (row, problems, faults) in found where chosen.count < plan.products ?? .max {
-                unreadable += faults
-                for problem in problems { refused[problem, default: 0] += 1 }
-                if let row { chosen.append(row) }
+            for look in found where chosen.count < plan.products ?? .max {
+                unreadable += look.faults
+                for problem in look.problems { refused[problem, default: 0] += 1 }
+                if let row = look.row { chosen.append(row) }
+                if let note = look.note { notes.append(note) }
             }
         }
         guard !chosen.isEmpty else {
@@ -200,21 +207,29 @@ struct ComposedStock: Sendable {
             .sorted { ($0.0, $0.1[0].line) < ($1.0, $1.1[0].line) }.map(\.1)
     }
 
-    private static func firstUsable(
-        _ rows: [CatalogRow], _ catalog: CatalogFile, longest: Int
-    ) -> (row: CatalogRow?, problems: [CutOutProblem], faults: [InputFault]) {
-        var problems: [CutOutProblem] = [], faults: [InputFault] = []
-        for row in rows {
+    /// What was found among the photos of a product.
+    private struct Look: Sendable {
+        /// The first that can be cut out, and what is to be said of its file.
+        var row: CatalogRow?
+        var note: InputFault?
+        var problems: [CutOutProblem] = []
+        var faults: [InputFault] = []
+    }
+
+    private static func firstUsable(_ rows: [CatalogRow], _ catalog: CatalogFile, longest: Int) -> Look {
+        var look = Look()
+        for row in rows where look.row == nil {
             do {
-                _ = try CutOut.of(decodePicture(at: catalog.path(of: row.image), atLeast: longest), longest: longest).get()
-                return (row, problems, faults)
+                let picture = try readPicture(at: catalog.path(of: row.image), atLeast: longest)
+                _ = try CutOut.of(picture.raster, longest: longest).get()
+                (look.row, look.note) = (row, picture.note)
             } catch let problem as CutOutProblem {
-                problems.append(problem)
+                look.problems.append(problem)
             } catch {
-                faults.append(error as? InputFault ?? InputFault(row.image, "\(error)"))
+                look.faults.append(error as? InputFault ?? InputFault(row.image, "\(error)"))
             }
         }
-        return (nil, problems, faults)
+        return look
     }
 
     /// Corners of the split's own photos that are no studio photos.
@@ -223,7 +238,7 @@ struct ComposedStock: Sendable {
         let images = Set(rows.filter { !isCleanShot(source: $0.source) && $0.source != "photo" }.map(\.image)).sorted()
         return random.shuffled(images).prefix(photoBackgrounds).compactMap { image in
             guard let photo = try? decodePicture(at: plan.catalog.path(of: image), atLeast: plan.size * 2) else { return nil }
-            return SceneProps.photoBackground(paddedSquare(photo).raster, side: plan.size, using: &random)
+            return SceneProps.photoBackground(photo, side: plan.size, using: &random)
         }
     }
 

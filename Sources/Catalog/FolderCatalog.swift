@@ -7,6 +7,7 @@
 // The source is what a folder says (`studio`, `natural`…), else seen from the border: one light, even colour is
 // `studio`, the rest `scene`.
 import Domain
+import Files
 import Foundation
 import Images
 
@@ -16,26 +17,34 @@ package struct FolderCatalog: Sendable {
     package let rows: [CatalogRow]
     /// Pictures that cannot be decoded.
     package let faults: [InputFault]
+    /// Pictures whose files end early and that are used as far as they go.
+    package let notes: [InputFault]
     /// Files that are no pictures.
     package let otherFiles: Int
+    /// What nobody could look at: names that are not UTF-8, folders that cannot be read, links to nothing, pipes.
+    package let leftOut: [LeftOutEntry]
+    /// What the names that are not UTF-8 look like.
+    package let likelyEncoding: OtherEncoding?
     package let directory: String
 
-    /// Looks through a folder (hidden files and linked folders are left alone) and decodes every picture once.
+    /// Looks through a folder as `FolderWalk` does and decodes every picture once.
     /// `progress` gets (pictures done, in all). Throws `InputFault` when there is no such folder or no picture in it.
     package static func scan(
         _ directory: String, threads: Int = 2, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws -> FolderCatalog {
-        let (files, others) = try pictureFiles(in: directory)
-        let sources = try inParallel(files.count, threads: threads, progress: { progress($0, files.count) }) { index in
-            Self.source(of: directory + "/" + files[index])
+        let walk = try FolderWalk(directory)
+        let (files, others) = pictureFiles(walk, in: directory)
+        let seen = try inParallel(files.count, threads: threads, progress: { progress($0, files.count) }) { index in
+            Self.look(at: directory + "/" + files[index])
         }
         let places = FolderNaming.places(of: files)
         var rows: [CatalogRow] = []
-        var faults: [InputFault] = []
+        var faults: [InputFault] = [], notes: [InputFault] = []
         for (index, file) in files.enumerated() {
-            switch sources[index] {
+            switch seen[index] {
             case .failure(let fault): faults.append(fault)
-            case .success(let source):
+            case .success((let source, let note)):
+                if let note { notes.append(note) }
                 let place = places[index]
                 rows.append(
                     CatalogRow(
@@ -43,12 +52,10 @@ package struct FolderCatalog: Sendable {
                         source: FolderNaming.source(of: file) ?? source, category: place.category))
             }
         }
-        if rows.isEmpty {
-            throw InputFault(
-                directory, files.isEmpty ? "holds no picture" : "none of its \(files.count) pictures can be decoded",
-                expected: "PNG, JPEG or WebP files")
-        }
-        return FolderCatalog(rows: rows, faults: faults, otherFiles: others, directory: directory)
+        if rows.isEmpty { throw nothing(in: directory, pictures: files.count, walk) }
+        return FolderCatalog(
+            rows: rows, faults: faults, notes: notes, otherFiles: others, leftOut: walk.leftOut,
+            likelyEncoding: walk.likelyEncoding, directory: directory)
     }
 
     /// The same as a catalog that was never written: its path is the folder, its hash that of the rows.
@@ -75,32 +82,31 @@ package struct FolderCatalog: Sendable {
         return CSVWriter.line(Self.columns) + lines.joined()
     }
 
-    /// Every picture below a folder, told by content, sorted; and how many other files there are.
-    private static func pictureFiles(in directory: String) throws -> (pictures: [String], others: Int) {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory) else {
-            throw InputFault(directory, "no such folder")
-        }
-        guard isDirectory.boolValue, let found = FileManager.default.enumerator(atPath: directory) else {
-            throw InputFault(directory, "is not a folder", expected: "a folder of pictures")
-        }
-        var pictures: [String] = []
-        var others = 0
-        for case let name as String in found {
-            if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { continue }
-            let path = directory + "/" + name
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), !isDirectory.boolValue else {
-                continue
-            }
-            // A file that is called a picture and is none was cut short or mixed up: its owner wants to hear of it.
-            if isPictureFile(at: path) || name.isNamedAsPicture { pictures.append(name) } else { others += 1 }
-        }
-        return (pictures.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, others)
+    /// What is wrong with a folder without a picture; what lies in it that nobody could look at is the likely reason.
+    private static func nothing(in directory: String, pictures: Int, _ walk: FolderWalk) -> InputFault {
+        let problem = pictures == 0 ? "holds no picture" : "none of its \(pictures) pictures can be decoded"
+        let lost = walk.leftOut.filter(\.isLoss)
+        guard let first = lost.first else { return InputFault(directory, problem, expected: "PNG, JPEG or WebP files") }
+        let remedy = walk.likelyEncoding.map { "; its names look like \($0.name): \($0.renaming(directory))" } ?? ""
+        return InputFault(
+            directory, "\(problem), but \(lost.count) that cannot be looked at (\(first.path): \(first.reason.words))\(remedy)",
+            expected: "PNG, JPEG or WebP files")
     }
 
-    private static func source(of path: String) -> Result<String, InputFault> {
+    /// Every picture that a walk found, told by content, sorted; and how many other files there are.
+    private static func pictureFiles(_ walk: FolderWalk, in directory: String) -> (pictures: [String], others: Int) {
+        // A file that is called a picture and is none was cut short or mixed up: its owner wants to hear of it.
+        let pictures = walk.files.map(\.path).filter {
+            isPictureFile(at: directory + "/" + $0) || $0.trimmingCharacters(in: .whitespacesAndNewlines).isNamedAsPicture
+        }
+        return (pictures.sorted { $0.compare($1, options: .numeric) == .orderedAscending }, walk.files.count - pictures.count)
+    }
+
+    /// The source that a picture's border speaks for, and what is to be said of its file.
+    private static func look(at path: String) -> Result<(source: String, note: InputFault?), InputFault> {
         do {
-            return .success(looksClean(try decodePicture(at: path, atLeast: 64)) ? "studio" : "scene")
+            let picture = try readPicture(at: path, atLeast: 64)
+            return .success((looksClean(picture.raster) ? "studio" : "scene", picture.note))
         } catch let fault as InputFault {
             return .failure(fault)
         } catch {
@@ -125,13 +131,7 @@ package struct FolderCatalog: Sendable {
 
     /// The path from one folder to another, with its slash; empty for the same one.
     static func prefix(from start: String, to end: String) -> String {
-        let absolute = { (path: String) in
-            URL(fileURLWithPath: path.isEmpty ? "." : path).standardizedFileURL.pathComponents
-        }
-        let from = absolute(start)
-        let to = absolute(end)
-        let shared = zip(from, to).prefix { $0 == $1 }.count
-        let steps = [String](repeating: "..", count: from.count - shared) + to[shared...]
-        return steps.isEmpty ? "" : steps.joined(separator: "/") + "/"
+        let path = relativePath(end, from: start.isEmpty ? "." : start)
+        return path.isEmpty ? "" : path + "/"
     }
 }

@@ -33,8 +33,8 @@ extension FolderCatalog {
         let added = zip(rows, places).filter { listed.records[$0.1] == nil }.map(\.0)
         let lines = added.map { listed.line(for: $0, image: prefix + $0.image, among: standing[$0.productID] ?? []) }
         if !lines.isEmpty { try writeText(listed.text + lines.joined(), to: path) }
-        let folder = place(of: "", in: directory) + "/"
-        let gone = listed.records.keys.count { $0.hasPrefix(folder) && !FileManager.default.fileExists(atPath: $0) }
+        let folder = place(of: "", in: directory).text + "/"
+        let gone = listed.records.keys.count { $0.text.hasPrefix(folder) && whatLies(at: $0.text) == nil }
         return FolderUpdate(kept: listed.count, added: added.count, gone: gone)
     }
 }
@@ -46,7 +46,7 @@ private struct ListedCatalog {
     /// Rows below the header.
     let count: Int
     /// By the place of the picture; a photo of several products has several.
-    private(set) var records: [String: [[String]]] = [:]
+    private(set) var records: [DiskPath: [[String]]] = [:]
     private let columns: [String]
     private let lineEnd: String
 
@@ -62,7 +62,9 @@ private struct ListedCatalog {
         text = [UInt8(ascii: "\n"), UInt8(ascii: "\r")].contains(bytes.last) ? whole : whole + lineEnd
         guard let image = columns.firstIndex(of: "image") else { return }
         for record in all where record.fields.count > image {
-            records[place(of: record.fields[image], in: file.directory), default: []].append(record.fields)
+            let name = nameOnDisk(record.fields[image], in: file.directory)
+                ?? record.fields[image].trimmingCharacters(in: .whitespacesAndNewlines)
+            records[place(of: name, in: file.directory), default: []].append(record.fields)
         }
     }
 
@@ -85,7 +87,7 @@ private struct ListedCatalog {
 }
 
 /// The file itself, whichever way its path is written.
-private func place(of image: String, in directory: String) -> String {
+private func place(of image: String, in directory: String) -> DiskPath {
     let path = image.hasPrefix("/") ? image : image.isEmpty ? directory : directory + "/" + image
-    return URL(fileURLWithPath: path).standardizedFileURL.path
+    return DiskPath(absolutePath(path))
 }

@@ -38,17 +38,14 @@ package struct SceneProps: Sendable {
 
     package static func backgroundSide(for side: Int) -> Int { side * 3 / 2 }
 
-    /// A part of a photo without a product's middle: a corner of it, seen large and so out of focus.
-    /// - Parameters:
-    ///   - photo: square.
-    ///   - side: of the scenes.
+    /// A part of a photo without a product's middle: a corner of the square around it, seen large and so out of focus.
+    /// - Parameter side: of the scenes.
     package static func photoBackground(_ photo: Raster, side: Int, using random: inout SeededGenerator) -> [UInt8] {
-        let larger = backgroundSide(for: side)
-        let part = max(2, Int(Double(photo.width) * random.uniform(0.3, 0.42)))
-        let left = random.chance(0.5) ? 0 : photo.width - part
-        let top = random.chance(0.5) ? 0 : photo.height - part
-        let corner = Canvas(photo).cropped(x: left, y: top, width: part, height: part).raster()
-        return resized(corner, width: larger, height: larger).pixels
+        let whole = max(photo.width, photo.height)
+        let part = min(whole, max(2, Int(Double(whole) * random.uniform(0.3, 0.42))))
+        let left = random.chance(0.5) ? 0 : whole - part
+        let top = random.chance(0.5) ? 0 : whole - part
+        return squareWindow(of: photo, x: left, y: top, part: part, size: backgroundSide(for: side))
     }
 
     /// Which background a scene gets; up to a third of them photos, less where there are few.

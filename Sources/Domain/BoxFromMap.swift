@@ -45,8 +45,9 @@ extension AttentionMap {
     package func inPicture(_ square: Box) -> Box {
         guard frame.width > 0, frame.height > 0 else { return .whole }
         let inside = square.intersection(frame)
+        // A box beside the picture is an empty one at its edge: in a thin picture it would lie thousands of pictures away.
         return Box(
-            x: (inside.x - frame.x) / frame.width, y: (inside.y - frame.y) / frame.height,
+            x: min(1, max(0, (inside.x - frame.x) / frame.width)), y: min(1, max(0, (inside.y - frame.y) / frame.height)),
             width: inside.width / frame.width, height: inside.height / frame.height)
     }
 

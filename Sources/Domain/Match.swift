@@ -32,7 +32,7 @@ package struct Match: Equatable, Sendable {
     /// The winning instance query, from 1.
     package var instance: Int
     package var score: Float
-    /// Calibrated chance that the row is right; nil where the checkpoint has no calibration.
+    /// Calibrated chance that the row is right; nil where neither the index nor the checkpoint has a calibration.
     package var probability: Float?
     package var scores: ScoreParts
     /// This score minus the next row's; nil on the last.
@@ -82,6 +82,10 @@ package struct QueryReading: Equatable, Sendable {
     package var tokenLimit: Int
     /// Words training never saw.
     package var unseenWords: [String]
+    /// What is to be said of the file of a picture that was asked with; nil where it is whole.
+    package var fileNote: InputFault?
+    /// The photo and the instance of it that a product is asked with; nil for what is not a product.
+    package var asked: AskedInstance?
 
     package init(
         raw: String, normalized: String, tokens: [String] = [], droppedTokens: Int = 0, tokenLimit: Int = 32,
@@ -123,6 +127,8 @@ package struct SearchAnswer: Equatable, Sendable {
     /// Words of the question that no title of the first row's photo holds, as they are compared; the catalog's word beside the
     /// model's.
     package var missingWords: [String] = []
+    /// Those of them that training knew: a word that it never saw is told as such, and told once.
+    package var knownMissingWords: [String] { Self.known(missingWords, unseen: reading.unseenWords) }
     /// The share of the index, 0..<1, that was looked at for these rows while the search goes on; nil once it is done.
     package var searched: Double?
 
@@ -135,4 +141,6 @@ package struct SearchAnswer: Equatable, Sendable {
         self.total = total
         self.timing = timing
     }
+
+    package static func known(_ missing: [String], unseen: [String]) -> [String] { missing.filter { !unseen.contains($0) } }
 }

@@ -35,10 +35,45 @@ package struct InstanceReading: Equatable, Sendable {
         Character(UnicodeScalar(UInt8(96 + max(1, min(26, instance)))))
     }
 
+    /// What people read of an instance counted from 1: its letter, and its number where the letters are used up.
+    package static func name(_ instance: Int) -> String { (1...26).contains(instance) ? String(letter(instance)) : String(instance) }
+
+    /// What an instance of a model with so many can be called: `a to h, or 1 to 8`.
+    package static func names(of count: Int) -> String {
+        count > 1 ? "\(name(1)) to \(name(count)), or 1 to \(count)" : "\(name(1)), or 1"
+    }
+
     /// An instance by its letter or its number, both as people type them; nil for anything else.
     package static func instance(named text: String) -> Int? {
         if let number = Int(text) { return number > 0 ? number : nil }
         return (1...26).first { String(letter($0)) == text.lowercased() }
+    }
+}
+
+/// The instance of a photo that a product is asked with.
+package struct AskedInstance: Equatable, Sendable {
+    /// Path as the index stores it.
+    package var image: String
+    /// From 1.
+    package var instance: Int
+    /// Photos of the product that the question is made of; this one is the surest of them.
+    package var photos: Int
+    /// Photos of the product in the index.
+    package var all: Int
+
+    package init(image: String, instance: Int, photos: Int = 1, all: Int = 1) {
+        (self.image, self.instance, self.photos, self.all) = (image, instance, photos, all)
+    }
+}
+
+/// A product by the photo that it is asked with.
+package struct ProductReading: Equatable, Sendable {
+    package var productID: String
+    package var asked: AskedInstance
+    package var picture: PictureReading
+
+    package init(productID: String, asked: AskedInstance, picture: PictureReading) {
+        (self.productID, self.asked, self.picture) = (productID, asked, picture)
     }
 }
 

@@ -180,7 +180,7 @@ package struct QueryParts: Equatable, Sendable {
         else { return nil }
         let comparison = QueryFilter.Comparison.allCases.first { parts[1].hasPrefix($0.rawValue) } ?? .equal
         let value = parts[1].dropFirst(comparison.rawValue.count).filter { $0 != "\"" }
-        guard !value.isEmpty, comparison == .equal || Double(value) != nil else { return nil }
+        guard !value.isEmpty, comparison == .equal || amount(in: String(value)) != nil else { return nil }
         return QueryFilter(
             name: String(parts[0]).folded, comparison: comparison, value: String(value), isNegated: isNegated)
     }

@@ -214,10 +214,10 @@ package struct SessionMemory: Equatable, Sendable {
     private mutating func finish(_ queried: QueriedAct) {
         guard case .text(let words) = queried.subject, !words.isEmpty, queried.digest != nil else { return }
         var kept = finishedWords.filter { $0 != words }
-        if queried.origin == .typed, case .text(let start)? = place?.subject, words.hasPrefix(start),
-            !verdicts.keys.contains(where: { $0.query == QuerySubject.text(start).key })
-        {
-            kept.removeAll { $0 == start }
+        if queried.origin == .typed, case .text(let start)? = place?.subject, words.hasPrefix(start) {
+            // Folded once: a session has as many verdicts as it has questions, and this is asked at every letter.
+            let key = QuerySubject.text(start).key
+            if !verdicts.keys.contains(where: { $0.query == key }) { kept.removeAll { $0 == start } }
         }
         finishedWords = Array(([words] + kept).prefix(20))
     }

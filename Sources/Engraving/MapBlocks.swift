@@ -11,8 +11,12 @@ extension Engraver {
             let level = map.level(patch)
             let colour = AttentionScale.colour(ofLevel: level, inks: inks)
             var style = Style(foreground: AttentionScale.contrast(on: colour, inks: inks), background: colour)
-            if map.evenShares(patch) >= AttentionScale.clip { style.emphasis = .underline }
+            let isClipped = map.evenShares(patch) >= AttentionScale.clip
+            if isClipped { style.emphasis = .underline }
             fill(&grid, patch: patch, with: AttentionScale.glyphs[level], style: style, size: size)
+            // A sign of its own, so that a text without attributes keeps it; a patch has two columns at least.
+            let place = size.glyphPlace(of: patch)
+            if isClipped { grid.set(Cell("!", style: style), row: place.row, column: place.column + 1) }
         }
         return grid
     }
@@ -51,11 +55,12 @@ extension Engraver {
     }
 
     /// A whole percentage, `.` for less than half a percent; in two columns, where two digits would touch the number before
-    /// them, `+` for ten and more.
+    /// them, a letter for the tens: A for 10 to 19, B for 20 to 29, and J for 100.
     package static func percent(_ weight: Float, width: Int) -> String {
         let percent = Int((weight * 100).rounded())
         if percent == 0 { return "." }
-        return percent > 9 && width < 3 ? "+" : String(percent)
+        guard percent > 9, width < 3 else { return String(percent) }
+        return String(UnicodeScalar(UInt8(ascii: "A") + UInt8(min(10, percent / 10) - 1)))
     }
 
     /// A field of one colour with its glyph: everywhere without colours, once with them.

@@ -13,8 +13,11 @@ package struct JudgedRow: Equatable, Sendable {
     package var right: Bool
     /// Share of the question's words that training never saw, 0...1.
     package var unseen: Float
+    /// Photos that are filed as what the question names; 1 where nothing is filed.
+    package var photos: Int
 
-    package init(score: Float, gap: Float?, right: Bool, unseen: Float = 0) {
+    package init(score: Float, gap: Float?, right: Bool, unseen: Float = 0, photos: Int = 1) {
+        self.photos = photos
         self.score = score
         self.gap = gap
         self.right = right
@@ -30,14 +33,15 @@ package func judgedRows(scores: [Float], relevant: [Bool], depth: Int, unseen: F
 
 /// The same among the allowed places only, as if the gallery held no others.
 package func judgedRows(
-    scores: [Float], depth: Int, unseen: Float = 0, isRight: (Int) -> Bool,
+    scores: [Float], depth: Int, unseen: Float = 0, photos: Int = 1, isRight: (Int) -> Bool,
     where isAllowed: (Int) -> Bool = { _ in true }
 ) -> [JudgedRow] {
     let order = bestPlaces(depth + 1, of: scores, where: isAllowed)
     return order.prefix(depth).enumerated().map { place, picture in
         let next = place + 1 < order.count ? scores[order[place + 1]] : nil
         return JudgedRow(
-            score: scores[picture], gap: next.map { scores[picture] - $0 }, right: isRight(picture), unseen: unseen)
+            score: scores[picture], gap: next.map { scores[picture] - $0 }, right: isRight(picture), unseen: unseen,
+            photos: photos)
     }
 }
 
@@ -45,20 +49,24 @@ package func judgedRows(
 /// wrong).
 /// - Parameter answerless: rows of the same queries with their answers taken out of the gallery, and of questions from
 ///   other trades. Without them the fit learns only which row of a good list is right. They turn the direction of the
-///   curve; its height and steepness are then set on `rows` alone, so that the chances said stay true of questions that
-///   have an answer.
+///   curve; its height and steepness, and what the photos filed weigh, are then set on `rows` alone, so that the chances
+///   said stay true of questions that have an answer.
 package func fitCalibration(_ rows: [JudgedRow], answerless: [JudgedRow] = []) -> Calibration? {
     guard rows.contains(where: \.right), !rows.allSatisfy(\.right) else { return nil }
     let turned = fitted(rows + answerless)
     guard !answerless.isEmpty else { return turned }
     let logOdds = rows.map { turned.logOdds(score: $0.score, gap: nil, unseen: $0.unseen) }
     let width = Scaling(logOdds)
-    let line = newton(features: logOdds.map { [1, width.scaled($0)] }, right: rows.map(\.right), steps: 25)
+    let photos = rows.map { logarithm(Double(max(1, $0.photos))) }, filed = Scaling(photos)
+    let knowsPhotos = rows.contains { $0.photos != rows[0].photos }
+    let features = rows.indices.map { [1, width.scaled(logOdds[$0])] + (knowsPhotos ? [filed.scaled(photos[$0])] : []) }
+    let line = newton(features: features, right: rows.map(\.right), steps: 25)
     guard line[1] > 0 else { return fitted(rows) }
-    let slope = line[1] / width.width
+    let slope = line[1] / width.width, perPhoto = knowsPhotos ? line[2] / filed.width : nil
     return Calibration(
-        bias: line[0] + slope * (turned.bias - width.mean), scoreWeight: slope * turned.scoreWeight, gapWeight: 0,
-        unseenWeight: turned.unseenWeight.map { slope * $0 })
+        bias: line[0] + slope * (turned.bias - width.mean) - (perPhoto ?? 0) * filed.mean,
+        scoreWeight: slope * turned.scoreWeight, gapWeight: 0, unseenWeight: turned.unseenWeight.map { slope * $0 },
+        photosWeight: perPhoto)
 }
 
 private func fitted(_ rows: [JudgedRow]) -> Calibration {

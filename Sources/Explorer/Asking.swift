@@ -160,7 +160,7 @@ extension Turn {
         if state.isPicking { return pick() }
         if state.focus == .box { return focusRows() }
         guard let match = state.match else { return }
-        let instance = state.shownInstance ?? match.instance
+        let instance = state.likenedInstance ?? match.instance
         guard state.chip?.subject != .picture(match.image, instance: instance) else { return }
         let nearest = state.reading?.instances.first { $0.instance == instance }?.nearestTitle
         let label = nearest.map { state.catalog.localized($0, language: state.language) } ?? match.product.title

@@ -10,15 +10,26 @@ package enum CompareSide: Equatable, Hashable, Sendable {
     case other
 }
 
-/// A row of the other ranking.
+/// A row of the other ranking, or a photo of this one that the other cannot have.
 package struct ComparedRow: Equatable, Sendable {
+    /// Which of the two rankings can have the photo at all.
+    package enum Place: Sendable {
+        case both
+        /// The index on the screen does not hold it.
+        case onlyThere
+        /// The other index or run does not hold it: no row of its ranking.
+        case onlyHere
+    }
+
     package var image: String
     /// What the photo is filed as; empty where nobody knows.
     package var title: String
+    package var place: Place
 
-    package init(image: String, title: String) {
+    package init(image: String, title: String, place: Place = .both) {
         self.image = image
         self.title = title
+        self.place = place
     }
 }
 
@@ -31,6 +42,8 @@ package struct ComparePage: Equatable, Sendable {
     /// nil until the answer is there.
     package internal(set) var moves: RankingMoves?
     package internal(set) var problem: String?
+    /// Photos that one of the two cannot have.
+    package internal(set) var places: [String: ComparedRow.Place] = [:]
     /// Titles of both rankings' photos.
     package internal(set) var titles: [String: String] = [:]
     var generation = 0
@@ -50,9 +63,22 @@ extension Turn {
     /// Opens the page, or goes on to the next side when it is open.
     mutating func openComparison(isOpen: Bool) {
         let sides = state.compareSides
-        state.comparison.side = isOpen ? sides.following(state.comparison.side, by: 1) : sides[0]
+        compare(with: isOpen ? sides.following(state.comparison.side, by: 1) : sides[0])
+    }
+
+    /// Ranks by other words as well; the same words again tell nothing.
+    mutating func compareWording(_ words: String) {
+        guard !words.allSatisfy(\.isWhitespace) else { return openComparison(isOpen: false) }
+        compare(with: .words(words))
+    }
+
+    /// Back from the line for other words to the page.
+    mutating func compareAgain() { state.overlay = .compare(cursor: 0) }
+
+    private mutating func compare(with side: CompareSide) {
+        state.comparison.side = side
         state.overlay = .compare(cursor: 0)
-        state.comparison.moves = nil
+        (state.comparison.moves, state.comparison.places) = (nil, [:])
         state.comparison.problem = nil
         state.comparison.generation += 1
         guard var request = state.answer?.request else { return }
@@ -63,7 +89,9 @@ extension Turn {
     mutating func receiveComparison(_ rows: [ComparedRow], _ generation: Int) {
         guard generation == state.comparison.generation, let answer = state.answer else { return }
         let own = answer.matches
-        state.comparison.moves = RankingMoves(left: own.map(\.image), right: rows.map(\.image), top: ComparePage.top)
+        let ranked = rows.filter { $0.place != .onlyHere }
+        state.comparison.moves = RankingMoves(left: own.map(\.image), right: ranked.map(\.image), top: ComparePage.top)
+        state.comparison.places = Dictionary(rows.map { ($0.image, $0.place) }, uniquingKeysWith: { first, _ in first })
         state.comparison.titles = Dictionary(
             // A run knows photos, not which product of a photo was found: the list's own row does.
             own.map { ($0.image, $0.product.name) } + rows.map { ($0.image, $0.title) },
@@ -80,7 +108,9 @@ extension Turn {
             let row = state.answer?.matches.firstIndex(where: { $0.image == documents[cursor].document })
         else {
             state.overlay = .compare(cursor: cursor)
-            state.notice = .beyondRows(state.answer?.matches.count ?? 0)
+            let document = state.comparison.moves?.documents.dropFirst(cursor).first?.document ?? ""
+            let isHere = state.comparison.places[document] != .onlyThere
+            state.notice = isHere ? .beyondRows(state.answer?.matches.count ?? 0) : .notHere
             return
         }
         state.focus = .rows

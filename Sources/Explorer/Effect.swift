@@ -20,6 +20,8 @@ package enum Effect: Equatable, Sendable {
     case preview(SearchRequest, generation: Int)
     /// All instance queries of a photo, with their scores for the subject.
     case read(image: String, subject: QuerySubject?, generation: Int)
+    /// The photo and the instance that a product under the picker's cursor would be asked with.
+    case readProduct(Product, generation: Int)
     /// The photo itself.
     case picture(image: String, generation: Int)
     /// The photo with as many pixels as a screen can show.
@@ -63,6 +65,8 @@ package protocol ExplorerEngine: Sendable {
     /// Every column with the photos that each value leaves beside the filters on other columns.
     func facets(under filters: [QueryFilter]) throws -> [FacetColumn]
     func read(image: String, subject: QuerySubject?) throws -> PictureReading
+    /// A product by what a question for it asks with.
+    func read(product id: String) throws -> ProductReading
     func raster(image: String) throws -> Raster
     /// The photo for the whole screen; the same where there is no better one.
     func largeRaster(image: String) throws -> Raster
@@ -120,6 +124,8 @@ extension ExplorerEngine {
             return .previewed(try search(request, isCancelled: isCancelled), generation: generation)
         case .read(let image, let subject, let generation):
             return .reading(try read(image: image, subject: subject), generation: generation)
+        case .readProduct(let product, let generation):
+            return .productRead(try read(product: product.label.productID), generation: generation)
         case .picture(let image, let generation):
             return .picture(try raster(image: image), image: image, generation: generation)
         case .enlarge(let image): return .enlarged(try largeRaster(image: image), image: image)
@@ -149,6 +155,7 @@ extension ExplorerEngine {
         case .countFacets(_, let generation): .facetsFailed(problem, generation: generation)
         case .preview(_, let generation): .previewFailed(problem, generation: generation)
         case .read(let image, _, _), .picture(let image, _): .pictureFailed(image: image, problem)
+        case .readProduct(let product, _): .pictureFailed(image: product.cover, problem)
         case .pin(let image), .shine(let image, _, _): .pinFailed(image: image, problem)
         case .probe(let question): .probed(question, .failed(problem))
         default: nil

@@ -8,6 +8,8 @@ package enum OverlayMove: Equatable, Sendable {
     case to(Int, count: Int)
     /// Enter on a row that is not an action (a reason, a line of text that is done).
     case accept
+    /// Begin the line that the page asks for: other words to compare with.
+    case write
     case close
 }
 
@@ -110,6 +112,7 @@ package enum Event: Equatable, Sendable {
     case comparisonFailed(String, generation: Int)
     case rankedGlobally([String: Int], generation: Int)
     case reading(PictureReading, generation: Int)
+    case productRead(ProductReading, generation: Int)
     case picture(Raster, image: String, generation: Int)
     case pictureFailed(image: String, String)
     /// A photo with more pixels, for the zoom.
@@ -128,4 +131,6 @@ package enum Event: Equatable, Sendable {
     case reopen(ViewAddress)
     /// The disabled action that was asked for, and why not.
     case refused(Action, Obstacle)
+    /// A printable character that means nothing where it was pressed.
+    case noKey(String)
 }

@@ -46,6 +46,8 @@ package enum Overlay: Equatable, Sendable {
     case inquiry(Inquiry, ListPage)
     case reasons(cursor: Int)
     case compare(cursor: Int)
+    /// Other words to compare with.
+    case wording(LineEditor)
     case facets(ListPage)
     /// The questions of a list.
     case queries(ListPage)
@@ -83,11 +85,15 @@ package enum Notice: Equatable, Sendable {
     case endOfQueries(isLast: Bool)
     /// The photo on the compare page stands below the rows that were read.
     case beyondRows(Int)
+    /// The photo on the compare page is not in the index.
+    case notHere
     /// The photo of an address is not among its rows.
     case noSuchPhoto(String)
     /// The query of an address; a photo has so many.
     case noSuchQuery(Int, of: Int)
     case noSuchPatch(PatchPlace, rows: Int, columns: Int)
+    /// A character that is no key where it was pressed.
+    case noKey(String)
     case problem(String)
     case warning(DataWarning)
     /// What was typed or pasted was more than a line holds: it ends behind so many characters.
@@ -111,6 +117,14 @@ package enum PickerRow: Equatable, Sendable {
     /// Words that were asked for before.
     case recent(String)
     case product(Product)
+}
+
+/// The instance of a photo that a product of the list would be asked with.
+package struct PickedInstance: Equatable, Sendable {
+    package let productID: String
+    package let image: String
+    /// From 1.
+    package let instance: Int
 }
 
 /// The state of the explorer.
@@ -151,6 +165,8 @@ package struct ExplorerState: Equatable, Sendable {
     package internal(set) var pickerIsBehind = false
     package var pickerCursor = 0
     package var pickerScroll = 0
+    /// What the product under the cursor would be asked with, once that is known.
+    package internal(set) var picked: PickedInstance?
 
     // the photo
     package var view = MapView.spotlight
@@ -246,7 +262,8 @@ extension ExplorerState {
     /// An empty box, or one that starts with `#`, lists products; a sum or a filtered product is a question.
     package var isPicking: Bool {
         guard chip == nil else { return false }
-        let text = box.text.folded
+        // The first letters say it, and it is asked many times a frame: a pasted page is not folded for each.
+        let text = String(box.text.drop(while: \.isWhitespace).prefix(8)).folded
         guard text.hasPrefix("#") else { return text.isEmpty }
         let parts = QueryParts(box.text)
         return parts.filters.isEmpty && parts.terms.count < 2
@@ -269,10 +286,15 @@ extension ExplorerState {
         return nil
     }
 
+    /// What that product would be asked with; nil until it is known.
+    package var pickedInstance: PickedInstance? {
+        picked.flatMap { $0.productID == pickedProduct?.label.productID ? $0 : nil }
+    }
+
     /// The picture of the row under the cursor.
     package var rowImage: String? {
         if let judge { return judge.item?.image }
-        return isPicking ? pickedProduct?.cover : match?.image
+        return isPicking ? pickedInstance?.image ?? pickedProduct?.cover : match?.image
     }
 
     /// The picture in the pane: the pinned one, or that of the row.
@@ -284,6 +306,7 @@ extension ExplorerState {
     package var shownInstance: Int? {
         if let chosenInstance { return chosenInstance }
         if let match, match.image == shownImage { return match.instance }
+        if let pickedInstance, pickedInstance.image == shownImage { return pickedInstance.instance }
         return reading?.bestInstance
     }
 
@@ -359,21 +382,5 @@ extension PictureReading {
         let products = instances.filter { !$0.isBackground }
         let pool = products.isEmpty ? instances : products
         return pool.max { ($0.score ?? $0.nearestScore) < ($1.score ?? $1.nearestScore) }?.instance
-    }
-}
-
-/// The last photos shown, so that going back and forth decodes nothing.
-package struct PictureShelf: Equatable, Sendable {
-    private var rasters: [String: Raster] = [:]
-    private var order: [String] = []
-    private let limit = 32
-
-    package init() {}
-
-    package subscript(image: String) -> Raster? { rasters[image] }
-
-    package mutating func put(_ raster: Raster, for image: String) {
-        if rasters.updateValue(raster, forKey: image) == nil { order.append(image) }
-        if order.count > limit { rasters[order.removeFirst()] = nil }
     }
 }

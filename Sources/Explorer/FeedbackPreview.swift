@@ -29,15 +29,26 @@ package struct FeedbackSum: Equatable, Sendable {
     package var good, bad: Int
 }
 
-enum Rocchio {
+package enum Rocchio {
     /// Weights of all good instances together and of all bad ones together beside the question's 1 (Manning, Raghavan and
     /// Schuetze, Introduction to Information Retrieval, section 9.1.1, with the bad ones' weight raised from 0.15).
     static let (good, bad) = (0.75, 0.25)
     /// Instances of each kind that are used, the latest.
     static let most = 6
 
+    /// The latest instances of a grade, by the question that their verdicts are filed under, whose picture can be a term: a path
+    /// without blanks.
+    package static func judged(
+        _ grade: Grade, on question: String, in changes: [VerdictChange], of memory: SessionMemory
+    ) -> [VerdictKey] {
+        var seen: Set<VerdictKey> = []
+        let latest = changes.reversed().filter(\.isOfRow).map(\.key).filter { $0.query == question && seen.insert($0).inserted }
+        let usable = latest.filter { memory.verdicts[$0]?.grade == grade && !$0.image.contains(where: \.isWhitespace) }
+        return Array(usable.prefix(most))
+    }
+
     /// The question as a sum.
-    static func words(_ subject: QuerySubject, good: [VerdictKey], bad: [VerdictKey]) -> String {
+    package static func words(_ subject: QuerySubject, good: [VerdictKey], bad: [VerdictKey]) -> String {
         subject.typed + terms(good, weight: Self.good, sign: "+") + terms(bad, weight: Self.bad, sign: "-")
     }
 
@@ -71,13 +82,10 @@ extension ExplorerState {
 
     private static func withoutFilters(_ text: String) -> String { QueryParts.removing(from: text, where: { _ in true }) }
 
-    /// The latest verdicts of the question on the screen whose picture can be a term: a path without blanks.
+    /// The latest verdicts of a grade on the question on the screen.
     func judgedInstances(_ grade: Grade) -> [VerdictKey] {
         guard let key = (answer?.request.subject).map(filed)?.key else { return [] }
-        var seen: Set<VerdictKey> = []
-        let latest = memory.doneHere.reversed().filter(\.isOfRow).map(\.key).filter { $0.query == key && seen.insert($0).inserted }
-        let usable = latest.filter { memory.verdicts[$0]?.grade == grade && !$0.image.contains(where: \.isWhitespace) }
-        return Array(usable.prefix(Rocchio.most))
+        return Rocchio.judged(grade, on: key, in: memory.doneHere, of: memory)
     }
 
     package var hasFeedback: Bool { !judgedInstances(.good).isEmpty || !judgedInstances(.bad).isEmpty }

@@ -87,3 +87,16 @@ extension Turn {
         }
     }
 }
+
+extension ExplorerState {
+    /// The first doubtful filter in the box; nil while the columns are not known yet.
+    package var filterDoubt: FilterDoubt? {
+        guard !facets.all.isEmpty else { return nil }
+        return boxFilters.lazy.compactMap { filter in
+            FilterDoubt(filter, columns: self.facets.all + (filter.isVerdict ? [self.verdictColumn] : []), most: Self.listedValues)
+        }.first
+    }
+
+    /// Values of a column that the machine lists at most.
+    private static let listedValues = 300
+}

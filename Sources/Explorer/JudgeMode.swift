@@ -44,6 +44,7 @@ extension Turn {
         case .redo: redoPair()
         case .view: state.judge?.hidesRegion.toggle()
         case .language: state.language = state.language.other
+        case .unknown(let key): state.judge?.news = .noKey(key)
         default: movePage(move, item)
         }
     }

@@ -62,6 +62,8 @@ package enum JudgeNews: Equatable, Sendable {
     case allDone, stillOpening
     /// The note ends behind so many characters.
     case noteCut(at: Int)
+    /// A character that is no key where it was pressed.
+    case noKey(String)
     case noNegative, noMap, nothingToUndo, nothingToRedo, noGuidelines
 }
 
@@ -82,6 +84,8 @@ package enum JudgeMove: Equatable, Sendable {
     case boxStep(rows: Int, columns: Int, extends: Bool)
     case boxAnchor
     case accept, close
+    /// A character that is no key here.
+    case unknown(String)
 }
 
 /// A pair of a set that is judged at once.

@@ -91,7 +91,7 @@ extension Event {
                 true
             default: false
             }
-        case .patch, .point, .instance, .overlay, .refused: true
+        case .patch, .point, .instance, .overlay, .refused, .noKey: true
         case .type, .edit: isOnPage
         default: !isFromThePerson
         }

@@ -51,16 +51,34 @@ extension Turn {
     mutating func lookAtRow() {
         if state.pin == nil { state.chosenInstance = state.heldInstance }
         state.whyGeneration += 1
+        if let product = state.pickedProduct, state.pin == nil, state.judge == nil { return lookAt(product) }
         guard let image = state.shownImage else {
             state.reading = nil
             return
         }
         if state.reading?.image != image { state.reading = nil }
-        if state.pictures[image] == nil {
-            effects.append(.picture(image: image, generation: state.whyGeneration))
-        }
+        fetch(image)
         let subject = state.subject.map { state.withoutVerdicts($0).subject }
         effects.append(.read(image: image, subject: subject, generation: state.whyGeneration))
+    }
+
+    /// Asks what a product of the list would be asked with. Which photo that is, the engine says.
+    private mutating func lookAt(_ product: Product) {
+        if state.reading?.image != state.shownImage { state.reading = nil }
+        effects.append(.readProduct(product, generation: state.whyGeneration))
+        if let image = state.pickedInstance?.image { fetch(image) }
+    }
+
+    mutating func receive(_ read: ProductReading, _ generation: Int) {
+        guard generation == state.whyGeneration, read.productID == state.pickedProduct?.label.productID else { return }
+        state.picked = PickedInstance(productID: read.productID, image: read.asked.image, instance: read.asked.instance)
+        state.reading = read.picture
+        fetch(read.asked.image)
+    }
+
+    private mutating func fetch(_ image: String) {
+        guard state.pictures[image] == nil else { return }
+        effects.append(.picture(image: image, generation: state.whyGeneration))
     }
 
     /// Changes how the photo is shown; the journal hears of it at the next pause.
@@ -88,6 +106,8 @@ extension Turn {
             state.notice = .refused(.nextInstance, obstacle)
         } else if state.reading?.instances.contains(where: { $0.instance == instance }) == true {
             look { $0.chosenInstance = instance }
+        } else if let reading = state.reading {
+            state.notice = .noSuchQuery(instance, of: reading.instances.count)
         }
     }
 

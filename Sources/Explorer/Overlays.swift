@@ -18,10 +18,12 @@ extension Turn {
             overlay.cursor = max(0, min(row, count - 1))
             state.overlay = overlay
         case .close:
+            if case .wording = overlay { return compareAgain() }
             if case .note(let line) = overlay, let key = state.notedKey {
                 if keepDraft(line.text, of: key, note: state.keptNote) { state.notice = .draftKept }
             }
             state.overlay = nil
+        case .write: if overlay.isComparison { state.overlay = .wording(LineEditor()) }
         case .accept: accept(overlay)
         }
     }
@@ -58,6 +60,7 @@ extension Turn {
             if VerdictReason.allCases.indices.contains(cursor) { judge(.bad, reason: VerdictReason.allCases[cursor]) }
         case .note(let line): setNote(line.text)
         case .compare(let cursor): goToCompared(cursor)
+        case .wording(let line): compareWording(line.text)
         case .feedback: acceptFeedback()
         case .inquiry(.sheet, let page): hold(page.cursor)
         case .inquiry(.region, let page): pinFromRegion(page.cursor, page: page)
@@ -88,7 +91,7 @@ extension Overlay {
                 .facets(let page), .feedback(let page), .queries(let page):
                 page
             case .reasons(let cursor), .compare(let cursor): ListPage(cursor: cursor)
-            case .note, .share, .nameFilters: nil
+            case .note, .share, .nameFilters, .wording: nil
             }
         }
         set {
@@ -104,7 +107,7 @@ extension Overlay {
             case .queries: self = .queries(newValue)
             case .reasons: self = .reasons(cursor: newValue.cursor)
             case .compare: self = .compare(cursor: newValue.cursor)
-            case .note, .share, .nameFilters: break
+            case .note, .share, .nameFilters, .wording: break
             }
         }
     }
@@ -120,7 +123,7 @@ extension Overlay {
         switch self {
         case .help, .palette, .history, .facets: page?.filter
         case .health, .reasons, .inquiry, .compare, .feedback, .queries: nil
-        case .note(let line), .share(let line), .nameFilters(let line): line
+        case .note(let line), .share(let line), .nameFilters(let line), .wording(let line): line
         }
     }
 
@@ -131,6 +134,7 @@ extension Overlay {
         case .note: self = .note(line)
         case .share: self = .share(line)
         case .nameFilters: self = .nameFilters(line)
+        case .wording: self = .wording(line)
         default: page = ListPage(filter: line)
         }
     }

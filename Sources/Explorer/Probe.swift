@@ -113,6 +113,17 @@ extension ExplorerState {
         return title.flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The query that the patch under the cursor belongs to, the strongest of those that see products; nil without a patch cursor.
+    package var patchOwner: Int? {
+        guard let patch = probe.patch, let reading, reading.image == shownImage else { return nil }
+        let all = reading.instances.filter { patch < $0.owned.count }
+        let products = all.filter { !$0.isBackground }
+        return (products.isEmpty ? all : products).max { ($0.owned[patch], $1.instance) < ($1.owned[patch], $0.instance) }?.instance
+    }
+
+    /// The query that Enter asks for more of: the owner of the patch under the cursor, else the one that is shown.
+    package var likenedInstance: Int? { patchOwner ?? shownInstance }
+
     /// The pinned photo's place, once known for the question on the screen.
     package var pinnedWhy: WhyReport? {
         guard let report = probe.why, report.image == pin?.image, answerIsCurrent,

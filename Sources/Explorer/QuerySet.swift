@@ -43,6 +43,8 @@ extension QueryGlance {
 package struct QuerySet: Equatable, Sendable {
     package internal(set) var name = ""
     package private(set) var questions: [QuerySubject] = []
+    /// What verdicts on each are filed under: made once, since every frame asks for them.
+    package private(set) var keys: [String] = []
     /// By question, as far as they were asked.
     package private(set) var glances: [QueryGlance] = []
     /// Positions of the questions, the doubtful ones first once all were asked.
@@ -59,11 +61,15 @@ package struct QuerySet: Equatable, Sendable {
         var seen: Set<String> = []
         self.name = name
         questions = all.filter { seen.insert($0.key).inserted }
+        keys = questions.map(\.key)
         put(Array(questions.indices))
     }
 
     /// Where a question stands in the order, from 0; nil for one that is not in the list.
     func place(of question: QuerySubject) -> Int? { places[question.key] }
+
+    /// The number of a question, from 0, by its key; nil for one that is not in the list.
+    func position(ofKey key: String) -> Int? { places[key].map { order[$0] } }
 
     mutating func add(_ more: [QueryGlance]) {
         glances += more
@@ -73,7 +79,7 @@ package struct QuerySet: Equatable, Sendable {
 
     private mutating func put(_ order: [Int]) {
         self.order = order
-        places = Dictionary(order.enumerated().map { (questions[$1].key, $0) }, uniquingKeysWith: { first, _ in first })
+        places = Dictionary(order.enumerated().map { (keys[$1], $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Less is more doubtful: first what the best photo's own titles do not say, among equals the less likely one. A sum has no
@@ -106,16 +112,19 @@ extension ExplorerState {
 
     /// What was judged about each question of the list, by its key; those without a verdict left out.
     package var checkedQuestions: [String: CheckedQuestion] {
-        let verdicts = Dictionary(grouping: memory.verdicts.values, by: \.key.query), set = querySet
-        return set.questions.indices.reduce(into: [:]) { checked, position in
-            guard let own = verdicts[set.questions[position].key] else { return }
+        let set = querySet
+        return Dictionary(grouping: memory.verdicts.values, by: \.key.query).reduce(into: [:]) { checked, own in
+            guard let position = set.position(ofKey: own.key) else { return }
             let best = set.glances.indices.contains(position) ? set.glances[position].best : nil
-            checked[set.questions[position].key] = CheckedQuestion(first: best.map { ($0.image, $0.instance) }, verdicts: own)
+            checked[own.key] = CheckedQuestion(first: best.map { ($0.image, $0.instance) }, verdicts: own.value)
         }
     }
 
-    /// Was a question looked at in this session, now or earlier?
-    package func wasAsked(_ question: QuerySubject) -> Bool { memory.asked.contains(question.key) }
+    /// Questions of the list that were looked at in this session.
+    package var askedOfSet: Int { querySet.keys.count(where: memory.asked.contains) }
+
+    /// Was a question of the list looked at in this session, now or earlier?
+    package func wasAsked(_ position: Int) -> Bool { memory.asked.contains(querySet.keys[position]) }
 }
 
 extension Turn {

@@ -25,6 +25,7 @@ extension Turn {
             if generation == state.searchGeneration { state.globalRanks = ranks }
         case .reading(let reading, let generation):
             if generation == state.whyGeneration, reading.image == state.shownImage { state.reading = reading }
+        case .productRead(let read, let generation): receive(read, generation)
         case .picture(let raster, let image, _):
             state.pictures.put(raster, for: image)
             state.pictureFaults[image] = nil

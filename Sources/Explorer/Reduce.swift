@@ -45,6 +45,7 @@ struct Turn {
             keepDrafts()
             settle()
         case .refused(let action, let obstacle): state.notice = .refused(action, obstacle)
+        case .noKey(let key): state.notice = .noKey(key)
         case .patch(let step): move(step)
         case .point(let pointing): point(pointing)
         default: receive(event)
@@ -199,7 +200,7 @@ extension Event {
     /// A key, as opposed to an answer.
     var isFromThePerson: Bool {
         switch self {
-        case .run, .judge, .type, .edit, .overlay, .complete, .toggle, .reason, .instance, .patch, .point, .refused: true
+        case .run, .judge, .type, .edit, .overlay, .complete, .toggle, .reason, .instance, .patch, .point, .refused, .noKey: true
         default: false
         }
     }

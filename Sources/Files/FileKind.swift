@@ -45,6 +45,8 @@ package enum FileKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// Work of hours or days: no flag of a command replaces another file by it.
+    var isForcible: Bool { ![.session, .checkpoint, .index, .log, .picture, .view].contains(self) }
     /// The kinds that `info` knows more about than their name.
     package static let described: [FileKind] = [.checkpoint, .index, .session, .queue, .catalog, .log]
     /// The columns without which a table is no catalog.
@@ -60,7 +62,10 @@ package enum FileKind: String, Sendable, CaseIterable {
             throw InputFault(path, "is empty", expected: "a checkpoint, index, session or catalog")
         }
         if let kind = kind(of: head), described.contains(kind) { return kind }
-        if !isDatabase(head), !isTensors(head), !isPicture(head), let other = OtherEncoding(of: head) {
+        if !isDatabase(head), !isTensors(head), !isPicture(head), let other = OtherEncoding(of: head),
+            // The end of the head may have cut a character in two.
+            !other.isGuess || head.count < headBytes
+        {
             throw other.fault(TextFile.name(of: path))
         }
         return likely(head, path: path)
@@ -91,6 +96,12 @@ package enum FileKind: String, Sendable, CaseIterable {
         if path.hasSuffix(".index") || isDatabase(head) { return .index }
         let first = head.first { !" \t\r\n".utf8.contains($0) }
         return first == UInt8(ascii: "{") || path.hasSuffix(".jsonl") ? .session : .catalog
+    }
+
+    /// The kind of a file that holds no text; nil for one that may.
+    static func notText(_ bytes: [UInt8]) -> FileKind? {
+        if isPicture(bytes) { return .picture }
+        return isDatabase(bytes) ? .index : isTensors(bytes) ? .checkpoint : nil
     }
 
     private static func isDatabase(_ head: [UInt8]) -> Bool { head.starts(with: Array("SQLite format 3\0".utf8)) }

@@ -7,29 +7,7 @@ import Foundation
 package struct WalkedFile: Equatable, Sendable {
     /// Relative to the folder walked.
     package let path: String
-    /// Bytes.
-    package let size: Int
-    /// Seconds and nanoseconds of the last change of content.
-    package let modified: String
-}
-
-/// Why something below a folder was left out.
-package enum LeftOutReason: Equatable, Sendable {
-    /// The name's bytes are not UTF-8.
-    case nameNotUTF8
-    case unreadableFolder(String)
-    case danglingLink
-    /// A pipe, a socket or a device.
-    case notRegular
-    /// A linked folder that is also reached by another way.
-    case walkedBefore
-}
-
-/// Something below a folder that was not taken.
-package struct LeftOutEntry: Equatable, Sendable {
-    /// Relative to the folder walked; bytes that are not UTF-8 are written `\x8A`.
-    package let path: String
-    package let reason: LeftOutReason
+    package let stamp: FileStamp
 }
 
 /// What lies below a folder.
@@ -38,8 +16,11 @@ package struct FolderWalk: Sendable {
     package private(set) var files: [WalkedFile] = []
     /// Sorted by path.
     package private(set) var leftOut: [LeftOutEntry] = []
+    /// What the names that are not UTF-8 look like; nil without such names.
+    package private(set) var likelyEncoding: OtherEncoding?
     private var seen: Set<[UInt64]> = []
     private var linkedFolders: [String] = []
+    private var foreignNames: [UInt8] = []
 
     /// Looks through a folder; hidden files and folders (a dot first), and `__MACOSX`, which macOS puts into zips, are passed over.
     /// Throws `InputFault` where there is no such folder or it cannot be read.
@@ -51,16 +32,23 @@ package struct FolderWalk: Sendable {
         guard facts.isFolder else { throw InputFault(folder, "is not a folder", expected: "a folder") }
         if let problem = walk(folder, below: "", facts) { throw InputFault(folder, "cannot be read: \(problem)") }
         // Folders that are really here come first, so that a link to one of them is the one left out.
-        while !linkedFolders.isEmpty { follow(linkedFolders.removeFirst(), in: folder) }
-        files.sort { $0.path < $1.path }
-        leftOut.sort { $0.path < $1.path }
+        while let next = linkedFolders.min(by: Self.precedes) {
+            linkedFolders.removeAll { $0.utf8.elementsEqual(next.utf8) }
+            follow(next, in: folder)
+        }
+        files.sort { Self.precedes($0.path, $1.path) }
+        leftOut.sort { Self.precedes($0.path, $1.path) }
+        likelyEncoding = OtherEncoding(of: foreignNames)
     }
+
+    /// By bytes: names that differ in their Unicode form alone are two files, and the order of a disk is none.
+    private static func precedes(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
 
     private mutating func follow(_ path: String, in folder: String) {
         var facts = stat()
         guard stat(folder + "/" + path, &facts) == 0 else { return leaveOut(path, .danglingLink) }
         guard !seen.contains(facts.identity) else { return leaveOut(path, .walkedBefore) }
-        if let problem = walk(folder + "/" + path, below: path + "/", facts) { leaveOut(path, .unreadableFolder(problem)) }
+        if let problem = walk(folder + "/" + path, below: path + "/", facts) { leaveOut(path, .unreadable(problem)) }
     }
 
     /// - Parameter below: the path of `folder` relative to the one walked, with its slash.
@@ -69,7 +57,9 @@ package struct FolderWalk: Sendable {
         guard seen.insert(facts.identity).inserted else { return nil }
         guard let handle = opendir(folder) else { return lastReason }
         defer { closedir(handle) }
+        errno = 0
         while let entry = readdir(handle) {
+            defer { errno = 0 }
             let bytes = withUnsafePointer(to: &entry.pointee.d_name) { name in
                 name.withMemoryRebound(to: UInt8.self, capacity: 256) { start in
                     Array(UnsafeBufferPointer(start: start, count: strnlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self), 256)))
@@ -77,24 +67,29 @@ package struct FolderWalk: Sendable {
             }
             guard bytes.first != UInt8(ascii: "."), bytes != Self.resourceForks else { continue }
             guard let name = String(validating: bytes, as: UTF8.self) else {
-                leaveOut(below + Self.readable(bytes), .nameNotUTF8)
+                let isFolder = entry.pointee.d_type == UInt8(DT_DIR)
+                foreignNames += bytes + [UInt8(ascii: "\n")]
+                leaveOut(below + Self.readable(bytes) + (isFolder ? "/" : ""), .nameNotUTF8)
                 continue
             }
             take(name, in: folder, below: below)
         }
-        return nil
+        // Nothing at the end of a folder, a reason where the disk stopped in the middle of it.
+        return errno == 0 ? nil : lastReason
     }
 
     private mutating func take(_ name: String, in folder: String, below: String) {
         let path = folder + "/" + name, shown = below + name
         var facts = stat(), own = stat()
-        guard lstat(path, &own) == 0, stat(path, &facts) == 0 else { return leaveOut(shown, .danglingLink) }
+        guard lstat(path, &own) == 0, stat(path, &facts) == 0 else {
+            let isDangling = own.isLink && (errno == ENOENT || errno == ELOOP)
+            return leaveOut(shown, isDangling ? .danglingLink : .unreadable(lastReason))
+        }
         if facts.isFolder {
-            if own.st_mode & S_IFMT == S_IFLNK { return linkedFolders.append(shown) }
-            if let problem = walk(path, below: shown + "/", facts) { leaveOut(shown, .unreadableFolder(problem)) }
+            if own.isLink { return linkedFolders.append(shown) }
+            if let problem = walk(path, below: shown + "/", facts) { leaveOut(shown, .unreadable(problem)) }
         } else if facts.isRegular {
-            files.append(
-                WalkedFile(path: shown, size: Int(facts.st_size), modified: "\(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)"))
+            files.append(WalkedFile(path: shown, stamp: FileStamp(facts)))
         } else {
             leaveOut(shown, .notRegular)
         }
@@ -116,4 +111,18 @@ package struct FolderWalk: Sendable {
 extension stat {
     /// The same for every path that leads to one file.
     var identity: [UInt64] { [UInt64(st_dev), UInt64(st_ino)] }
+    var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
+}
+
+extension FileStamp {
+    init(_ facts: stat) {
+        self.init(size: Int(facts.st_size), modified: "\(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)")
+    }
+
+    /// That of a regular file; nil where there is none.
+    package init?(of path: String) {
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.isRegular else { return nil }
+        self.init(facts)
+    }
 }

@@ -9,8 +9,8 @@ package struct OtherEncoding: Equatable, Sendable {
 
     private init(_ name: String) { self.name = name }
 
-    /// Any bytes pass for it.
-    package var isOfSingleBytes: Bool { name == "WINDOWS-1252" }
+    /// Told by nothing but that it is not UTF-8, since any bytes pass for it: it may be damage.
+    package var isGuess: Bool { name == "WINDOWS-1252" }
 
     /// nil for UTF-8 (also with single bad bytes) and for what no pattern fits.
     package init?(of bytes: [UInt8]) {
@@ -29,7 +29,15 @@ package struct OtherEncoding: Equatable, Sendable {
     package func fault(_ path: String) -> InputFault {
         let file = path == TextFile.name(of: "-") ? "" : Self.quoted(path) + " "
         return InputFault(
-            path, "is not UTF-8; it looks like \(name)", expected: "UTF-8: iconv -f \(name) -t UTF-8 \(file)> utf8.txt")
+            path, "is not UTF-8; it looks like \(name)", expected: "UTF-8: iconv -f \(converterName) -t UTF-8 \(file)> utf8.txt")
+    }
+
+    /// Shops' files hold signs that only Windows' kind of Shift_JIS knows (①, ㈱): the strict one would stop at them.
+    private var converterName: String { name == "SHIFT_JIS" ? "CP932" : name }
+
+    /// The command that turns the names below a folder into UTF-8.
+    package func renaming(_ folder: String) -> String {
+        "convmv -f \(converterName.lowercased()) -t utf8 -r --notest \(Self.quoted(folder))"
     }
 
     private static func quoted(_ path: String) -> String {

@@ -71,7 +71,8 @@ package struct OutputFile: Sendable {
         // A command reads photos that nobody names one by one, so that none of them can be told from an input.
         throw InputFault(
             path, "is there already and is \(words)",
-            expected: isPhoto ? "another file to write: photos are not written over" : "another file to write, or --force")
+            expected: isPhoto
+                ? "another file to write: photos are not written over" : "another file to write" + (kind.isForcible ? ", or --force" : ""))
     }
 
     private func checkInputs() throws {
@@ -130,6 +131,8 @@ package func replaceFile(_ path: String, with data: Data, isSettled: Bool = true
     unlink(part)
     let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard file >= 0 else { throw InputFault(path, "cannot be written: \(lastReason)") }
+    // The rights of a file that was there stay as they were, whatever the mask of new ones.
+    if stat(target, &old) == 0 { fchmod(file, mode) }
     do {
         defer { close(file) }
         try writeAll(data, to: file, path)

@@ -57,7 +57,8 @@ private func opened(_ path: String, _ sort: FileSort) throws -> Int32? {
     }
     if facts.isFolder { throw InputFault(path, "is a folder", expected: "a file") }
     if sort == .regular, !facts.isRegular { throw InputFault(path, "is not a plain file", expected: "a file on a disk") }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe may take the file's place between the look and the opening: what must be a file is not waited for.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (sort == .regular ? O_NONBLOCK : 0))
     guard descriptor >= 0 else { throw InputFault(path, "cannot be read: \(lastReason)") }
     return descriptor
 }

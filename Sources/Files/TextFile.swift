@@ -26,6 +26,7 @@ package struct TextFile: Sendable {
     /// Throws `InputFault` for what is not UTF-8.
     package init(bytes: [UInt8], name: String) throws {
         self.name = name
+        if let kind = FileKind.notText(bytes) { throw InputFault(name, "is \(kind.withArticle)", expected: "a text file") }
         if let other = OtherEncoding(of: bytes) { throw other.fault(name) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw InputFault("\(name):\(Self.lineOfFirstFault(bytes))", "is not valid UTF-8", expected: "UTF-8")

@@ -5,58 +5,63 @@ import Domain
 import Files
 import Foundation
 
-/// Pictures above this many pixels are refused before decoding.
-package let pixelLimit = 100_000_000
-
 private let readableKinds = "a PNG, JPEG or WebP picture"
 
+/// A picture, and what is to be said about it.
+package struct DecodedPicture: Sendable {
+    package let raster: Raster
+    /// The data end early and the picture is used all the same; nil for a whole file.
+    package let note: InputFault?
+}
+
 /// Decodes PNG, JPEG or WebP (by content): EXIF orientation applied, alpha on white, CMYK and grey converted.
-/// `atLeast`: a side length in pixels the caller will shrink to anyway; a JPEG whose both sides are at least twice
-/// that is decoded at 1/2, 1/4 or 1/8 size, which is several times faster. Throws `InputFault` naming `name`.
+/// `atLeast`: a side length in pixels the caller will shrink to anyway; a JPEG, and a very large PNG or WebP, whose both
+/// sides are at least twice that is decoded at 1/2, 1/4 or 1/8 size, which is several times faster and smaller. Throws
+/// `InputFault` naming `name`, also for a picture above `PictureLimits`.
 package func decodePicture(_ bytes: [UInt8], name: String, atLeast side: Int? = nil) throws -> Raster {
-    try bytes.withUnsafeBytes { try decodePicture(bytes: $0, name: name, atLeast: side) }
+    try bytes.withUnsafeBytes { try decoded($0, name: name, atLeast: side).raster }
 }
 
 /// The same for `Data`.
 package func decodePicture(_ data: Data, name: String, atLeast side: Int? = nil) throws -> Raster {
-    try data.withUnsafeBytes { try decodePicture(bytes: $0, name: name, atLeast: side) }
+    try data.withUnsafeBytes { try decoded($0, name: name, atLeast: side).raster }
 }
-
-/// Files above this size are refused unread.
-private let byteLimit = 1 << 30
 
 /// Reads and decodes a file. Throws `InputFault` naming the path, also when it cannot be read or is no plain file.
 package func decodePicture(at path: String, atLeast side: Int? = nil) throws -> Raster {
-    var facts = stat()
-    if stat(path, &facts) == 0 {
-        let kind = facts.st_mode & S_IFMT
-        guard kind == S_IFREG || kind == S_IFDIR else { throw InputFault(path, "is not a plain file") }
-        guard facts.st_size <= byteLimit else {
-            throw InputFault(path, "is \(facts.st_size >> 20) MB large", expected: "at most \(byteLimit >> 20) MB")
-        }
+    try readPicture(at: path, atLeast: side).raster
+}
+
+/// The same, with what is to be said about the file. Throws as `decodePicture(at:)`.
+package func readPicture(at path: String, atLeast side: Int? = nil) throws -> DecodedPicture {
+    try readPicture(try pictureBytes(at: path), name: path, atLeast: side)
+}
+
+/// The same for bytes. Throws as `decodePicture`.
+package func readPicture(_ bytes: [UInt8], name: String, atLeast side: Int? = nil) throws -> DecodedPicture {
+    try bytes.withUnsafeBytes { try decoded($0, name: name, atLeast: side) }
+}
+
+/// The width and height of the upright picture in a file, from its header alone. Throws as `decodePicture(at:)`.
+package func pictureSize(at path: String) throws -> (width: Int, height: Int) {
+    try pictureBytes(at: path).withUnsafeBytes { bytes in
+        let kind = try pictureKind(of: bytes, name: path)
+        let info = try header(of: bytes, kind: kind, name: path)
+        let (width, height) = (Int(info.width), Int(info.height))
+        return orientation(of: bytes, kind: kind) > 4 ? (height, width) : (width, height)
     }
-    return try decodePicture(try readBytes(at: path), name: path, atLeast: side)
 }
 
-/// The width and height of a picture as stored in the file (before orientation), from its header alone.
-package func pictureSize(_ bytes: [UInt8], name: String) throws -> (width: Int, height: Int) {
-    try bytes.withUnsafeBytes { all in
-        let info = try header(of: all, kind: try kind(of: all, name: name), denominator: 1, name: name)
-        return (Int(info.width), Int(info.height))
-    }
+private func decoded(_ bytes: UnsafeRawBufferPointer, name: String, atLeast side: Int?) throws -> DecodedPicture {
+    let kind = try pictureKind(of: bytes, name: name)
+    let info = try header(of: bytes, kind: kind, name: name)
+    let size = DecodingSize(info, kind: kind, turn: orientation(of: bytes, kind: kind), atLeast: side)
+    try size.check(name)
+    return try pixels(of: bytes, kind: kind, size: size, name: name)
 }
 
-private func decodePicture(bytes: UnsafeRawBufferPointer, name: String, atLeast side: Int?) throws -> Raster {
-    let kind = try kind(of: bytes, name: name)
-    var info = try header(of: bytes, kind: kind, denominator: 1, name: name)
-    let denominator = kind == .jpeg ? jpegDenominator(Int(min(info.width, info.height)), side: side) : 1
-    if denominator > 1 { info = try header(of: bytes, kind: kind, denominator: denominator, name: name) }
-    let pixels = try pixels(of: bytes, kind: kind, denominator: denominator, info: info, name: name)
-    let raster = Raster(width: Int(info.out_width), height: Int(info.out_height), pixels: pixels)
-    return upright(raster, orientation: orientation(of: bytes, kind: kind))
-}
-
-private func kind(of bytes: UnsafeRawBufferPointer, name: String) throws -> PictureKind {
+/// What a file is by its first bytes. Throws `InputFault` for what is no picture that is read here.
+func pictureKind(of bytes: UnsafeRawBufferPointer, name: String) throws -> PictureKind {
     if bytes.isEmpty { throw InputFault(name, "the file is empty", expected: readableKinds) }
     guard let kind = PictureKind.of(bytes) else {
         throw InputFault(name, "this is \(PictureKind.describeOther(bytes))", expected: readableKinds)
@@ -64,92 +69,84 @@ private func kind(of bytes: UnsafeRawBufferPointer, name: String) throws -> Pict
     return kind
 }
 
-/// The largest reduction that leaves both sides at least `side`.
-private func jpegDenominator(_ shorter: Int, side: Int?) -> Int {
-    guard let side, side > 0 else { return 1 }
-    return [8, 4, 2].first { shorter >= side * $0 } ?? 1
-}
-
-private func header(
-    of bytes: UnsafeRawBufferPointer, kind: PictureKind, denominator: Int, name: String
-) throws -> eclip_image_info {
+private func header(of bytes: UnsafeRawBufferPointer, kind: PictureKind, name: String) throws -> eclip_image_info {
     var info = eclip_image_info()
+    var plan = PictureLimits.plan()
     let start = bytes.bindMemory(to: UInt8.self).baseAddress
-    let count = bytes.count
     let status =
         switch kind {
-        case .jpeg: eclip_jpeg_header(start, count, Int32(denominator), &info)
-        case .png: eclip_png_header(start, count, &info)
-        case .webp: eclip_webp_header(start, count, &info)
+        case .jpeg: eclip_jpeg_header(start, bytes.count, &plan, &info)
+        case .png: eclip_png_header(start, bytes.count, &plan, &info)
+        case .webp: eclip_webp_header(start, bytes.count, &plan, &info)
         }
+    if status == ECLIP_IMAGE_TRUNCATED { throw cut(name, kind, info) }
     try check(status, info, kind, name)
-    let pixels = Int(info.width) * Int(info.height)
     guard info.width > 0, info.height > 0 else {
         throw InputFault(name, "the \(kind.rawValue) header says \(info.width)x\(info.height) pixels")
-    }
-    guard pixels <= pixelLimit else {
-        throw InputFault(
-            name, "\(info.width)x\(info.height) are \(pixels / 1_000_000) megapixels",
-            expected: "at most 100 megapixels")
     }
     return info
 }
 
 private func pixels(
-    of bytes: UnsafeRawBufferPointer, kind: PictureKind, denominator: Int, info: eclip_image_info, name: String
-) throws -> [UInt8] {
+    of bytes: UnsafeRawBufferPointer, kind: PictureKind, size: DecodingSize, name: String
+) throws -> DecodedPicture {
     let start = bytes.bindMemory(to: UInt8.self).baseAddress
-    let count = bytes.count
-    let area = Int(info.out_width) * Int(info.out_height)
-    let channels = info.has_alpha != 0 ? 4 : 3
-    var status: Int32 = 0
-    var after = eclip_image_info()
-    let decoded = [UInt8](unsafeUninitializedCapacity: area * channels) { buffer, filled in
-        let out = buffer.baseAddress
+    let decode =
         switch kind {
-        case .jpeg: status = eclip_jpeg_decode(start, count, Int32(denominator), out, area * channels, &after)
-        case .png: status = eclip_png_decode(start, count, out, area * channels, &after)
-        case .webp: status = eclip_webp_decode(start, count, out, area * channels, &after)
+        case .jpeg: eclip_jpeg_decode
+        case .png: eclip_png_decode
+        case .webp: eclip_webp_decode
         }
-        filled = status == 0 ? area * channels : 0
+    var plan = PictureLimits.plan(shrink: size.shrink, orientation: size.turn)
+    var info = eclip_image_info()
+    var status: Int32 = 0
+    let (width, height) = size.decoded
+    let count = width * height * 3
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        status = decode(start, bytes.count, &plan, buffer.baseAddress, count, &info)
+        filled = status == ECLIP_IMAGE_OK || isNearlyWhole(status, info) ? count : 0
     }
-    try check(status, after, kind, name)
-    return channels == 3 ? decoded : onWhite(decoded)
+    if status == ECLIP_IMAGE_TRUNCATED, !isNearlyWhole(status, info) { throw cut(name, kind, info) }
+    if status != ECLIP_IMAGE_TRUNCATED { try check(status, info, kind, name) }
+    return DecodedPicture(
+        raster: Raster(width: width, height: height, pixels: pixels),
+        note: status == ECLIP_IMAGE_TRUNCATED ? note(name, kind, info) : nil)
 }
 
-/// Red, green, blue, alpha composited over white.
-private func onWhite(_ pixels: [UInt8]) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: pixels.count / 4 * 3) { buffer, filled in
-        for pixel in 0..<pixels.count / 4 {
-            let alpha = Int(pixels[pixel * 4 + 3])
-            for channel in 0..<3 {
-                let over = Int(pixels[pixel * 4 + channel]) * alpha + 255 * (255 - alpha)
-                buffer[pixel * 3 + channel] = UInt8((over + 127) / 255)
-            }
-        }
-        filled = pixels.count / 4 * 3
-    }
+// MARK: what is said
+
+/// Do the data that end early hold enough rows?
+private func isNearlyWhole(_ status: Int32, _ info: eclip_image_info) -> Bool {
+    status == ECLIP_IMAGE_TRUNCATED && info.whole_rows > 0
+        && Int(info.whole_rows) * 10 >= Int(info.height) * PictureLimits.neededTenths
+}
+
+private func note(_ name: String, _ kind: PictureKind, _ info: eclip_image_info) -> InputFault {
+    let rows = info.whole_rows == info.height
+        ? "every row is there"
+        : "read as far as row \(info.whole_rows) of \(info.height)"
+    return InputFault(name, "the \(kind.rawValue) data end early; \(rows)")
+}
+
+private func cut(_ name: String, _ kind: PictureKind, _ info: eclip_image_info) -> InputFault {
+    let place = info.whole_rows > 0 ? ", at row \(info.whole_rows) of \(info.height)" : ""
+    return InputFault(
+        name, "the \(kind.rawValue) data end before the picture does\(place) (\(words(of: info)))",
+        expected: "a whole file")
+}
+
+private func words(of info: eclip_image_info) -> String {
+    withUnsafeBytes(of: info.problem) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
 }
 
 private func check(_ status: Int32, _ info: eclip_image_info, _ kind: PictureKind, _ name: String) throws {
-    let words = withUnsafeBytes(of: info.problem) { raw in
-        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-    }
     switch Int(status) {
     case Int(ECLIP_IMAGE_OK): return
-    case Int(ECLIP_IMAGE_TRUNCATED):
-        throw InputFault(
-            name, "the \(kind.rawValue) data end before the picture does (\(words))", expected: "a whole file")
     case Int(ECLIP_IMAGE_ANIMATED):
         throw InputFault(name, "this is an animated WebP", expected: "a still picture")
-    default: throw InputFault(name, "damaged \(kind.rawValue) data: \(words)")
+    case Int(ECLIP_IMAGE_SCANS):
+        throw InputFault(
+            name, "the JPEG comes in more than \(PictureLimits.scans) scans", expected: "at most \(PictureLimits.scans)")
+    default: throw InputFault(name, "damaged \(kind.rawValue) data: \(words(of: info))")
     }
-}
-
-/// Whether a file begins like a PNG, JPEG or WebP picture. False also when it cannot be read.
-package func isPictureFile(at path: String) -> Bool {
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    guard let start = try? file.read(upToCount: 16) else { return false }
-    return start.withUnsafeBytes { PictureKind.of($0) != nil }
 }

@@ -1,22 +1,21 @@
-// Which way up the camera was: the EXIF orientation tag (1...8) of JPEG, PNG and WebP files, and turning the pixels
-// accordingly. Every offset in EXIF comes from the file, so every read is checked.
-import Domain
+// Which way up the camera was: the EXIF orientation tag (1...8) of JPEG, PNG and WebP files. Rows are turned while they are
+// decoded. Every offset in EXIF comes from the file, so every read is checked.
 
-/// Reads bytes of a file without ever leaving it.
+/// Reads bytes of a file without ever leaving it; a file may be nothing but millions of tiny chunks, so nothing is copied.
 private struct ByteReader {
     let bytes: UnsafeRawBufferPointer
     var littleEndian = false
 
     func number(at place: Int, width: Int) -> Int? {
         guard place >= 0, place <= bytes.count - width else { return nil }
-        let slice = bytes[place..<place + width]
-        return (littleEndian ? Array(slice.reversed()) : Array(slice)).reduce(0) { $0 << 8 | Int($1) }
+        var number = 0
+        for index in 0..<width { number = number << 8 | Int(bytes[place + (littleEndian ? width - 1 - index : index)]) }
+        return number
     }
 
-    func matches(_ text: String, at place: Int) -> Bool {
-        let wanted = Array(text.utf8)
-        guard place >= 0, place <= bytes.count - wanted.count else { return false }
-        return wanted.indices.allSatisfy { bytes[place + $0] == wanted[$0] }
+    func matches(_ text: StaticString, at place: Int) -> Bool {
+        guard place >= 0, place <= bytes.count - text.utf8CodeUnitCount else { return false }
+        return (0..<text.utf8CodeUnitCount).allSatisfy { bytes[place + $0] == text.utf8Start[$0] }
     }
 }
 
@@ -52,7 +51,9 @@ private func exifPlaceInJPEG(_ reader: ByteReader) -> Int? {
 }
 
 /// PNG (length, tag, data, checksum) and RIFF (tag, length, data, padded to even) chunks.
-private func exifPlace(inChunksOf reader: ByteReader, start: Int, tag: String, tagFirst: Bool, even: Bool) -> Int? {
+private func exifPlace(
+    inChunksOf reader: ByteReader, start: Int, tag: StaticString, tagFirst: Bool, even: Bool
+) -> Int? {
     var place = start
     while let length = reader.number(at: place + (tagFirst ? 4 : 0), width: 4) {
         if reader.matches(tag, at: place + (tagFirst ? 0 : 4)) {
@@ -76,28 +77,4 @@ private func orientationTag(_ bytes: UnsafeRawBufferPointer, tiff: Int) -> Int? 
         if name == 0x0112 { return reader.number(at: place + 8, width: 2) }
     }
     return nil
-}
-
-/// The picture turned upright from EXIF orientation `tag`.
-func upright(_ raster: Raster, orientation tag: Int) -> Raster {
-    guard tag > 1 else { return raster }
-    let width = raster.width
-    let height = raster.height
-    let sideways = tag >= 5
-    let newWidth = sideways ? height : width
-    let newHeight = sideways ? width : height
-    let flipX = [2, 3, 7, 8].contains(tag)
-    let flipY = [3, 4, 6, 7].contains(tag)
-    var pixels = [UInt8](repeating: 0, count: raster.pixels.count)
-    for y in 0..<newHeight {
-        for x in 0..<newWidth {
-            // Orientations 5...8 swap the axes first; flips are in the file's own axes.
-            let column = sideways ? y : x
-            let row = sideways ? x : y
-            let from = ((flipY ? height - 1 - row : row) * width + (flipX ? width - 1 - column : column)) * 3
-            let to = (y * newWidth + x) * 3
-            for channel in 0..<3 { pixels[to + channel] = raster.pixels[from + channel] }
-        }
-    }
-    return Raster(width: newWidth, height: newHeight, pixels: pixels)
 }

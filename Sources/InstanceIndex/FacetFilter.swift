@@ -32,8 +32,9 @@ extension Facets {
         guard !filters.isEmpty else { return nil }
         let names = Dictionary(try filterNames().map { ($0.folded, $0) }, uniquingKeysWith: { first, _ in first })
         for filter in filters where names[filter.name] == nil {
+            let near = filter.name.nearest(among: names.values.sorted()).map { "; did you mean \($0)?" } ?? ""
             throw InputFault(
-                "filter \(filter.name)", "no such column in this catalog",
+                "filter \(filter.name)", "no such column in this catalog" + near,
                 expected: "one of " + names.values.sorted().joined(separator: ", "))
         }
         return try store.read { db in
@@ -52,6 +53,28 @@ extension Facets {
             }
             return FilteredGallery(products, capacity: store.pictureCount)
         }
+    }
+
+    /// What is doubtful about filters, and which of them leaves nothing where nothing is left.
+    /// - Throws: `InputFault` for a name that the catalog does not have.
+    package func doubts(about filters: [QueryFilter]) throws -> [FilterDoubt] {
+        guard !filters.isEmpty else { return [] }
+        let columns = try columns().map { FacetColumn(name: $0, counts: try counts($0)) }
+        let doubts = filters.compactMap { FilterDoubt($0, columns: columns) }
+        guard try gallery(meeting: filters)?.pictures.count == 0 else { return doubts }
+        let isSaid = doubts.contains { if case .value(let filter, _) = $0 { !filter.isNegated } else { false } }
+        return isSaid ? doubts : doubts + (try emptying(filters).map { [$0] } ?? [])
+    }
+
+    /// The first filters, in the order typed, that leave none of what those before them leave.
+    private func emptying(_ filters: [QueryFilter]) throws -> FilterDoubt? {
+        var before: [QueryFilter] = [], left = store.pictureCount
+        for group in Self.alternatives(filters) {
+            let now = try gallery(meeting: before + group)?.pictures.count ?? left
+            if now == 0 { return .nothingLeft(by: group, of: left, before: before) }
+            (before, left) = (before + group, now)
+        }
+        return nil
     }
 
     /// Filters of which one must hold: values of one column are alternatives, as in every shop. Words of titles and bounds
@@ -93,7 +116,7 @@ extension Facets {
     private static func listings(_ db: Database, _ sql: String, _ arguments: StatementArguments) throws -> Set<Listing> {
         var found: Set<Listing> = []
         let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-        while let row = try rows.next() { found.insert(Listing(picture: row[0], product: row[1])) }
+        while let row = try rows.next() { found.insert(Listing(picture: try row.id(0), product: try row.id(1))) }
         return found
     }
 
@@ -106,7 +129,7 @@ extension Facets {
         case "category": return try ofProducts(filter, "SELECT id, category FROM products WHERE category IS NOT NULL", whole, db)
         case "source", "split":
             let rows = try Row.fetchAll(db, sql: "SELECT id, \(column) FROM pictures WHERE \(column) IS NOT NULL")
-            let pictures = Set(rows.filter { filter.isMet(by: $0[1]) }.map { $0[0] as Int64 })
+            let pictures = Set(try rows.filter { filter.isMet(by: try $0.text(1)) }.map { try $0.id(0) })
             return whole.filter { pictures.contains($0.picture) }
         default: return try ofFacet(filter, column, db)
         }
@@ -115,7 +138,7 @@ extension Facets {
     private static func ofProducts(
         _ filter: QueryFilter, _ sql: String, _ whole: Set<Listing>, _ db: Database
     ) throws -> Set<Listing> {
-        let products = Set(try Row.fetchAll(db, sql: sql).filter { filter.isMet(by: $0[1]) }.map { $0[0] as Int64 })
+        let products = Set(try Row.fetchAll(db, sql: sql).filter { filter.isMet(by: try $0.text(1)) }.map { try $0.id(0) })
         return whole.filter { products.contains($0.product) }
     }
 
@@ -126,16 +149,5 @@ extension Facets {
             found.formUnion(
                 try listings(db, "SELECT picture, product FROM facets WHERE name = ? AND value = ?", [column, value]))
         }
-    }
-}
-
-extension QueryFilter {
-    /// Does a value of the catalog meet the condition, its negation aside? Titles need only hold the value.
-    package func isMet(by text: String) -> Bool {
-        if comparison != .equal {
-            guard let number = Double(text.filter { $0 != "," }), let bound = Double(value) else { return false }
-            return comparison.holds(number, bound)
-        }
-        return name == "title" ? text.folded.contains(value.folded) : text.folded == value.folded
     }
 }

@@ -42,9 +42,19 @@ package final class IndexBuilder {
         }
     }
 
+    /// Counts what an interrupted build skipped among the missing again: the files may have been mended since.
+    package func forgetSkipped() throws {
+        try readingIndex(path) { try queue.write { try $0.execute(sql: "DELETE FROM skipped") } }
+    }
+
     /// Adds a batch; it is on disk when this returns.
+    /// - Parameters:
+    ///   - skipping: by position, why a picture has no vectors.
+    ///   - noting: by position, what is to be said of a picture that has.
     /// - Throws: `InputFault` for a full or unwritable disk; what was added before is kept.
-    package func add(_ pictures: [EncodedPicture], skipping: [Int: String] = [:]) throws {
+    package func add(
+        _ pictures: [EncodedPicture], skipping: [Int: String] = [:], noting: [Int: String] = [:]
+    ) throws {
         try readingIndex(path) {
             try queue.write { db in
                 for picture in pictures { try insert(picture, db) }
@@ -52,6 +62,7 @@ package final class IndexBuilder {
                     try db.execute(
                         sql: "INSERT OR REPLACE INTO skipped VALUES (?, ?)", arguments: [picture, reason])
                 }
+                for (picture, words) in noting { try db.setNote(words, of: plan.pictures[picture].path) }
             }
         }
     }
@@ -71,13 +82,42 @@ package final class IndexBuilder {
         ])
     }
 
+    /// Reads back what is encoded, some pictures at a time, so that a large index needs no more memory than a small one.
+    package func readBack(_ count: Int = 512, _ body: ([EncodedInstances]) throws -> Void) throws {
+        let size = plan.model.queries * plan.model.embedding
+        try readingIndex(path) {
+            try queue.read { db in
+                let cursor = try Row.fetchCursor(db, sql: "SELECT picture, instances, fits FROM vectors ORDER BY picture")
+                var read: [EncodedInstances] = []
+                while let row = try cursor.next() {
+                    let found = EncodedInstances(
+                        position: try row.number(0), instances: numbers(in: try row.bytes(1), as: Float.self),
+                        fits: numbers(in: try row.bytes(2), as: Int32.self))
+                    guard found.instances.count == size, found.fits.count == plan.model.queries else { continue }
+                    read.append(found)
+                    if read.count == count {
+                        try body(read)
+                        read.removeAll(keepingCapacity: true)
+                    }
+                }
+                if !read.isEmpty { try body(read) }
+            }
+        }
+    }
+
     /// Measures the queries, seals the index and gives it its name.
+    /// - Parameter calibration: the chance of a row as this gallery has it; nil leaves it to the checkpoint.
     /// - Throws: `InputFault` when pictures are missing or the disk refuses.
     @discardableResult
-    package func finish() throws -> IndexSummary {
+    package func finish(calibration: Calibration? = nil) throws -> IndexSummary {
         let missing = try missing().count
         guard missing == 0 else { throw InputFault(path, "\(missing) pictures are not encoded yet") }
-        let summary = try readingIndex(path) { try queue.write(seal) }
+        let summary = try readingIndex(path) {
+            try queue.write { db in
+                if let calibration { try db.setMetadata(.calibration, try jsonText(calibration)) }
+                return try seal(db)
+            }
+        }
         try readingIndex(path) { try queue.close() }
         try Self.settle(workPath)
         guard rename(workPath, path) == 0 else {
@@ -161,7 +201,10 @@ extension IndexBuilder {
         for suffix in ["", "-journal"] { try? FileManager.default.removeItem(atPath: work + suffix) }
         let queue = try open(work)
         try IndexSchema.migrator.migrate(queue)
-        try queue.write { try lay(plan, $0) }
+        try queue.write { db in
+            try db.execute(sql: IndexStamps.table)
+            try lay(plan, db)
+        }
         return queue
     }
 
@@ -170,7 +213,10 @@ extension IndexBuilder {
     private static func unfinished(_ work: String, plan: IndexPlan) throws -> DatabaseQueue? {
         do {
             let queue = try open(work)
-            if try queue.read({ try isSame(plan, $0) }) { return queue }
+            if try queue.read({ try isSame(plan, $0) }) {
+                try queue.write { try IndexStamps.forgetChanged(plan, $0) }
+                return queue
+            }
             try queue.close()
         } catch let error as DatabaseError {
             if error.resultCode == .SQLITE_BUSY { throw error }
@@ -189,8 +235,9 @@ extension IndexBuilder {
 
     private static func isSame(_ plan: IndexPlan, _ db: Database) throws -> Bool {
         try db.metadata(.model) == jsonText(plan.model) && db.metadata(.catalogHash) == plan.catalogHash
-            && (db.metadata(.split) ?? "") == plan.split ?? ""
-            && Int.fetchOne(db, sql: "SELECT count(*) FROM pictures") == plan.pictures.count
+            && (db.metadata(.split) ?? "") == plan.split ?? "" && db.metadata(.reader) == IndexStamps.reader
+            && String.fetchAll(db, sql: "SELECT path FROM pictures ORDER BY id").map(DiskPath.init)
+                == plan.pictures.map { DiskPath($0.path) }
     }
 
     private static func lay(_ plan: IndexPlan, _ db: Database) throws {
@@ -198,6 +245,7 @@ extension IndexBuilder {
         try db.setMetadata(.model, try jsonText(plan.model))
         try db.setMetadata(.catalog, plan.catalog)
         try db.setMetadata(.catalogHash, plan.catalogHash)
+        try db.setMetadata(.reader, IndexStamps.reader)
         if let split = plan.split { try db.setMetadata(.split, split) }
         for (id, product) in plan.products.enumerated() { try lay(product, id, db) }
         for (id, picture) in plan.pictures.enumerated() { try lay(picture, id, db) }
@@ -213,6 +261,7 @@ extension IndexBuilder {
     private static func lay(_ picture: PlannedPicture, _ id: Int, _ db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO pictures VALUES (?, ?, ?, ?)").execute(
             arguments: [id, picture.path, picture.source, picture.split])
+        try IndexStamps.lay(picture, db)
         for (place, listing) in picture.listings.enumerated() {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO listings VALUES (?, ?, ?)").execute(
                 arguments: [id, listing.product, place])

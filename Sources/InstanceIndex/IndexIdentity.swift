@@ -77,9 +77,13 @@ package struct IndexSummary: Equatable, Sendable, Codable {
     package var products: Int
     /// Pictures that could not be read, with the reason.
     package var skipped: [String: String]
+    /// Pictures that are used although their files end early, with what is to be said.
+    package var noted: [String: String]
     package var shares: [QueryShare]
     /// Hash of model, paths and vectors: two indexes with the same digest answer the same.
     package var digest: String
+    /// The chance of a row as this gallery has it; nil in older indexes and where there was too little to fit it on.
+    package var calibration: Calibration?
 
     package var instances: Int { pictures * model.queries }
 }

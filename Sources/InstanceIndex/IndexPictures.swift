@@ -12,6 +12,8 @@ package struct IndexedPicture: Equatable, Sendable {
     package var split: String?
     /// In the order of the catalog's rows.
     package var listings: [IndexedListing]
+    /// The file as it was read; nil in an older index.
+    package var stamp: FileStamp?
 }
 
 /// A product that the catalog lists for a picture.
@@ -62,30 +64,46 @@ package struct NearestTitle: Equatable, Sendable {
 }
 
 extension IndexStore {
-    /// Position of a picture by its path; nil when the index does not hold it.
+    /// Position of a picture by its path, as written or else in another Unicode form; nil when the index does not hold it.
     package func position(of path: String) throws -> Int? {
         try read { db in
-            let id = try Int64.fetchOne(db, sql: "SELECT id FROM pictures WHERE path = ?", arguments: [path])
-            return id.flatMap(place)
+            for form in path.unicodeForms {
+                let id = try Int64.fetchOne(db, sql: "SELECT id FROM pictures WHERE path = ?", arguments: [form])
+                if let place = id.flatMap(place) { return place }
+            }
+            return nil
+        }
+    }
+
+    /// The path of a picture as the index writes it; nil when the index does not hold it.
+    package func name(of path: String) throws -> String? {
+        try position(of: path).flatMap { position in
+            try read { try String.fetchOne($0, sql: "SELECT path FROM pictures WHERE id = ?", arguments: [self.ids[position]]) }
         }
     }
 
     /// The one picture whose file has this name; nil for none, several, or a name that is a path.
     package func position(ofNamed name: String) throws -> Int? {
         guard !name.contains("/") else { return nil }
-        let end = "/" + name
         return try read { db in
-            let ids = try Int64.fetchAll(
-                db, sql: "SELECT id FROM pictures WHERE substr(path, -length(?)) = ? LIMIT 2", arguments: [end, end])
-            return ids.count == 1 ? place(ids[0]) : nil
+            for end in name.unicodeForms.map({ "/" + $0 }) {
+                let ids = try Int64.fetchAll(
+                    db, sql: "SELECT id FROM pictures WHERE substr(path, -length(?)) = ? LIMIT 2", arguments: [end, end])
+                if !ids.isEmpty { return ids.count == 1 ? place(ids[0]) : nil }
+            }
+            return nil
         }
     }
 
     /// The path that is this one behind any number of `../`; nil where there is none.
     package func path(endingIn path: String) throws -> String? {
         try read { db in
-            let found = try String.fetchAll(db, sql: "SELECT path FROM pictures WHERE substr(path, -length(?)) = ?", arguments: [path, path])
-            return found.first { $0.withoutSteps == path }
+            for form in path.unicodeForms {
+                let found = try String.fetchAll(
+                    db, sql: "SELECT path FROM pictures WHERE substr(path, -length(?)) = ?", arguments: [form, form])
+                if let match = found.first(where: { $0.withoutSteps == path }) { return match }
+            }
+            return nil
         }
     }
 
@@ -105,6 +123,17 @@ extension IndexStore {
         try read { db in try positions.map { try self.picture($0, db) } }
     }
 
+    /// Path and source of a picture.
+    package func heading(of position: Int) throws -> (path: String, source: String) {
+        let row = try read { db in
+            try Row.fetchOne(db, sql: "SELECT path, source FROM pictures WHERE id = ?", arguments: [ids[position]]).map {
+                (try $0.text(0), try $0.text(1))
+            }
+        }
+        guard let row else { throw InputFault(path, "the index is damaged: picture \(ids[position]) has no path") }
+        return row
+    }
+
     /// The paths of all pictures, by position.
     package func paths() throws -> [String] {
         try read { try String.fetchAll($0, sql: "SELECT path FROM pictures ORDER BY id") }
@@ -120,7 +149,7 @@ extension IndexStore {
         }
         return IndexedPicture(
             position: position, path: try row.text(0), source: try row.text(1), split: try row.optionalText(2),
-            listings: try listings(position, db))
+            listings: try listings(position, db), stamp: try stamp(of: try row.text(0), db))
     }
 
     private func listings(_ position: Int, _ db: Database) throws -> [IndexedListing] {

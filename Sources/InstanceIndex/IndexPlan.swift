@@ -38,8 +38,11 @@ package struct PlannedPicture: Equatable, Sendable {
     package var source: String
     package var split: String?
     package var listings: [PlannedListing]
+    /// The file as it is before it is read; nil where nobody looked.
+    package var stamp: FileStamp?
 
-    package init(path: String, source: String, split: String? = nil, listings: [PlannedListing]) {
+    package init(path: String, source: String, split: String? = nil, listings: [PlannedListing], stamp: FileStamp? = nil) {
+        self.stamp = stamp
         self.path = path
         self.source = source
         self.split = split
@@ -67,6 +70,20 @@ package struct IndexPlan: Sendable {
         self.split = split
         self.products = products
         self.pictures = pictures.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+}
+
+/// The part of an encoded picture that answers questions.
+package struct EncodedInstances: Equatable, Sendable {
+    /// Place in `IndexPlan.pictures`.
+    package var position: Int
+    /// `queries * embedding`, unit vectors.
+    package var instances: [Float]
+    /// Per instance: the listed product whose title fits best (place in `IndexPlan.products`, -1 for none).
+    package var fits: [Int32]
+
+    package init(position: Int, instances: [Float], fits: [Int32]) {
+        (self.position, self.instances, self.fits) = (position, instances, fits)
     }
 }
 

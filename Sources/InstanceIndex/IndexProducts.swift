@@ -18,6 +18,19 @@ extension IndexStore {
         return try read { try Int64.fetchAll($0, sql: sql, arguments: [id]).compactMap(place) }
     }
 
+    /// What a product is filed under, read once; nil for one without a title.
+    package func filing(of number: Int) throws -> Filing? {
+        if let known = knownFilings.withLock({ $0[number] }) { return known }
+        let sql = "SELECT vector, (SELECT count(*) FROM listings WHERE product = id) FROM products WHERE id = ? AND title != ''"
+        let row = try read { db in
+            try Row.fetchOne(db, sql: sql, arguments: [number]).map { (try $0.bytes(0), try $0.number(1)) }
+        }
+        guard let row else { return nil }
+        let filing = Filing(title: numbers(in: row.0, as: Float.self), photos: row.1)
+        knownFilings.withLock { $0[number] = filing }
+        return filing
+    }
+
     private func products(where condition: String, _ arguments: StatementArguments = []) throws -> [Product] {
         // The cleanest picture is the first by (clean shot or not, path): a prefix makes that one minimum.
         let sql = """
@@ -37,6 +50,14 @@ extension IndexStore {
             }
         }
     }
+}
+
+/// A product as the index has filed it.
+package struct Filing: Equatable, Sendable {
+    /// Unit vector of the default title.
+    package let title: [Float]
+    /// Photos that list it.
+    package let photos: Int
 }
 
 /// Counts and filters by the columns of the catalog (`category` and `source` among them).
@@ -73,7 +94,7 @@ package struct Facets: Sendable {
         let pairs = try store.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT DISTINCT picture, value FROM (\(Self.source(of: column)))", arguments: Self.arguments(column)
-            ).map { (picture: $0[0] as Int64, value: try $0.text(1)) }
+            ).map { (picture: try $0.id(0), value: try $0.text(1)) }
         }
         let shown = pairs.filter { pair in store.place(pair.picture).map(allowed.contains) ?? false }
         return Dictionary(grouping: shown, by: \.value).map { FacetCount(value: $0, pictures: $1.count) }

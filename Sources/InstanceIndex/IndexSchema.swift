@@ -46,7 +46,7 @@ enum IndexSchema {
 enum MetadataKey: String {
     case model, catalog
     case catalogHash = "catalog_sha256"
-    case split, complete, shares, digest, skipped
+    case split, complete, shares, digest, skipped, calibration, reader
 }
 
 extension Database {
@@ -57,4 +57,20 @@ extension Database {
     func setMetadata(_ key: MetadataKey, _ value: String) throws {
         try execute(sql: "INSERT OR REPLACE INTO metadata VALUES (?, ?)", arguments: [key.rawValue, value])
     }
+
+    /// What is to be said of a picture, under a key of its own, so that a long list is not written again for each one more.
+    func setNote(_ words: String, of path: String) throws {
+        try execute(sql: "INSERT OR REPLACE INTO metadata VALUES (?, ?)", arguments: [Self.notePrefix + path, words])
+    }
+
+    /// All that is to be said of pictures, by their paths.
+    func notes() throws -> [String: String] {
+        let rows = try Row.fetchAll(
+            self, sql: "SELECT key, value FROM metadata WHERE key >= ? AND key < ?", arguments: [Self.notePrefix, "noted;"])
+        return Dictionary(
+            try rows.map { (String(try $0.text(0).dropFirst(Self.notePrefix.count)), try $0.text(1)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private static let notePrefix = "noted:"
 }

@@ -17,8 +17,12 @@ package final class IndexStore: Sendable {
     /// Picture ids by position.
     let ids: [Int64]
     let queue: DatabaseQueue
+    /// Does it know the files it was made of?
+    let hasStamps: Bool
     /// Products that rows have asked for: the same few come again and again.
     let knownProducts = Mutex<[Int: KnownProduct]>([:])
+    /// What products are filed under, for the chances of rows.
+    let knownFilings = Mutex<[Int: Filing]>([:])
 
     /// - Parameters:
     ///   - expecting: the model that will ask; nil takes any (for `info`).
@@ -46,6 +50,7 @@ package final class IndexStore: Sendable {
                 return try VectorLoader(path: path, summary: summary).load(db)
             }
         }
+        hasStamps = try readingIndex(path) { [queue] in try queue.read { try $0.tableExists("stamps") } }
         (ids, instances, globals, fits) = (loaded.ids, loaded.instances, loaded.globals, loaded.fits)
     }
 
@@ -133,8 +138,9 @@ extension IndexStore {
             catalogHash: try db.metadata(.catalogHash) ?? "", split: try db.metadata(.split),
             pictures: try Int.fetchOne(db, sql: "SELECT count(*) FROM vectors") ?? 0,
             products: try Int.fetchOne(db, sql: "SELECT count(DISTINCT product) FROM listings") ?? 0,
-            skipped: fromJSON(try db.metadata(.skipped)) ?? [:], shares: fromJSON(try db.metadata(.shares)) ?? [],
-            digest: try db.metadata(.digest) ?? "")
+            skipped: fromJSON(try db.metadata(.skipped)) ?? [:], noted: try db.notes(),
+            shares: fromJSON(try db.metadata(.shares)) ?? [], digest: try db.metadata(.digest) ?? "",
+            calibration: fromJSON(try db.metadata(.calibration)))
     }
 
     private static func check(_ built: ModelIdentity, against model: ModelIdentity, path: String) throws {

@@ -7,7 +7,7 @@ import Screen
 extension Drawing {
     /// "7 as b sees it, spotlight 60 %", and shorter.
     func captions(_ image: String) -> [String] {
-        if let fault = state.pictureFaults[image] { return ["! \(fault)"] }
+        if let fault = state.pictureFaults[image] { return ["! \(faultWords(fault, in: language))"] }
         let name = bareName(image)
         let forms = forms(name)
         let marks = [pinMark, heldMark, knockOutMark].compactMap { $0 }.joined(separator: language.comma)

@@ -52,7 +52,7 @@ extension Drawing {
 
 func comparisonRows(_ state: ExplorerState) -> [OverlayRow] {
     let page = state.comparison
-    if let problem = page.problem { return [OverlayRow(lead: "", text: problem, role: .problem)] }
+    if let problem = page.problem { return [OverlayRow(lead: "", text: faultWords(problem, in: state.language), role: .problem)] }
     guard let moves = page.moves else { return [OverlayRow(lead: "", text: Phrase.searching.said(in: state.language))] }
     return moves.documents.map { row in
         let isGone = row.move == .gone
@@ -61,8 +61,17 @@ func comparisonRows(_ state: ExplorerState) -> [OverlayRow] {
         let was = isGone ? row.right : row.left
         return OverlayRow(
             lead: ranked(rank, of: moves.documents.count) + " " + row.move.said(in: state.language), text: title.isEmpty ? row.document : title,
-            detail: Phrase.rankElsewhere(was, isGone: isGone).said(in: state.language) + "  " + row.document,
+            detail: elsewhere(was, isGone: isGone, page.places[row.document]).said(in: state.language) + "  " + row.document,
             role: isGone ? .disabledKey : .plain)
+    }
+}
+
+/// Where a photo stands in the other ranking, or that it cannot stand there.
+private func elsewhere(_ rank: Int?, isGone: Bool, _ place: ComparedRow.Place?) -> Phrase {
+    switch place {
+    case .onlyThere where rank == nil: .news(.notHere)
+    case .onlyHere where rank == nil: .news(.notThere)
+    default: .rankElsewhere(rank, isGone: isGone)
     }
 }
 

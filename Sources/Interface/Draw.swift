@@ -245,7 +245,7 @@ enum KeyBar {
                 ? [.enter, .focusRows, .stepBack, .help, .health]
                 : [.focusRows, .nextView, .stepBack, .undo, .pin, .help]
         }
-        if state.probe.patch != nil { return [.patchCursor, .knockPatch, .knockOutline, .spot, .knockQuery, .nextView, .help] }
+        if state.probe.patch != nil { return [.enter, .patchCursor, .knockPatch, .knockOutline, .spot, .knockQuery, .nextView, .help] }
         if state.isPicking { return [.enter, .newWords, .nextView, .pin, .help, .health] }
         let ofList: [Action] = state.querySet.questions.isEmpty ? [] : [.nextQuery, .queries]
         return [.enter, .newWords, .nextView, .nextInstance, .good, .bad] + ofList
@@ -255,7 +255,7 @@ enum KeyBar {
     private static func label(_ action: Action, _ state: ExplorerState) -> String {
         let label = action.label(in: state.language)
         if action == .enter, state.isPicking { return state.language == .en ? "pick" : "選ぶ" }
-        if action == .enter, let instance = state.shownInstance {
+        if action == .enter, let instance = state.likenedInstance {
             let letter = InstanceReading.letter(instance)
             return state.language == .en ? "\(label) \(letter)" : "\(letter) に類似"
         }
@@ -273,7 +273,10 @@ enum KeyBar {
         case .reasons: hints.insert(enter("1-6", en ? "choose" : "選ぶ"), at: 0)
         case .compare:
             let other = Hint(key: "Tab", label: en ? "other side" : "相手を変更", isEnabled: true, event: .run(.compare))
-            hints = [enter("Enter", en ? "go there" : "移動"), other] + hints
+            let slash = keys.names(of: .newWords, while: .rows).first ?? ""
+            let words = Hint(key: slash, label: en ? "other words" : "別の言葉", isEnabled: true, event: .overlay(.write))
+            hints = [enter("Enter", en ? "go there" : "移動"), other, words] + hints
+        case .wording: hints.insert(enter("Enter", en ? "compare" : "比べる"), at: 0)
         case .facets: hints.insert(enter("Enter", en ? "in or out" : "入れる・外す"), at: 0)
         case .queries: hints.insert(enter("Enter", en ? "ask" : "質問する"), at: 0)
         case .feedback: hints.insert(enter("Enter", en ? "take it" : "採用"), at: 0)

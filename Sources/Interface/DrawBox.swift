@@ -11,7 +11,9 @@ extension Drawing {
         let sum = state.focus == .rows ? feedbackName(state.box.text) : nil
         let subject = state.chip.map(chipText) ?? sum ?? state.box.text
         // What is asked for goes first; the pieces and times take what it leaves.
-        let right = rightOfBox(room: grid.columns - start - widths.columns(of: subject) - 2, hasPieces: sum == nil)
+        // A long question leaves the pieces the ends of theirs, and how many there are: that is when one looks for them.
+        let left = max(grid.columns - start - widths.columns(of: subject) - 2, min(30, (grid.columns - start) / 2))
+        let right = rightOfBox(room: left, hasPieces: sum == nil)
         let rightWidth = right.reduce(0) { $0 + widths.columns(of: $1.text) }
         drawSubject(column: start, room: grid.columns - start - rightWidth - 1)
         grid.put(right, row: 1, column: grid.columns - rightWidth, limit: rightWidth, theme: theme)
@@ -110,7 +112,9 @@ extension Drawing {
             let share = state.searchedSoFar.map { " \(Int($0 * 100)) %" } ?? ""
             tail.append(Span(" " + say(.searching) + share, .notice))
         } else if let timing = state.answer?.timing {
-            tail.append(Span("  " + timingText(timing), .quiet))
+            // The pieces go before the parts of the time.
+            let forms = timingForms(timing).map { "  " + $0 }
+            tail.append(Span(forms.first { room - widths.columns(of: $0) >= 20 } ?? forms[forms.count - 1], .quiet))
         }
         tail.append(Span(" "))
         let used = tail.reduce(0) { $0 + widths.columns(of: $1.text) }
@@ -120,12 +124,11 @@ extension Drawing {
         return tail
     }
 
-    private func timingText(_ timing: SearchTiming) -> String {
-        guard grid.columns >= 110 else {
-            let total = timing.encode + timing.search + timing.maps
-            return total < 10 ? tenths(total) + " ms" : "\(Int(total.rounded())) ms"
-        }
-        return HealthFact(timing).said(in: language)
+    /// The parts of the time where there is room for them, and the whole.
+    private func timingForms(_ timing: SearchTiming) -> [String] {
+        let total = timing.encode + timing.search + timing.maps
+        let whole = total < 10 ? tenths(total) + " ms" : "\(Int(total.rounded())) ms"
+        return grid.columns >= 110 ? [HealthFact(timing).said(in: language), whole] : [whole]
     }
 
     /// "[yellow][bell][pepper]  4/32", and how many pieces the model's limit cut off; the count alone where there is
@@ -135,7 +138,7 @@ extension Drawing {
         if reading.droppedTokens > 0 { spans.append(Span(" " + say(.dropped(reading.droppedTokens)), .problem)) }
         let left = min(room, grid.columns * 2 / 5) - spans.reduce(0) { $0 + widths.columns(of: $1.text) }
         let strip = reading.readablePieces.map { "[\($0)]" }.joined()
-        if left > 8 { spans.insert(Span(widths.cut(strip, to: left, ellipsis: ellipsis), .token), at: 0) }
+        if left > 8 { spans.insert(Span(widths.cutInside(strip, to: left, ellipsis: ellipsis), .token), at: 0) }
         return room > 8 ? spans : []
     }
 

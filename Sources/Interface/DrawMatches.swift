@@ -15,7 +15,7 @@ struct RowColumns: Equatable {
     init(width: Int, rows: Int, isCalibrated: Bool) {
         rank = rows > 99 ? 3 : 2
         gap = width >= 47 ? 6 : 0
-        bar = width >= 72 ? 7 : 0
+        bar = width >= 72 ? 7 : width >= 50 ? 6 : width >= 38 ? 5 : 0
         chance = isCalibrated ? 3 : 0
         // the cursor sign, the score, the query's letter, the verdict's sign with their blanks
         title = max(4, width - 1 - rank - 5 - gap - bar - chance - 3 - 2)
@@ -80,7 +80,7 @@ extension Drawing {
     }
 
     private mutating func drawNothing(_ layout: Layout) {
-        let fault = state.searchFault.map { fault in state.filterDoubt.map { say(.doubt($0)) } ?? fault }
+        let fault = state.searchFault.map { fault in state.filterDoubt.map { say(.doubt($0)) } ?? faultWords(fault, in: language) }
         let text = fault ?? (state.isSearching ? say(.searching) : say(.nothingFound))
         for (offset, line) in widths.wrapped(text, to: layout.list.columns - 2).prefix(layout.list.rows).enumerated() {
             grid.put(line, row: layout.list.row + offset, column: 1, limit: layout.list.columns - 1)
@@ -161,9 +161,10 @@ extension Drawing {
     private func gapText(_ gap: Float) -> String { gap > 0 ? "-" + scoreText(gap) : " " + scoreText(0) }
 
     private func bar(_ score: Float, best: Float, width: Int) -> String {
-        let filled = best > 0 ? Int((max(0, score) / best * Float(width)).rounded()) : 0
-        let sign = drawsPlain ? "=" : "━"
-        return String(repeating: sign, count: min(width, filled))
+        // Halves of cells: a short bar still tells neighbours apart.
+        let halves = best > 0 ? min(2 * width, Int((max(0, score) / best * Float(2 * width)).rounded())) : 0
+        let (whole, half) = drawsPlain ? ("=", "-") : ("━", "╸")
+        return String(repeating: whole, count: halves / 2) + (halves % 2 == 1 ? half : "")
     }
 }
 

@@ -76,6 +76,7 @@ extension Drawing {
                 : [say(.percentTitle(letter)) + layer, say(.probe(.percentShort(letter, layer: shownLayer)))]
             putTitle(forms, row: row, side: side)
             grid.blit(surroundings.engraver.percentTable(map, width: cell), row: row + 1, column: side.column)
+            markPatch(inTableAt: row + 1, column: side.column, width: cell, of: map)
             row += map.rows + 2
         }
         guard let owners, row + map.rows + 1 <= side.row + side.rows else { return }

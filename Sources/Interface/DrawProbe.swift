@@ -141,20 +141,45 @@ extension Drawing {
             return Span(text, share.instance == state.shownInstance ? .winner : .plain)
         }
         let legend = Span("  (" + say(.share) + "/" + say(.among) + ")", .quiet)
-        let whole = (spans + numbers + [legend]).reduce(0) { $0 + widths.columns(of: $1.text) }
-        // Without room for it behind the numbers a short one stands before them: the last queries hold next to nothing.
         // The numbers are those of the last layer, whatever map is drawn.
         if shownLayer != nil || state.mapIsOfEncoder { spans.append(Span("  " + say(.lastLayer), .quiet)) }
-        spans += whole < grid.columns ? numbers + [legend] : [Span("  " + say(.ownAndAmong), .quiet)] + numbers
-        // Half a number is another number.
-        let more = Span("  " + ellipsis, .quiet)
-        if columns(of: spans) > grid.columns - 2 {
-            while spans.count > 2, columns(of: spans + [more]) > grid.columns - 2 { spans.removeLast() }
-            spans.append(more)
-        }
+        let room = grid.columns - 2 - columns(of: spans)
+        let forms = [numbers + [legend], [Span("  " + say(.ownAndAmong), .quiet)] + numbers]
+        spans += forms.first { columns(of: $0) <= room } ?? compactShares(patch, reading, room: room)
         grid.fill(Region(row: row, column: 0, rows: 1, columns: grid.columns))
         grid.put(spans, row: row, column: 1, limit: grid.columns - 1, theme: theme)
         return true
+    }
+
+    /// The same in whole percents, the shown query and the strongest first; those without room are counted with their sum.
+    private func compactShares(_ patch: Int, _ reading: PictureReading, room: Int) -> [Span] {
+        let legend = Span("  " + say(.ownAndAmong), .quiet)
+        let all = reading.instances.filter { patch < $0.owned.count }
+            .sorted { ($0.owned[patch], $1.instance) > ($1.owned[patch], $0.instance) }
+        let ordered = all.filter { $0.instance == state.shownInstance } + all.filter { $0.instance != state.shownInstance }
+        let numbers = ordered.map { instance in
+            let letter = InstanceReading.letter(instance.instance)
+            return Span(
+                " \(letter)\(percent(instance.map.weights[patch]))/\(percent(instance.owned[patch]))",
+                instance.instance == state.shownInstance ? .winner : .plain)
+        }
+        let forms = (0...numbers.count).reversed().map { count in
+            let rest = ordered.dropFirst(count)
+            let sum = percent(rest.reduce(Float(0)) { $0 + $1.owned[patch] })
+            return [legend] + numbers.prefix(count) + (rest.isEmpty ? [] : [Span(" +\(rest.count) /\(sum)", .quiet)])
+        }
+        // On the narrowest screens the numbers go before what they are called.
+        let named = forms.first { $0.count > 2 && columns(of: $0) <= room }
+        return named ?? forms.map { Array($0.dropFirst()) }.first { columns(of: $0) <= room } ?? []
+    }
+
+    /// The patch under the cursor in a table beside the photo, `width` columns a patch.
+    mutating func markPatch(inTableAt row: Int, column: Int, width: Int, of map: AttentionMap) {
+        guard let patch = state.probe.patch, patch < map.patchCount else { return }
+        let place = Region(row: row + patch / map.columns, column: column + patch % map.columns * width, rows: 1, columns: width)
+        if width > 2, grid[place.row, place.column].text == " " { grid.put("[", row: place.row, column: place.column) }
+        let style = theme.style(.selected)
+        grid.restyle(place) { _ in style }
     }
 
     /// The pinned photo's true place for the words.

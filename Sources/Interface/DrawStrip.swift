@@ -14,11 +14,24 @@ extension Drawing {
             return rule("", row: row, column: 0, width: grid.columns)
         }
         let count = min(reading.instances.count, grid.columns / 14)
-        rule(say(.stripTitle(reading.instances.count)), row: row, column: 0, width: grid.columns)
+        let hidden = reading.instances.count - count
+        let title = say(.stripTitle(reading.instances.count)) + (hidden > 0 ? "  " + say(.news(.hidden(hidden))) : "")
+        rule(title, row: row, column: 0, width: grid.columns)
         let width = min(24, grid.columns / count)
-        for (position, instance) in reading.instances.prefix(count).enumerated() {
+        for (position, instance) in shownInStrip(reading.instances, count: count).enumerated() {
             drawTile(instance, row: row + 1, column: position * width, width: width)
         }
+    }
+
+    /// As many as fit, in their order: the winner and the one that is looked at always, then those that see products, the first
+    /// before the later ones.
+    private func shownInStrip(_ instances: [InstanceReading], count: Int) -> [InstanceReading] {
+        let winner = state.match.flatMap { $0.image == state.shownImage ? $0.instance : nil }
+        func weight(_ instance: InstanceReading) -> Int {
+            instance.instance == winner ? 0 : instance.instance == state.shownInstance ? 1 : instance.isBackground ? 3 : 2
+        }
+        let kept = instances.sorted { (weight($0), $0.instance) < (weight($1), $1.instance) }.prefix(count)
+        return kept.sorted { $0.instance < $1.instance }
     }
 
     private mutating func drawTile(_ instance: InstanceReading, row: Int, column: Int, width: Int) {

@@ -190,7 +190,7 @@ extension Drawing {
 
     func role(of notice: Notice) -> Role {
         switch notice {
-        case .refused, .problem, .noSuchPhoto, .noSuchQuery, .noSuchPatch: .problem
+        case .refused, .problem, .noSuchPhoto, .noSuchQuery, .noSuchPatch, .noKey: .problem
         case .restored(_, let note): note == nil ? .notice : .problem
         default: .notice
         }
@@ -221,8 +221,10 @@ extension Drawing {
         case .noSuchPhoto(let photo): say(.noSuchPhoto(photo))
         case .noSuchQuery(let number, let count): say(.noSuchQuery(number, of: count))
         case .noSuchPatch(let place, let rows, let columns): say(.noSuchPatch(place, rows: rows, columns: columns))
-        case .problem(let problem): problem
+        case .problem(let problem): faultWords(problem, in: language)
         case .cut(let count): say(.news(.cut(at: count)))
+        case .noKey(let key): say(.news(.noKey(key, state.overlay == nil ? keyName(of: .help) : "Esc")))
+        case .notHere: say(.news(.notHere))
         case .warning(let warning): warning.said(in: language)
         case .restored(let verdicts, let note): say(.restored(verdicts)) + (note.map { (language == .en ? ". " : "。") + $0 } ?? "")
         case .story(let story): say(.story(story))

@@ -7,7 +7,7 @@ import Explorer
 private let valuesShown = 40
 
 func facetRows(_ words: String, _ state: ExplorerState) -> [OverlayRow] {
-    if let problem = state.facets.problem { return [OverlayRow(lead: "", text: problem, role: .problem)] }
+    if let problem = state.facets.problem { return [OverlayRow(lead: "", text: faultWords(problem, in: state.language), role: .problem)] }
     let columns = state.facets.counted
     guard !columns.isEmpty else { return [OverlayRow(lead: "", text: Phrase.noFacets.said(in: state.language))] }
     let there = state.boxFilters

@@ -28,10 +28,14 @@ enum JudgeKeys {
         case .control("l"): return .run(.redraw)
         default: break
         }
-        if let page = state.judge?.page { return onPage(key, page).map(Event.judge) }
+        if let page = state.judge?.page { return (onPage(key, page) ?? unknown(key)).map(Event.judge) }
         let key = KeyMap.narrowed(key)
         if key == .character("q") { return .run(.quit) }
-        return move(key, state.judge?.queue.scale ?? .binary).map(Event.judge)
+        return (move(key, state.judge?.queue.scale ?? .binary) ?? unknown(key)).map(Event.judge)
+    }
+
+    private static func unknown(_ key: Key) -> JudgeMove? {
+        if case .character(let character, []) = key { .unknown(String(character)) } else { nil }
     }
 
     private static func move(_ key: Key, _ scale: JudgeScale) -> JudgeMove? {

@@ -197,6 +197,7 @@ enum JudgePhrase {
         case .undone(let query): "undone: \(query)"
         case .redone(let query): "done again: \(query)"
         case .allDone: "all pairs are judged; q ends, Backspace looks back"
+        case .noKey(let key): NewsPhrase.noKey(key, "?").english
         case .noteCut(let count): "cut at \(grouped(count)) characters"
         case .stillOpening: "still opening, one moment"
         case .noNegative: "no negative verdict to give a reason for"
@@ -225,6 +226,7 @@ enum JudgePhrase {
         case .undone(let query): "元に戻しました: \(query)"
         case .redone(let query): "やり直しました: \(query)"
         case .allDone: "すべて判定しました。q で終了、Backspace で見直し"
+        case .noKey(let key): NewsPhrase.noKey(key, "?").japanese
         case .noteCut(let count): "\(grouped(count)) 文字で切りました"
         case .stillOpening: "開いています。少しお待ちください"
         case .noNegative: "理由を付ける判定がありません"

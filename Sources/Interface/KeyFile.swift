@@ -71,17 +71,23 @@ extension KeyMap {
 
     /// A key by the name that help shows (`^T` is `Ctrl-T` as well); nil for anything else.
     package static func key(named text: String) -> Key? {
-        if text == "Space" { return .character(" ") }
-        if text.count == 1, let character = text.first { return .character(character) }
+        if let plain = plainKey(named: text) { return plain }
         for (start, modifiers) in [("Ctrl-", Modifiers.control), ("^", .control), ("Alt-", .alt)] where text.hasPrefix(start) {
-            let rest = String(text.dropFirst(start.count))
-            switch key(named: rest) {
+            switch plainKey(named: String(text.dropFirst(start.count))) {
             case .character(let character, [])?:
                 return .character(modifiers == .control ? Character(character.lowercased()) : character, modifiers)
             case .named(let named, [])?: return .named(named, modifiers)
             default: return nil
             }
         }
+        return nil
+    }
+
+    /// The same without Ctrl and Alt. Nothing but `Ctrl-` and its like may stand before it, once: a name that is all of them
+    /// would be taken apart for as long as the stack holds.
+    private static func plainKey(named text: String) -> Key? {
+        if text == "Space" { return .character(" ") }
+        if let character = text.first, text.dropFirst().isEmpty { return .character(character) }
         return namedKeys.first { name(of: .named($0)) == text }.map { .named($0) }
     }
 

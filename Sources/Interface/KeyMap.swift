@@ -143,7 +143,14 @@ package struct KeyMap: Equatable, Sendable {
         if let action = byRowKey[key] { return .run(action) }
         guard case .character(let character, []) = key else { return nil }
         if let digit = character.wholeNumberValue, character.isASCII { return .instance(digit) }
-        return character.isASCII ? nil : .type(String(character))
+        return Self.unbound(character)
+    }
+
+    /// A character that is no key: what a question can begin with begins one, as typing does, in any script; any other sign is
+    /// answered with a word.
+    private static func unbound(_ character: Character) -> Event {
+        let begins = character.isLetter || character.isNumber || character == "#"
+        return begins ? .type(String(character)) : .noKey(String(character))
     }
 
     private func inBox(_ key: Key, _ state: ExplorerState) -> Event? {
@@ -165,7 +172,12 @@ package struct KeyMap: Equatable, Sendable {
         if case .compare = overlay, [.named(.tab), .named(.right), Self.letter("=")].contains(Self.narrowed(key)) {
             return .run(.compare)
         }
+        if case .compare = overlay, byRowKey[Self.narrowed(key)] == .newWords { return .overlay(.write) }
         if overlay.line == nil, Self.narrowed(key) == Self.letter("G") { return .overlay(.to(count - 1, count: count)) }
+        if overlay.line == nil, case .character = key {
+            if byRowKey[Self.narrowed(key)] == .down { return step(1) }
+            if byRowKey[Self.narrowed(key)] == .up { return step(-1) }
+        }
         let table = overlay.line == nil ? byRowKey : byAnyKey
         if table[Self.narrowed(key)] == .language { return .run(.language) }
         switch key {
@@ -183,10 +195,10 @@ package struct KeyMap: Equatable, Sendable {
         case .control("l"): return .run(.redraw)
         default: break
         }
-        if case .reasons = overlay { return reason(Self.narrowed(key)) }
-        if let edit = Self.editing[key] { return .edit(edit) }
+        if case .reasons = overlay, let reason = reason(Self.narrowed(key)) { return reason }
+        if overlay.line != nil, let edit = Self.editing[key] { return .edit(edit) }
         guard case .character(let character, []) = key else { return nil }
-        return .type(String(character))
+        return overlay.line == nil ? .noKey(String(character)) : .type(String(character))
     }
 
     private func accept(_ overlay: Overlay, _ content: OverlayContent, _ state: ExplorerState) -> Event {
@@ -211,8 +223,8 @@ package struct KeyMap: Equatable, Sendable {
     static func narrowed(_ key: Key) -> Key {
         guard case .character(let character, let modifiers) = key, !character.isASCII else { return key }
         if character == "\u{3000}" { return .character(" ", modifiers) }
-        // The marks an input method gives for / [ ].
-        let marks: [Character: Character] = ["・": "/", "「": "[", "」": "]"]
+        // The marks an input method gives for / [ ] and the minus key, and the true minus sign.
+        let marks: [Character: Character] = ["・": "/", "「": "[", "」": "]", "ー": "-", "−": "-"]
         if let mark = marks[character] { return .character(mark, modifiers) }
         let folded = String(character).precomposedStringWithCompatibilityMapping
         guard folded.count == 1, let narrow = folded.first, narrow.isASCII else { return key }

@@ -41,8 +41,8 @@ package struct Layout: Equatable, Sendable {
         let patches = (rows: max(1, patchRows), columns: max(1, patchColumns))
         if columns >= 72 {
             placeBeside(patches, queries: queries)
-        } else {
-            placeBelow(patches)
+        } else if !placeBelow(patches, least: \.showsPhotos), !placeNarrow(patches) {
+            _ = placeBelow(patches) { _ in true }
         }
     }
 
@@ -94,19 +94,38 @@ package struct Layout: Equatable, Sendable {
         if hasFacts { facts = Region(row: 3 + rows - factRows, column: 0, rows: factRows, columns: columns) }
     }
 
+    // MARK: Narrow screens: the smallest block beside a list that has room for little more than titles
+
+    private static let leastNarrowList = 34
+
+    /// False where there is no room.
+    private mutating func placeNarrow(_ patches: (rows: Int, columns: Int)) -> Bool {
+        let bodyRows = rows - 3 - 5
+        let block = BlockSize.fitting(
+            rows: patches.rows, columns: patches.columns, inColumns: columns - Self.leastNarrowList - 1, inRows: bodyRows)
+        guard let block else { return false }
+        self.block = block
+        let listColumns = columns - block.cellColumns - 1
+        pane = Region(row: 3, column: listColumns + 1, rows: block.cellRows, columns: block.cellColumns)
+        placeList(columns: listColumns, rows: bodyRows, hasFacts: false)
+        return true
+    }
+
     // MARK: Portrait: photo below the list
 
-    private mutating func placeBelow(_ patches: (rows: Int, columns: Int)) {
+    /// False where there is no room for a block that is large enough.
+    private mutating func placeBelow(_ patches: (rows: Int, columns: Int), least isEnough: (BlockSize) -> Bool) -> Bool {
         let leastRows = 5
         let block = BlockSize.fitting(
             rows: patches.rows, columns: patches.columns, inColumns: columns, inRows: rows - 3 - 5 - 1 - leastRows)
-        guard let block, block.showsPhotos else { return }
+        guard let block, isEnough(block) else { return false }
         self.block = block
         isPortrait = true
         list.rows = rows - 3 - 5 - 1 - block.cellRows
         pane = Region(
             row: list.row + list.rows + 1, column: (columns - block.cellColumns) / 2, rows: block.cellRows,
             columns: block.cellColumns)
+        return true
     }
 
     /// Where the caption of the photo stands.

@@ -53,6 +53,7 @@ extension LinearVoice {
         let number = instance.instance
         let isWinner = state.match.map { $0.image == state.shownImage && $0.instance == number } ?? false
         var marks = isWinner ? [say(.winsRow)] : []
+        if state.pickedInstance?.image == state.shownImage, state.pickedInstance?.instance == number { marks.append(say(.productsOwn)) }
         if instance.isBackground { marks.append(Phrase.background.said(in: language)) }
         if state.probe.sheet?.lines.first(where: { $0.instance == number })?.isDead == true {
             marks.append(Phrase.probe(.dead).said(in: language))

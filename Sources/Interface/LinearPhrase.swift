@@ -36,7 +36,7 @@ enum LinearPhrase {
     case blankedPatch, patchShares, patchShare(Character, own: String, among: String), patchNothing(String)
     case looksThere(RegionRow, RegionQuestion)
     case tourStep(Int, of: Int), tourHowTo, tourLeft, toured
-    case photoQueries(Int), winsRow, ownsPatches(String), scoreIs(String), nearestShort(String, String)
+    case photoQueries(Int), winsRow, productsOwn, ownsPatches(String), scoreIs(String), nearestShort(String, String)
 
     func said(in language: Language) -> String { language == .en ? english : japanese }
 
@@ -104,6 +104,7 @@ enum LinearPhrase {
         case .toured: "the tour is over; tour starts it again"
         case .photoQueries(let count): count == 1 ? "1 query" : "\(count) queries, the one that owns most first"
         case .winsRow: "the row's own"
+        case .productsOwn: "what the product is asked with"
         case .ownsPatches(let share): "owns \(share) of the patches"
         case .scoreIs(let score): "score \(score)"
         case .nearestShort(let title, let score): "nearest to \(title), \(score)"
@@ -174,6 +175,7 @@ enum LinearPhrase {
         case .toured: "案内は終わりです。案内 でもう一度"
         case .photoQueries(let count): count == 1 ? "クエリ 1 つ" : "クエリ \(count) つ、担当の多い順"
         case .winsRow: "この行のクエリ"
+        case .productsOwn: "この商品の検索に使うクエリ"
         case .ownsPatches(let share): "区画の \(share) を担当"
         case .scoreIs(let score): "得点 \(score)"
         case .nearestShort(let title, let score): "近い名前は \(title)、\(score)"

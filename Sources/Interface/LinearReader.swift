@@ -266,7 +266,7 @@ extension Overlay {
     /// The page is a line to be written: the next line is it.
     var isWriting: Bool {
         switch self {
-        case .note, .share, .nameFilters: true
+        case .note, .share, .nameFilters, .wording: true
         default: false
         }
     }

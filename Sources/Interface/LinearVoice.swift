@@ -98,6 +98,7 @@ struct LinearVoice {
         let reading = answer.reading
         if state.chip == nil {
             if !reading.unseenWords.isEmpty { lines.append(Phrase.unseen(reading.unseenWords).said(in: language)) }
+            if !answer.knownMissingWords.isEmpty { lines.append(Phrase.missingInFirst(answer.knownMissingWords).said(in: language)) }
             if !reading.droppedText.isEmpty { lines.append(Phrase.cutOff(reading.droppedText).said(in: language)) }
             if reading.isFolded { lines.append(Phrase.readAs(reading.normalized).said(in: language)) }
         }
@@ -153,7 +154,7 @@ struct LinearVoice {
 
     /// The rows of a page, numbered, from a place on.
     func page(_ overlay: Overlay, from first: Int, count: Int) -> (lines: [String], next: Int) {
-        var content = OverlayContent(overlay, state, keys: keys)
+        var content = OverlayContent(overlay, state, keys: keys, isWhole: true)
         content.sayArrows(in: language)
         let rows = content.rows
         let range = max(0, min(first, rows.count))..<max(0, min(first + count, rows.count))
@@ -178,7 +179,7 @@ struct LinearVoice {
 
     /// A row of a page that only tells something; of the words' effects said as what it is.
     func readAgain(_ row: Int, of overlay: Overlay) -> [String] {
-        var content = OverlayContent(overlay, state, keys: keys)
+        var content = OverlayContent(overlay, state, keys: keys, isWhole: true)
         content.sayArrows(in: language)
         guard let number = content.rows.numbers[row] else { return [] }
         if case .inquiry(.why, _) = overlay, let report = shownReport(state),

@@ -6,6 +6,13 @@ import Explorer
 enum NewsPhrase {
     /// More was typed or pasted than a line holds.
     case cut(at: Int)
+    /// A character that is no key, and the key that lists the keys or leaves the page.
+    case noKey(String, String)
+    /// A photo that the other ranking, or this index, does not have.
+    case notThere, notHere
+    /// A line for other words to compare with.
+    case wordingTitle
+    case hidden(Int)
     case rowNoted
     /// Where the flag is: "row 2".
     case flagged(String, Bool)
@@ -22,6 +29,11 @@ extension NewsPhrase {
     var english: String {
         switch self {
         case .cut(let count): "too long for one line: cut behind \(grouped(count)) characters"
+        case .noKey(let key, let help): "\(key) is no key here; \(help) " + (help == "Esc" ? "goes back" : "lists the keys")
+        case .notThere: "not in the other ranking at all"
+        case .notHere: "not in this index"
+        case .wordingTitle: "compare with other words: Enter ranks by them too"
+        case .hidden(let count): "+\(count)"
         case .rowNoted: "the note is kept with the row"
         case .flagged(let place, true): "\(place) is flagged; verdict:flagged finds it"
         case .flagged(let place, false): "\(place): the flag is taken away"
@@ -37,6 +49,11 @@ extension NewsPhrase {
     var japanese: String {
         switch self {
         case .cut(let count): "長すぎるため、\(grouped(count)) 文字より後は捨てました"
+        case .noKey(let key, let help): "\(key) はここでは使えません。\(help) で" + (help == "Esc" ? "戻る" : "キー一覧")
+        case .notThere: "比較先にない写真"
+        case .notHere: "この索引にない写真"
+        case .wordingTitle: "別の言葉と比べる: Enter でその順位も表示"
+        case .hidden(let count): "+\(count)"
         case .rowNoted: "メモを行と一緒に保存しました"
         case .flagged(let place, true): "\(place)に旗を立てました。verdict:flagged で探せます"
         case .flagged(let place, false): "\(place)の旗を外しました"

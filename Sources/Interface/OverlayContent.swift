@@ -49,7 +49,8 @@ struct OverlayContent {
     var title: Phrase
     var rows: [OverlayRow]
 
-    init(_ overlay: Overlay, _ state: ExplorerState, keys: KeyMap) {
+    /// - Parameter isWhole: every row of a long list is written out, not only those around the cursor.
+    init(_ overlay: Overlay, _ state: ExplorerState, keys: KeyMap, isWhole: Bool = false) {
         let language = state.language
         switch overlay {
         case .help(let page):
@@ -78,7 +79,7 @@ struct OverlayContent {
             rows = facetRows(page.filter.text, state)
         case .queries:
             title = querySetTitle(state)
-            rows = querySetRows(state)
+            rows = querySetRows(state, around: isWhole ? nil : overlay.cursor)
         case .feedback:
             title = .feedbackTitle(good: state.feedback?.good ?? 0, bad: state.feedback?.bad ?? 0)
             rows = feedbackRows(state)
@@ -88,6 +89,9 @@ struct OverlayContent {
         case .compare:
             title = comparisonTitle(state)
             rows = comparisonRows(state)
+        case .wording:
+            title = .news(.wordingTitle)
+            rows = []
         case .note:
             let photo = state.notedKey.map { shortPath($0.image) } ?? ""
             title = state.notedVerdict == nil ? .news(.noteOnRow(photo)) : .noteTitle(photo)

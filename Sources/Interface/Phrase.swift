@@ -11,7 +11,7 @@ enum Phrase {
     case products(Int)
     case saving, saved
     case boxHint, searching
-    case unseen([String])
+    case unseen([String]), unseenShort([String])
     case dropped(Int)
     case score, gap, chance, filedAs, unlikelyBelow, unlikelyBelowShort
     case folded(Int)
@@ -56,8 +56,8 @@ enum Phrase {
     case queryAlone(Character)
     case queriesTitle(String, asked: Int, count: Int)
     case bestPhoto(String)
-    /// Words that no title of the best photo holds.
-    case missing([String])
+    /// Words that no title of the best photo holds; the same of the rows on the screen.
+    case missing([String]), missingInFirst([String]), missingInFirstShort([String])
     case endOfQueries(isLast: Bool)
     case beyondRows(Int)
     /// The key that leads to the box; nil in the box.
@@ -102,6 +102,7 @@ extension Phrase {
         case .boxHint: "type what you look for, or # for a product"
         case .searching: "searching"
         case .unseen(let words): "never seen in training: " + words.joined(separator: ", ")
+        case .unseenShort(let words): "never learned: " + words.joined(separator: ", ")
         case .dropped(let count): "\(count) cut off"
         case .score: "score"
         case .gap: "gap"
@@ -110,8 +111,7 @@ extension Phrase {
         case .unlikelyBelow: "fewer than 1 in 5 are right below here"
         case .unlikelyBelowShort: "below: fewer than 1 in 5 right"
         case .folded(let count): "x\(count)"
-        case .doubt(.column(let name, let known)): "no column \(name): (\(known.joined(separator: ", ")))"
-        case .doubt(.value(let filter)): filter.isNegated ? "no \(filter.name) \(filter.value) to leave out" : "no photo has \(filter.name) \(filter.value)"
+        case .doubt(let doubt): doubt.english
         case .nothingFound: "nothing found"
         case .pickTitle: "pick a product, or try these words"
         case .suggestion: "try"
@@ -164,12 +164,15 @@ extension Phrase {
         case .reasonsTitle: "why is it wrong?"
         case .reasonsTitleOf(let rank): "why is row \(rank) wrong, the one judged just now?"
         case .missing(let words): "not in its titles: " + words.joined(separator: ", ")
+        case .missingInFirst(let words): "no title of row 1 says: " + words.joined(separator: ", ")
+        case .missingInFirstShort(let words): "not in row 1: " + words.joined(separator: ", ")
         case .endOfQueries(let isLast): isLast ? "that was the last question; Q shows them all" : "that is the first question"
         case .nowhereOut(nil): "nothing left to go back from: type a question"
         case .nowhereOut(let key?): "nothing left to go back from; \(key) writes a question"
         case .beyondRows(let count): "it stands further down than the \(count) rows here"
         case .noSuchPhoto(let photo): "\(photo) is not among the rows here: the first row is shown"
-        case .noSuchQuery(let number, let count): "there is no query \(number): a photo has 1 to \(count)"
+        case .noSuchQuery(let number, let count):
+            "there is no query \(InstanceReading.name(number)): a photo has a to \(InstanceReading.name(count))"
         case .noSuchPatch(let place, let rows, let columns):
             "there is no patch \(place.text): rows 1 to \(rows), columns 1 to \(columns)"
         case .noteTitle(let photo): "note on your verdict about \(photo)"
@@ -221,6 +224,7 @@ extension Phrase {
         case .boxHint: "探す言葉を入力。# で商品を選択"
         case .searching: "検索中"
         case .unseen(let words): "学習していない言葉: " + words.joined(separator: "、")
+        case .unseenShort(let words): "未学習: " + words.joined(separator: "、")
         case .dropped(let count): "\(count) 個超過"
         case .score: "得点"
         case .gap: "差"
@@ -229,8 +233,7 @@ extension Phrase {
         case .unlikelyBelow: "ここから下が正しい確率は 5 分の 1 未満"
         case .unlikelyBelowShort: "以下、正解は 5 分の 1 未満"
         case .folded(let count): "x\(count)"
-        case .doubt(.column(let name, let known)): "「\(name)」という項目はありません (\(known.joined(separator: "、")))"
-        case .doubt(.value(let filter)): "\(filter.isNegated ? "除くべき " : "")\(filter.name)「\(filter.value)」はありません"
+        case .doubt(let doubt): doubt.japanese
         case .nothingFound: "見つかりません"
         case .pickTitle: "商品を選ぶか、この言葉を試してください"
         case .suggestion: "例"
@@ -281,12 +284,15 @@ extension Phrase {
         case .reasonsTitle: "何が違いますか"
         case .reasonsTitleOf(let rank): "いま判定した \(rank) 位は何が違いますか"
         case .missing(let words): "商品名にない言葉: " + words.joined(separator: "、")
+        case .missingInFirst(let words): "1 位の商品名にない言葉: " + words.joined(separator: "、")
+        case .missingInFirstShort(let words): "1 位にない: " + words.joined(separator: "、")
         case .endOfQueries(let isLast): isLast ? "最後の質問です。Q で一覧" : "最初の質問です"
         case .nowhereOut(nil): "これ以上戻るところはありません。質問を入力してください"
         case .nowhereOut(let key?): "これ以上戻るところはありません。\(key) で質問を入力"
         case .beyondRows(let count): "ここにある \(count) 位より下です"
         case .noSuchPhoto(let photo): "\(photo) はここの行にありません。1 行目を表示します"
-        case .noSuchQuery(let number, let count): "クエリ \(number) はありません (1 から \(count) まで)"
+        case .noSuchQuery(let number, let count):
+            "クエリ \(InstanceReading.name(number)) はありません (a から \(InstanceReading.name(count)) まで)"
         case .noSuchPatch(let place, let rows, let columns):
             "区画 \(place.text) はありません (行は 1 から \(rows)、列は 1 から \(columns) まで)"
         case .noteTitle(let photo): "\(photo) の判定へのメモ"

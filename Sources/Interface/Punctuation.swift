@@ -14,6 +14,11 @@ extension Language {
 /// That a question was too long, for a line of its own.
 package func cutOffSentence(_ words: String, in language: Language) -> String { Phrase.cutOff(words).said(in: language) }
 
+/// That a ranking's first photo is filed under none of these words, for a line of its own.
+package func missingSentence(_ words: [String], in language: Language) -> String {
+    Phrase.missingInFirst(words).said(in: language)
+}
+
 /// Arrows, quotes and dots of a sentence in ASCII.
 package func plainSigns(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }

@@ -3,17 +3,22 @@
 import Domain
 import Explorer
 
-func querySetRows(_ state: ExplorerState) -> [OverlayRow] {
+/// Rows before and behind the cursor that are written out: more than any step of a key and any screen.
+private let writtenOut = 200
+
+/// - Parameter cursor: the rows around it are written out, others of a long list are there to be counted; nil writes all.
+func querySetRows(_ state: ExplorerState, around cursor: Int?) -> [OverlayRow] {
     let set = state.querySet
     let checked = state.checkedQuestions
-    return set.order.map { position in
+    return set.order.enumerated().map { place, position in
+        if let cursor, abs(place - cursor) > writtenOut { return OverlayRow(lead: "", text: "…") }
         let question = set.questions[position]
         let glance = set.glances.indices.contains(position) ? set.glances[position] : nil
-        let judged = checked[question.key]
-        let lead = judged.map { sign(of: $0.state) } ?? (state.wasAsked(question) ? "*" : " ")
+        let judged = checked[set.keys[position]], wasAsked = state.wasAsked(position)
+        let lead = judged.map { sign(of: $0.state) } ?? (wasAsked ? "*" : " ")
         return OverlayRow(
             lead: lead + " " + (glance.map(chance) ?? ""), text: question.typed + (judged.map { said($0, state.language) } ?? ""),
-            detail: glance.map { detail(of: $0, state) } ?? "", role: state.wasAsked(question) ? .quiet : .plain)
+            detail: glance.map { detail(of: $0, state) } ?? "", role: wasAsked ? .quiet : .plain)
     }
 }
 
@@ -35,8 +40,7 @@ private func detail(of glance: QueryGlance, _ state: ExplorerState) -> String {
     let language = state.language
     // Asked in another language, it is shown in this one.
     let title = glance.productID.flatMap { state.catalog.title(of: $0, language: language) } ?? glance.title
-    // A word that training never saw is missing as well; it is said once.
-    let missing = glance.missingWords.filter { !glance.unseenWords.contains($0) }
+    let missing = SearchAnswer.known(glance.missingWords, unseen: glance.unseenWords)
     var parts = [Phrase.bestPhoto(title).said(in: language)]
     if !missing.isEmpty { parts.append(Phrase.missing(missing).said(in: language)) }
     if !glance.unseenWords.isEmpty { parts.append(Phrase.unseen(glance.unseenWords).said(in: language)) }
@@ -49,5 +53,5 @@ private func chance(_ glance: QueryGlance) -> String {
 
 func querySetTitle(_ state: ExplorerState) -> Phrase {
     let set = state.querySet
-    return .queriesTitle(set.name, asked: set.questions.count(where: state.wasAsked), count: set.questions.count)
+    return .queriesTitle(set.name, asked: state.askedOfSet, count: set.questions.count)
 }

@@ -102,18 +102,40 @@ package func recipes(
     let (comma, stop) = (language.comma, language.stop)
     let clip = clipWords(outliers, language)
     let even = evenWords(map.reading?.reach ?? map.patchCount, language)
-    let tens = view == .numbers && isNarrow ? comma + (language == .en ? "+ is 10 or more" : "+ は 10 以上") : ""
-    let legend = legendWords(view, share: share, language) + tens
+    let legend = legendWords(view, share: share, language, isNarrow: isNarrow) + (view == .heat && outliers > 0 ? "  @! 16x+" : "")
     // Nothing is clipped where only the largest part is named.
     if view == .owners { return ["\(head)\(stop)\(legend)", legend] }
+    let facts = [shortHead(map, layers, language), shortClip(outliers, language), shortEven(map, language)]
+    let end = view == .heat ? ": " : stop
+    let legends = view == .heat ? [legend, legend.replacing("  ", with: "\n").replacing(" ", with: "").replacing("\n", with: " ")] : [legend]
+    let short = [facts, Array(facts.dropFirst())].flatMap { facts in legends.map { facts.joined(separator: comma) + end + $0 } }
     if view == .heat {
-        return ["\(head)\(comma)\(clip)\(stop)\(even):  \(legend)", "\(head)\(stop)\(even): \(legend)", "\(head): \(legend)", legend]
+        return ["\(head)\(comma)\(clip)\(stop)\(even):  \(legend)", "\(head)\(comma)\(facts[1])\(comma)\(facts[2]): \(legend)"] + short + [legend]
     }
-    return [
-        "\(head)\(comma)\(clip)\(stop)\(even)\(stop)\(legend)", "\(head)\(comma)\(clip)\(stop)\(legend)",
-        "\(head)\(stop)\(legend)", legend,
-    ]
+    return ["\(head)\(comma)\(clip)\(stop)\(even)\(stop)\(legend)", "\(head)\(comma)\(facts[1])\(comma)\(facts[2])\(stop)\(legend)"]
+        + short + [legend]
 }
+
+/// The map's origin, the clipped patches and the even share in the few columns of a narrow screen.
+private func shortHead(_ map: AttentionMap, _ layers: Int, _ language: Language) -> String {
+    switch map.axis {
+    case .conditioned: language == .en ? "text query" : "言葉のクエリ"
+    case .pooled: language == .en ? "pooling" : "プーリング"
+    case .reads: language == .en ? "one patch" : "一区画"
+    case .picture, .owners: language == .en ? "layer \(map.layer)/\(max(layers, map.layer))" : "\(map.layer)/\(max(layers, map.layer)) 層"
+    }
+}
+
+private func shortClip(_ outliers: Int, _ language: Language) -> String {
+    language == .en ? "clip \(outliers)" : "頭打ち \(outliers)"
+}
+
+private func shortEven(_ map: AttentionMap, _ language: Language) -> String {
+    let tenths = evenTenths(map.reading?.reach ?? map.patchCount)
+    return (language == .en ? "even " : "均等 ") + "\(tenths / 10).\(tenths % 10) %"
+}
+
+private func evenTenths(_ patches: Int) -> Int { Int((1000 / Double(max(1, patches))).rounded()) }
 
 private func axisWords(_ axis: MapAxis, view: MapView, _ language: Language) -> String {
     switch (language, view == .owners ? .owners : axis) {
@@ -138,22 +160,22 @@ private func clipWords(_ outliers: Int, _ language: Language) -> String {
 }
 
 private func evenWords(_ patches: Int, _ language: Language) -> String {
-    let tenths = Int((1000 / Double(max(1, patches))).rounded())
+    let tenths = evenTenths(patches)
     let share = "\(tenths / 10).\(tenths % 10) %"
     return language == .en ? "even share \(share)" : "均等なら \(share)"
 }
 
-private func legendWords(_ view: MapView, share: Double, _ language: Language) -> String {
+private func legendWords(_ view: MapView, share: Double, _ language: Language, isNarrow: Bool) -> String {
     let percent = Int((share * 100).rounded())
     switch (language, view) {
     case (_, .heat): return ". <1x  : <2x  + <4x  # <8x  @ 8x+"
     case (.en, .photo): return "the photo alone"
     case (.en, .spotlight): return "lit: patches holding \(percent) %"
     case (.en, .owners): return "a 20 %+  A 50 %+  . background"
-    case (.en, .numbers): return "percent per patch"
+    case (.en, .numbers): return isNarrow ? "percent: A 10-19, B 20-29 … J 100" : "percent per patch"
     case (.ja, .photo): return "写真のみ"
     case (.ja, .spotlight): return "明るい区画に \(percent) %"
     case (.ja, .owners): return "a 20 %+  A 50 %+  . 背景"
-    case (.ja, .numbers): return "区画ごとの %"
+    case (.ja, .numbers): return isNarrow ? "区画の %: A 10～19、B 20～29 … J 100" : "区画ごとの %"
     }
 }

@@ -97,6 +97,7 @@ package struct Checkpoint: Sendable {
         let configuration: ModelConfiguration = try decode(file, "config", path)
         try configuration.check(heldIn: file, path: path)
         guard let tokenizer = file.metadata["tokenizer"] else { throw InputFault(path, "metadata tokenizer is missing") }
+        try checkRoom(for: configuration, in: file, path)
         var model = ECLIP.empty(configuration)
         try model.load(file, path: path)
         var checkpoint = Checkpoint(
@@ -105,6 +106,15 @@ package struct Checkpoint: Sendable {
         if file.metadata["words"] != nil { checkpoint.knownWords = try decode(file, "words", path) }
         checkpoint.pictureStatisticsJSON = file.metadata["pictures"]
         return checkpoint
+    }
+
+    /// The model is made before its tensors are compared one by one, so sizes that the file cannot fill are refused here: a kilobyte
+    /// of header may ask for terabytes. What is missing or misshapen for other reasons is named later, with both shapes.
+    private static func checkRoom(for configuration: ModelConfiguration, in file: TensorFile, _ path: String) throws {
+        let held = file.tensors.values.reduce(0) { $0 + Double($1.count) }, needed = configuration.parameterCount
+        guard needed <= 2 * held + 10_000 else {
+            throw InputFault(path, "metadata config: a model of \(needed) numbers", expected: "no more than the file has, \(Int(held))")
+        }
     }
 
     private init(model: ECLIP, tokenizerJSON: String, training: TrainingRecord, identity: String?) {

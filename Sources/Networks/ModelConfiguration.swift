@@ -87,6 +87,24 @@ package struct ModelConfiguration: Codable, Equatable, Sendable {
     }
 }
 
+extension ModelConfiguration {
+    /// Numbers in a model of these sizes. A Double, because sizes out of a file may ask for more than any memory holds.
+    package var parameterCount: Double {
+        let (c, e, stem) = (Double(channels), Double(embedding), Double(stemChannels))
+        let sub = Double(patchSize / stemPieces), pieces = Double(stemPieces)
+        let attention = 4 * c * c + 6 * c, halfBlock = 8 * c * c + 7 * c
+        let attending = Double((imageBlocks + 1) / 2 + textBlocks)
+        let blocks = attending * attention + Double(imageBlocks + textBlocks) * halfBlock
+        let image = 3 * sub * sub * stem + stem + stem * pieces * pieces * c + c + Double(patches) * c + c
+        let text = Double(vocabulary) * c + Double(tokenLimit) * c
+        let ends = 2 * (2 * c + e * c)
+        guard hasInstances else { return blocks + image + text + ends + 1 }
+        let layers = Double(decoderLayers) * (8 * c * c + 8 * c)
+        let decoder = Double(queries) * c + layers + (2 * c + e * c) + (e * c + c) + c * c + (c * c + c) + 2 * c
+        return blocks + image + text + ends + decoder + 2
+    }
+}
+
 // Sizes that came later are written only where they differ from the default, so that the identity of a checkpoint made
 // before them stays what it was.
 extension ModelConfiguration {

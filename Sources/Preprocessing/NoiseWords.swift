@@ -9,13 +9,15 @@ struct NoiseWords: Sendable {
     let things: [[String]]
     /// Groups of phrases that say the same about a thing.
     let qualities: [[String]]
+    /// Words that say a colour and hardly ever a thing.
+    let colours: Set<String>
 
     /// The lists of a language; none for a language we have no words of.
     static func of(_ language: String) -> NoiseWords {
         switch language {
         case "en": return english
         case "ja": return japanese
-        default: return NoiseWords(promotions: [], things: [], qualities: [])
+        default: return NoiseWords(promotions: [], things: [], qualities: [], colours: [])
         }
     }
 
@@ -43,6 +45,11 @@ struct NoiseWords: Sendable {
             ["dots", "dotted", "polka dot", "spotted"], ["checks", "checked", "plaid", "checkered"],
             ["plain", "solid"], ["men", "mens", "male"], ["women", "womens", "ladies"], ["kids", "children"],
             ["small", "mini"], ["large", "big"],
+        ],
+        colours: [
+            "black", "white", "grey", "gray", "silver", "gold", "golden", "beige", "khaki", "brown", "maroon", "burgundy", "red",
+            "orange", "yellow", "green", "teal", "turquoise", "cyan", "blue", "navy", "indigo", "purple", "violet", "mauve",
+            "magenta", "pink", "multicolor", "multicolour", "multicoloured",
         ])
 
     static let japanese = NoiseWords(
@@ -62,5 +69,11 @@ struct NoiseWords: Sendable {
             ["青い", "青", "ブルー"], ["紫", "紫色", "パープル"], ["ピンク", "桃色"], ["茶色", "茶", "ブラウン"], ["黒い", "黒", "ブラック"],
             ["白い", "白", "ホワイト"], ["灰色", "グレー"], ["青緑", "ティール"], ["縞模様", "縞", "ストライプ", "ボーダー"],
             ["水玉模様", "水玉", "ドット"], ["格子柄", "チェック", "格子"], ["無地", "プレーン"],
+        ],
+        colours: [
+            "赤い", "赤", "赤色", "レッド", "橙色", "オレンジ", "オレンジ色", "黄色い", "黄色", "イエロー", "緑", "緑色", "グリーン", "青い",
+            "青", "青色", "ブルー", "紫", "紫色", "パープル", "ピンク", "桃色", "茶色", "茶", "ブラウン", "黒い", "黒", "黒色", "ブラック",
+            "白い", "白", "白色", "ホワイト", "灰色", "グレー", "青緑", "ティール", "紺", "紺色", "ネイビー", "ベージュ", "カーキ", "金色",
+            "ゴールド", "銀色", "シルバー",
         ])
 }

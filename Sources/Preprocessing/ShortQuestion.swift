@@ -22,16 +22,18 @@ package struct ShortQuestion: Equatable, Sendable {
 
 extension ShortQuestion {
     /// The question that is a title's thing alone, and every one of two words: the thing after one that says of it what the title
-    /// says. nil for a title without words.
-    package static func questions(of title: String, language: String) -> (thing: ShortQuestion, two: [ShortQuestion])? {
+    /// says. nil for a title that does not name its thing.
+    package static func questions(
+        of title: String, language: String, names: ThingNames
+    ) -> (thing: ShortQuestion, two: [ShortQuestion])? {
         let phrase = TitlePhrase(title, language: language)
-        guard let thing = phrase.thing else { return nil }
+        guard let thing = phrase.thing, !phrase.isCode(thing), names.holds(phrase.words[thing].text, of: title) else { return nil }
         func question(_ places: [Int]) -> ShortQuestion {
             var kept = phrase
             kept.keep(places)
             return ShortQuestion(text: places.map { phrase.words[$0].text }.joined(separator: " "), asked: TitleParts(kept))
         }
-        return (question([thing]), phrase.tellingWords.filter { $0 != thing }.map { question([$0, thing]) })
+        return (question([thing]), phrase.tellingWords.filter { $0 != thing && phrase.isWord($0) }.map { question([$0, thing]) })
     }
 }
 
@@ -98,11 +100,13 @@ extension TitleNoise {
 }
 
 extension TitlePhrase {
-    /// Place of the word that names the thing: the last of the head's words, which is where English and Japanese put it. nil for
-    /// a phrase without words.
+    /// Place of the word that names the thing: the last of the head's words, which is where English and Japanese put it, but for
+    /// what cannot be a name (model numbers, years, colours) as long as there is another. nil for a phrase without words.
     var thing: Int? {
-        let named = words.indices.filter { words[$0].part == head && !isGlue($0) }
-        return named.last ?? words.indices.last { !isGlue($0) }
+        let said = words.indices.filter { !isGlue($0) }
+        let named = said.filter { words[$0].part == head }
+        func mayBe(_ place: Int) -> Bool { !isCode(place) && Self.mayNameThing(words[place].text, language: language) }
+        return named.last(where: mayBe) ?? said.last(where: mayBe) ?? named.last ?? said.last
     }
 
     /// Places of the words that say beside the thing's name what they say in the title: those that stand with it, and of every

@@ -3,6 +3,7 @@
 import Catalog
 import Domain
 import Evaluation
+import Files
 
 package struct CatalogJudgements {
     let catalog: CatalogFile

@@ -20,6 +20,8 @@ package struct PictureEmbedding: Sendable {
     package var owner: [[Float]]
     /// With a text: the text-conditioned reading.
     package var conditioned: ConditionedEmbedding?
+    /// What is to be said of the picture's file; nil where it is whole.
+    package var note: InputFault?
 }
 
 package struct ConditionedEmbedding: Sendable {
@@ -36,7 +38,8 @@ extension LoadedModel {
     /// - Parameter text: words to read the picture with; nil for none.
     /// - Throws: `InputFault` naming the file.
     package func embed(picture path: String, text: String? = nil) throws -> PictureEmbedding {
-        let view = try view(at: path)
+        let (input, note) = try read(path)
+        let view = views([input])[0]
         func rows(_ values: [Float]) -> [[Float]] {
             let size = values.count / queries
             return (0..<queries).map { Array(values[$0 * size..<($0 + 1) * size]) }
@@ -44,7 +47,7 @@ extension LoadedModel {
         return PictureEmbedding(
             global: view.global, instances: rows(view.instances), rows: configuration.side,
             columns: configuration.side, frame: view.frame, picture: rows(view.share), owner: rows(view.owned),
-            conditioned: text.flatMap { conditionedEmbedding(view, $0) })
+            conditioned: text.flatMap { conditionedEmbedding(view, $0) }, note: note)
     }
 
     private func conditionedEmbedding(_ view: PictureView, _ text: String) -> ConditionedEmbedding? {

@@ -32,14 +32,14 @@ struct EvaluationFigures {
 
     /// How far to believe the chances a search prints; nil without a calibration.
     func calibration(language: String?) throws -> EvaluationReport.Calibrated? {
-        guard let calibration = engine.model.checkpoint.training.calibration else { return nil }
+        guard let calibration = engine.calibration else { return nil }
         let rows = outcomes.flatMap(\.judged)
         let answered = outcomes.compactMap(\.chance)
         let foreign = foreignTitles(language)
         let right = outcomes.filter { $0.chance != nil }.count { $0.isFirstRight }
         return EvaluationReport.Calibrated(
             error: calibrationError(
-                probabilities: rows.map { calibration.probability(score: $0.score, gap: $0.gap, unseen: $0.unseen) },
+                probabilities: rows.map { calibration.probability(score: $0.score, gap: $0.gap, unseen: $0.unseen, photos: $0.photos) },
                 right: rows.map(\.right)),
             rows: rows.count,
             aurocAnswerless: areaUnderCurve(positives: answered, negatives: outcomes.compactMap(\.chanceWithout)),

@@ -1,6 +1,7 @@
 // Who is asked for and what counts as an answer: the gallery, its products by picture, and the queries.
 import Catalog
 import Domain
+import Files
 import InstanceIndex
 import Preprocessing
 

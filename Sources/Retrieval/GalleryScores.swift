@@ -55,7 +55,7 @@ struct GalleryScores: Sendable {
             outcome.spread = spread(of: maps.share(Int(scores.winners[first])))
         }
         (outcome.shuffled, outcome.shuffledChance) = shuffled(query, own(scores), Set(answers))
-        judge(&outcome, query, scores.instance, Set(answers))
+        try judge(&outcome, query, scores, Set(answers))
         return outcome
     }
 
@@ -105,12 +105,17 @@ struct GalleryScores: Sendable {
         return (asked > 0 ? Double(hits) / Double(asked) : nil, min(1, 10 / Double(rest)))
     }
 
-    private func judge(_ outcome: inout QueryOutcome, _ query: Int, _ scores: [Float], _ answers: Set<Int>) {
+    private func judge(_ outcome: inout QueryOutcome, _ query: Int, _ scores: QueryScores, _ answers: Set<Int>) throws {
         let asked = gallery.queries[query]
         let unseen = engine.model.unseenShare(of: asked.title)
-        func chance(where isAllowed: (Int) -> Bool) -> Float? { firstChance(scores, unseen: unseen, where: isAllowed) }
-        guard engine.model.checkpoint.training.calibration != nil else { return }
-        outcome.judged = judgedRows(scores: scores, depth: 10, unseen: unseen, isRight: answers.contains)
+        guard engine.calibration != nil else { return }
+        let photos = try filedPhotos(texts[query], scores)
+        // Which products are asked for must not tell a gallery without their photos: of those only the scores do.
+        func chance(where isAllowed: (Int) -> Bool) -> Float? {
+            firstChance(scores.instance, unseen: unseen, photos: photos, where: isAllowed)
+        }
+        outcome.judged = judgedRows(
+            scores: scores.instance, depth: 10, unseen: unseen, photos: photos, isRight: answers.contains)
         guard !answers.isEmpty else { return }
         outcome.chance = chance { _ in true }
         outcome.chanceWithout = chance { !answers.contains($0) }
@@ -118,19 +123,31 @@ struct GalleryScores: Sendable {
         outcome.chanceKindless = chance { !gallery.categories[$0].contains(kind) && !answers.contains($0) }
     }
 
+    /// Photos that are filed as what a question seems to name, by its first rows.
+    private func filedPhotos(_ text: [Float], _ scores: QueryScores) throws -> Int {
+        guard engine.calibration?.photosWeight != nil else { return 1 }
+        let first = bestPlaces(GalleryFit.depth, of: scores.instance)
+        return try engine.filedPhotos(text, first.map {
+            PictureHit(picture: gallery.pictures[$0], instance: Int(scores.winners[$0]), score: scores.instance[$0])
+        })
+    }
+
     /// The first row's chance for titles of things that no picture of the gallery shows.
     func foreignChances(_ titles: [String]) throws -> [Float] {
-        try map(engine.model.vectors(of: titles)) { turn, scores in
-            firstChance(scores.instance, unseen: engine.model.unseenShare(of: titles[turn]))
+        let texts = engine.model.vectors(of: titles)
+        return try map(texts) { turn, scores in
+            firstChance(
+                scores.instance, unseen: engine.model.unseenShare(of: titles[turn]), photos: try filedPhotos(texts[turn], scores))
         }.compactMap { $0 }
     }
 
     /// The chance of the first row among the allowed places; nil without a calibration or a place.
     private func firstChance(
-        _ scores: [Float], unseen: Float, where isAllowed: (Int) -> Bool = { _ in true }
+        _ scores: [Float], unseen: Float, photos: Int, where isAllowed: (Int) -> Bool = { _ in true }
     ) -> Float? {
-        guard let calibration = engine.model.checkpoint.training.calibration else { return nil }
-        return judgedRows(scores: scores, depth: 1, unseen: unseen, isRight: { _ in false }, where: isAllowed).first
-            .map { calibration.probability(score: $0.score, gap: $0.gap, unseen: $0.unseen) }
+        guard let calibration = engine.calibration else { return nil }
+        return judgedRows(
+            scores: scores, depth: 1, unseen: unseen, photos: photos, isRight: { _ in false }, where: isAllowed
+        ).first.map { calibration.probability(score: $0.score, gap: $0.gap, unseen: $0.unseen, photos: $0.photos) }
     }
 }

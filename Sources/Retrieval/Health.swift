@@ -27,12 +27,21 @@ extension SearchEngine {
             warnings.append(.unreadable(summary.skipped.count))
             warnings += summary.skipped.sorted { $0.key < $1.key }.prefix(5).map { .fault("\($0.key.withoutSteps): \($0.value)") }
         }
+        if !summary.noted.isEmpty {
+            warnings.append(.cutShort(summary.noted.count))
+            warnings += summary.noted.sorted { $0.key < $1.key }.prefix(5).map { .fault("\($0.key.withoutSteps): \($0.value)") }
+        }
         if !missing.isEmpty { warnings.append(.missing(missing.count, of: paths.count)) }
+        let changed = try changedPictures() ?? []
+        if !changed.isEmpty {
+            warnings.append(.changed(changed.count, of: paths.count))
+            warnings += changed.prefix(5).map { .fault($0.withoutSteps) }
+        }
         if !model.hasInstances { warnings.append(.globalOnly) }
         let training = model.checkpoint.training
         return Health(
             checkpoint: model.path, modelSHA256: model.checkpoint.identity, training: training, index: index.path,
-            summary: summary, missing: missing, isCalibrated: training.calibration != nil, warnings: warnings)
+            summary: summary, missing: missing, isCalibrated: calibration != nil, warnings: warnings)
     }
 
     private var summary: IndexSummary { index.summary }

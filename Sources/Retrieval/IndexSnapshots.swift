@@ -1,5 +1,6 @@
 // An index that is searched while it is built: copies of what is read so far, the first one soon, each later one twice as
 // large, so that all of them together cost less than a few per cent of the build.
+import Files
 import Foundation
 import InstanceIndex
 

@@ -12,8 +12,12 @@ struct IndexedBatch: Sendable {
     var pictures: [EncodedPicture] = []
     /// By position: why a picture could not be read.
     var faults: [Int: InputFault] = [:]
+    /// By position: what is to be said about a picture that was read.
+    var notes: [Int: InputFault] = [:]
     /// Model inputs of a few pictures, for the statistics.
     var sample: [[UInt8]] = []
+    /// Pictures taken over from the index before.
+    var known = 0
 }
 
 struct IndexingWork: Sendable {
@@ -22,8 +26,11 @@ struct IndexingWork: Sendable {
     /// The folder that picture paths are relative to.
     let folder: String
     private let bank: TitleBank
+    /// What was read before of the same files.
+    private let known: IndexStore?
 
-    init(model: LoadedModel, plan: IndexPlan, folder: String) {
+    init(model: LoadedModel, plan: IndexPlan, folder: String, known: IndexStore? = nil) {
+        self.known = known
         self.model = model
         self.plan = plan
         self.folder = folder
@@ -33,32 +40,49 @@ struct IndexingWork: Sendable {
     func batch(_ positions: [Int]) -> IndexedBatch {
         var batch = IndexedBatch()
         var inputs: [(pixels: [UInt8], frame: Box)] = []
-        var read: [Int] = []
+        var fresh: [Int] = [], found: [(position: Int, picture: StoredPicture)] = []
         for position in positions {
+            if let picture = stored(position) { found.append((position, picture)); continue }
             do {
-                inputs.append(try model.pixels(at: folder + "/" + plan.pictures[position].path))
-                read.append(position)
+                let picture = try model.read(folder + "/" + plan.pictures[position].path)
+                inputs.append(picture.input)
+                batch.notes[position] = picture.note
+                fresh.append(position)
             } catch let fault as InputFault { batch.faults[position] = fault } catch {
                 batch.faults[position] = InputFault(plan.pictures[position].path, "\(error)")
             }
         }
         batch.sample = inputs.prefix(Self.sampled).map(\.pixels)
-        let views = model.views(inputs)
-        let nearest = bank.nearest(to: views.map(\.instances), embedding: model.configuration.embedding)
-        for (row, view) in views.enumerated() { batch.pictures.append(encoded(read[row], view, nearest[row])) }
+        batch.known = found.count
+        for (position, view) in zip(fresh, model.views(inputs)) { found.append((position, picture(view))) }
+        let nearest = bank.nearest(to: found.map(\.picture.instances), embedding: model.configuration.embedding)
+        batch.pictures = zip(found, nearest).map { encoded($0.position, $0.picture, $1) }
         return batch
+    }
+
+    /// nil for a photo that is new or changed, and for one that ends early: that is to be said again.
+    private func stored(_ position: Int) -> StoredPicture? {
+        guard let known, let stamp = plan.pictures[position].stamp,
+            known.summary.noted[plan.pictures[position].path] == nil
+        else { return nil }
+        return (try? known.stored(plan.pictures[position].path, stamp)) ?? nil
     }
 
     /// Pictures per batch that are measured for the statistics.
     private static let sampled = 4
 
-    private func encoded(_ position: Int, _ view: PictureView, _ nearest: [TitleBank.Hit]) -> EncodedPicture {
-        EncodedPicture(
-            position: position, frame: view.frame, instances: view.instances, global: view.global,
+    private func picture(_ view: PictureView) -> StoredPicture {
+        StoredPicture(
+            frame: view.frame, instances: view.instances, global: view.global,
             maps: StoredMaps(
                 share: view.share, owned: view.owned, queries: model.queries, patches: model.configuration.patches,
-                power: model.configuration.mapPower),
-            fits: fits(position, view.instances), nearest: nearest.map(\.product), nearestScores: nearest.map(\.score))
+                power: model.configuration.mapPower))
+    }
+
+    private func encoded(_ position: Int, _ picture: StoredPicture, _ nearest: [TitleBank.Hit]) -> EncodedPicture {
+        EncodedPicture(
+            position: position, frame: picture.frame, instances: picture.instances, global: picture.global, maps: picture.maps,
+            fits: fits(position, picture.instances), nearest: nearest.map(\.product), nearestScores: nearest.map(\.score))
     }
 
     /// Per instance: the listed product whose title fits best; the first row where no title says anything.

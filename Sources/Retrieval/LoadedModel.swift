@@ -111,11 +111,16 @@ extension LoadedModel {
 // MARK: pictures
 
 extension LoadedModel {
-    /// A picture file as the model's input. Large JPEG files are decoded at a fraction of their size.
+    /// A picture file as the model's input. Large files are decoded at a fraction of their size.
     /// - Throws: `InputFault` naming the file.
-    package func pixels(at path: String) throws -> (pixels: [UInt8], frame: Box) {
+    package func pixels(at path: String) throws -> (pixels: [UInt8], frame: Box) { try read(path).input }
+
+    /// The same, with what is to be said about the file; nil where it is whole.
+    /// - Throws: `InputFault` naming the file.
+    package func read(_ path: String) throws -> (input: (pixels: [UInt8], frame: Box), note: InputFault?) {
         let size = configuration.imageSize
-        return modelInput(try decodePicture(at: path, atLeast: size * 2), size: size)
+        let picture = try readPicture(at: path, atLeast: size * 2)
+        return (modelInput(picture.raster, size: size), picture.note)
     }
 
     /// What the model sees in a picture file.

@@ -1,5 +1,6 @@
 // Rows become matches: titles, facets, parts of the score, gap, chance, box and map.
 import Domain
+import Files
 import InstanceIndex
 
 struct MatchBuilder {
@@ -8,6 +9,8 @@ struct MatchBuilder {
     let request: SearchRequest
     /// Under a filter the first rows of the whole index, best first; nil where everything was allowed.
     var rivals: [PictureHit]?
+    /// Photos that are filed as what the words seem to name.
+    var photos = 1
 
     /// - Parameter rows: the rows wanted and, where there is one, the row after them.
     func matches(_ rows: [RankedRow]) throws -> [Match] {
@@ -19,9 +22,19 @@ struct MatchBuilder {
             let next = place + 1 < rows.count ? rows[place].hit.score - rows[place + 1].hit.score : nil
             var match = match(rows[place], pictures[place], maps[place], gap: next)
             match.rank = place + 1
+            if place < Self.checkedFiles { match.note = match.note ?? note(on: pictures[place]) }
             if place + 1 == shown { match.gap = nil }
             return match
         }
+    }
+
+    /// Rows whose file is looked at; nobody reads further.
+    private static let checkedFiles = 1_000
+
+    /// What is drawn and what was read may be two photos.
+    private func note(on picture: IndexedPicture) -> String? {
+        guard let stamp = picture.stamp, let now = FileStamp(of: engine.file(of: picture.path)), now != stamp else { return nil }
+        return "this photo changed since it was indexed: run eclip index again"
     }
 
     private func match(_ row: RankedRow, _ picture: IndexedPicture, _ stored: FramedMaps, gap: Float?) -> Match {
@@ -73,7 +86,7 @@ struct MatchBuilder {
     /// Only for what the calibration was fitted on: words, ranked by instances, not refined.
     private func probability(_ score: Float, _ gap: Float?) -> Float? {
         guard query.isText, request.score == .instance, !request.refine else { return nil }
-        let calibration = engine.model.checkpoint.training.calibration
-        return calibration?.probability(score: score, gap: gap, unseen: engine.model.unseenShare(of: query.words))
+        return engine.calibration?.probability(
+            score: score, gap: gap, unseen: engine.model.unseenShare(of: query.words), photos: photos)
     }
 }

@@ -1,6 +1,8 @@
 // A photo under the name that another index gives it. Paths are relative to their index, so the same photo is `photos/a.jpg` for
 // an index beside the folder and `../../photos/a.jpg` for the one that the explorer keeps in its cache.
 import Domain
+import Files
+import InstanceIndex
 
 /// What an index calls the photos of another one, or of a session that was opened on another one.
 package struct PhotoNames: Sendable {
@@ -21,18 +23,20 @@ package struct PhotoNames: Sendable {
         let place = folder(of: engine.index.path)
         if let home, place != home {
             let moved = relativePath(image.hasPrefix("/") ? image : home + "/" + image, from: place)
-            if holds(moved) { return moved }
+            if let name = engine.index.held(moved) { return name }
         }
-        return holds(image) ? image : nil
+        return engine.index.held(image)
     }
+}
 
-    private func holds(_ image: String) -> Bool { (try? engine.index.position(of: image)) ?? nil != nil }
+extension IndexStore {
+    /// A photo's name as the index writes it; nil where it does not hold it or cannot be read.
+    fileprivate func held(_ image: String) -> String? { (try? name(of: image)) ?? nil }
 }
 
 extension SearchEngine {
     /// A photo that somebody else's index calls so: the same path, or one that differs only in how far up it starts.
     package func image(called name: String) -> String {
-        if (try? index.position(of: name)) ?? nil != nil { return name }
-        return ((try? index.path(endingIn: name.withoutSteps)) ?? nil) ?? name
+        index.held(name) ?? ((try? index.path(endingIn: name.withoutSteps)) ?? nil) ?? name
     }
 }

@@ -45,7 +45,8 @@ extension SearchEngine {
         switch part {
         case .query(let number):
             guard model.queries > 1, (1...model.queries).contains(number) else {
-                throw InputFault("instance \(number)", "no such instance", expected: "1 to \(model.queries)")
+                throw InputFault(
+                    "query \(InstanceReading.name(number))", "no such query", expected: InstanceReading.names(of: model.queries))
             }
             let stored = try index.maps(of: picture)
             return (

@@ -31,13 +31,8 @@ struct ProductPictures: Sendable {
     private static func indexed(_ query: Int, _ position: Int, _ engine: SearchEngine) throws -> One {
         let global = engine.index.globals.vectors(of: position)
         guard engine.model.hasInstances else { return One(query: query, global: global, instances: [], central: []) }
-        let stored = try engine.index.maps(of: position)
-        let background = Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance))
-        let maps = (1...engine.model.queries).map {
-            engine.model.map(stored.maps.share($0), axis: .picture, layer: 1, frame: stored.frame)
-        }
         return One(
             query: query, global: global, instances: engine.index.instances.vectors(of: position),
-            central: engine.index.instances.vector(of: position, instance: centralInstance(maps, except: background)))
+            central: engine.index.instances.vector(of: position, instance: try engine.centralInstance(of: position)))
     }
 }

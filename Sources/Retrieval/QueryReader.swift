@@ -1,6 +1,7 @@
-// A subject becomes vectors: words through the text encoder, a product through its cleanest picture, a picture through
-// the index or the image encoder.
+// A subject becomes vectors: words through the text encoder, a product through the instances of its photos that show it, a
+// picture through the index or the image encoder.
 import Domain
+import Files
 import Foundation
 import InstanceIndex
 
@@ -25,13 +26,7 @@ struct QueryReader {
     func read(_ subject: QuerySubject) throws -> QueryVectors {
         switch subject {
         case .text(let text): return try question(QueryParts(text), raw: text)
-        case .product(let id):
-            guard let product = try engine.index.product(id: id),
-                let cover = try engine.index.position(of: product.cover)
-            else {
-                throw InputFault("product \(id)", "not in \(engine.index.path)", expected: "a product_id of the index")
-            }
-            return try indexed(cover, instance: nil, raw: "#" + id)
+        case .product(let id): return try product(id)
         case .picture(let path, let instance):
             try check(instance)
             // Typed into the box, where no shell has seen it.
@@ -39,6 +34,24 @@ struct QueryReader {
             if let position = try position(of: path) { return try indexed(position, instance: instance, raw: path) }
             return try file(path, instance: instance)
         }
+    }
+
+    /// The instances that show a product, fused.
+    private func product(_ id: String) throws -> QueryVectors {
+        let question = try ProductQuestion(engine, product: id), index = engine.index
+        var reading = QueryReading(raw: "#" + id, normalized: ("#" + id).folded)
+        reading.asked = AskedInstance(
+            image: try index.heading(of: question.picks[0].picture).path, instance: question.picks[0].instance,
+            photos: question.picks.count, all: question.photos)
+        return QueryVectors(
+            reading: reading,
+            instance: fused(question.picks.map { index.instances.vector(of: $0.picture, instance: $0.instance) }),
+            global: fused(question.picks.map { index.globals.vectors(of: $0.picture) }), isText: false)
+    }
+
+    /// The mean of vectors, of unit length; one alone stays as it is.
+    private func fused(_ vectors: [[Float]]) -> [Float] {
+        vectors.count == 1 ? vectors[0] : unit(of: vectors.map { (1, $0) })
     }
 
     /// Terms and filters. The vector of several terms is their weighted sum, of unit length again.
@@ -58,6 +71,7 @@ struct QueryReader {
     }
 
     private func blended(_ terms: [QueryTerm], _ reading: QueryReading) throws -> QueryVectors {
+        var asked: [AskedInstance] = []
         let read = try terms.map { term in
             switch term.subject {
             case .text(let words):
@@ -65,9 +79,12 @@ struct QueryReader {
                 return (weight: term.weight, instance: vector, global: vector)
             default:
                 let found = try self.read(term.subject)
+                asked += [found.reading.asked].compactMap { $0 }
                 return (weight: term.weight, instance: found.instance, global: found.global)
             }
         }
+        var reading = reading
+        reading.asked = asked.count == 1 ? asked[0] : nil
         let sum = unit(of: read.map { ($0.weight, $0.instance) })
         guard sum.contains(where: { $0 != 0 }) else {
             throw InputFault(reading.raw, "nothing is left of the question: its terms cancel each other out", expected: "other terms or weights")
@@ -86,24 +103,21 @@ struct QueryReader {
 
     private func check(_ instance: Int?) throws {
         guard let instance, !(1...engine.model.queries).contains(instance) else { return }
-        throw InputFault("instance \(instance)", "no such instance", expected: "1 to \(engine.model.queries)")
+        throw InputFault(
+            "instance \(InstanceReading.name(instance))", "no such instance", expected: InstanceReading.names(of: engine.model.queries))
     }
 
     /// A path as the index stores it, of a file that the index holds, or a file's name as the screen shows it.
     private func position(of path: String) throws -> Int? {
         if let position = try engine.index.position(of: path) { return position }
-        if let position = try engine.index.position(of: relativePath(path, from: folder(of: engine.index.path))) { return position }
+        let file = pathOnDisk(path) ?? path
+        if let position = try engine.index.position(of: relativePath(file, from: folder(of: engine.index.path))) { return position }
         return try engine.index.position(ofNamed: path)
     }
 
     private func indexed(_ position: Int, instance: Int?, raw: String) throws -> QueryVectors {
         let index = engine.index
-        let chosen =
-            try instance
-            ?? {
-                let stored = try index.maps(of: position)
-                return self.central((1...engine.model.queries).map { stored.maps.share($0) }, frame: stored.frame)
-            }()
+        let chosen = try instance ?? engine.centralInstance(of: position)
         return QueryVectors(
             reading: QueryReading(raw: raw, normalized: raw.folded),
             instance: index.instances.vector(of: position, instance: chosen),
@@ -111,37 +125,18 @@ struct QueryReader {
     }
 
     private func file(_ path: String, instance: Int?) throws -> QueryVectors {
-        let view = try engine.model.view(at: path)
+        let (input, note) = try engine.model.read(pathOnDisk(path) ?? path)
+        let view = engine.model.views([input])[0]
         let size = engine.model.configuration.embedding
         let patches = engine.model.configuration.patches
-        let maps = (0..<engine.model.queries).map { Array(view.share[$0 * patches..<($0 + 1) * patches]) }
-        let chosen = instance ?? central(maps, frame: view.frame)
+        let maps = (0..<engine.model.queries).map {
+            engine.model.map(
+                Array(view.share[$0 * patches..<($0 + 1) * patches]), axis: .picture, layer: 1, frame: view.frame)
+        }
+        let chosen = instance ?? centralInstance(maps, except: Set(1...engine.model.queries).subtracting(engine.foreground))
+        var reading = QueryReading(raw: path, normalized: path.folded)
+        reading.fileNote = note
         return QueryVectors(
-            reading: QueryReading(raw: path, normalized: path.folded),
-            instance: Array(view.instances[(chosen - 1) * size..<chosen * size]), global: view.global, isText: false)
-    }
-
-    private func central(_ maps: [[Float]], frame: Box) -> Int {
-        let background = Set(engine.index.summary.shares.filter(\.isBackground).map(\.instance))
-        return centralInstance(
-            maps.map { engine.model.map($0, axis: .picture, layer: 1, frame: frame) }, except: background)
-    }
-}
-
-/// The instance (from 1) with most of its weight in the middle quarter of the picture, by maps that are shares of the
-/// picture; queries that model the background do not count unless nothing else is there. (Owner maps choose better among the
-/// demo's drawings and much worse among photos of groceries.)
-package func centralInstance(_ maps: [AttentionMap], except background: Set<Int> = []) -> Int {
-    let candidates = maps.indices.filter { !background.contains($0 + 1) }
-    let choice = (candidates.isEmpty ? Array(maps.indices) : candidates).map { ($0, centralMass(maps[$0])) }
-    return (choice.max { ($0.1, $1.0) < ($1.1, $0.0) }?.0 ?? 0) + 1
-}
-
-/// The share of a map's weight on patches whose centre lies in the middle quarter of the picture.
-private func centralMass(_ map: AttentionMap) -> Float {
-    let middle = Box(x: 0.25, y: 0.25, width: 0.5, height: 0.5)
-    return map.weights.indices.reduce(0) { sum, patch in
-        let centre = map.centre(patch)
-        return sum + (middle.contains(x: centre.x, y: centre.y) ? map.weights[patch] : 0)
+            reading: reading, instance: Array(view.instances[(chosen - 1) * size..<chosen * size]), global: view.global, isText: false)
     }
 }

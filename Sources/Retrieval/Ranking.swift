@@ -24,10 +24,11 @@ struct Ranking: Sendable {
     /// Rows that a refined search looks at again.
     static let refined = 50
 
-    /// The rows wanted and one more, best first; all where `top` is 0.
+    /// The rows wanted and at least one more, best first; all where `top` is 0.
     /// - Parameter soFar: hears the rows among the pictures seen until then, before they are refined.
     func rows(isCancelled: () -> Bool, soFar: ScanReport<[RankedRow]>? = nil) throws -> [RankedRow] {
-        let wanted = request.top == 0 ? 0 : request.top + 1
+        // What the first rows are filed as belongs to the chance of every row, however few are wanted.
+        let wanted = request.top == 0 ? 0 : max(request.top, GalleryFit.depth) + 1
         guard request.refine else { return try firstRows(wanted, isCancelled: isCancelled, soFar: soFar) }
         guard engine.model.hasInstances else {
             throw InputFault(

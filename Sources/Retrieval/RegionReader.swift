@@ -10,7 +10,8 @@ extension SearchEngine {
         lookingAt question: RegionQuestion, top: Int = 200, isCancelled: () -> Bool = { false }
     ) throws -> RegionReport {
         guard (1...model.queries).contains(question.instance) else {
-            throw InputFault("query \(question.instance)", "no such query", expected: "1 to \(model.queries)")
+            throw InputFault(
+                "query \(InstanceReading.name(question.instance))", "no such query", expected: InstanceReading.names(of: model.queries))
         }
         var reader = RegionReader(question: question, rows: index.summary.model.rows, columns: index.summary.model.columns)
         var start = 0

@@ -1,6 +1,7 @@
 // The model meets the index: a question becomes vectors, vectors become ranked matches with their maps. Immutable but
 // for the memory of the last question; any number of threads may ask at once.
 import Domain
+import Files
 import Foundation
 import Images
 import InstanceIndex
@@ -51,8 +52,11 @@ package final class SearchEngine: Sendable {
         let rows = try ranking.rows(
             isCancelled: isCancelled, soFar: soFar.map { PartialAnswers(ranking: ranking, publish: $0).report })
         let rivals = allowed == nil ? nil : try ranking.rivals(isCancelled: isCancelled)
+        let photos = try filedPhotos(query, request) {
+            try rivals ?? (request.grouping == .none ? rows.map(\.hit) : ranking.rivals(isCancelled: isCancelled))
+        }
         timing.search = clock.lap()
-        let matches = try MatchBuilder(engine: self, query: query, request: request, rivals: rivals).matches(rows)
+        let matches = try MatchBuilder(engine: self, query: query, request: request, rivals: rivals, photos: photos).matches(rows)
         timing.maps = clock.lap()
         var answer = SearchAnswer(
             request: request, reading: query.reading, matches: matches,
@@ -65,11 +69,14 @@ package final class SearchEngine: Sendable {
     /// understood all the same.
     private func missing(_ words: String, in picture: Int) throws -> [String] {
         let titles = try index.pictures([picture]).flatMap(\.listings).flatMap { [$0.label.title] + $0.titles.values }
-        // The "t" of a T-shirt alone is no word.
-        let asked = KnownWords.words(of: words).filter { !($0.count == 1 && $0.utf8.count == 1) }
-        var missing = Set(asked.map(\.singular))
-        for title in titles where !missing.isEmpty { missing.subtract(KnownWords.words(of: title).map(\.singular)) }
-        return asked.filter { missing.contains($0.singular) }
+        return HeldWords(titles: titles).missing(from: words)
+    }
+
+    /// Photos that are filed as what the words seem to name; 1 where no chance is said.
+    /// - Parameter first: the first rows of the whole index.
+    private func filedPhotos(_ query: QueryVectors, _ request: SearchRequest, _ first: () throws -> [PictureHit]) throws -> Int {
+        guard query.isText, request.score == .instance, !request.refine, calibration?.photosWeight != nil else { return 1 }
+        return try filedPhotos(query.instance, first())
     }
 
     /// What a question ranks: what the caller allows, its filters leave and its choices name; nil for everything.
@@ -101,12 +108,22 @@ package final class SearchEngine: Sendable {
     package func products() throws -> [Product] { try index.products() }
 
     /// A picture of the index, decoded from its file.
+    /// - Parameter side: what both sides may be shrunk to while decoding, in pixels; nil for the picture as it is.
     /// - Throws: `InputFault` when the file is missing or broken.
-    package func raster(image: String) throws -> Raster { try decodePicture(at: file(of: image)) }
+    package func raster(image: String, atLeast side: Int? = nil) throws -> Raster {
+        try decodePicture(at: file(of: image), atLeast: side)
+    }
 
     /// Where the file of an index's picture lies; a path that the index does not hold is taken as it is.
     package func file(of image: String) -> String {
-        image.hasPrefix("/") ? image : folder(of: index.path) + "/" + image
+        let path = image.hasPrefix("/") ? image : folder(of: index.path) + "/" + image
+        // A folder that went to another system and back may have its names in the other Unicode form.
+        return path.utf8.contains { $0 >= 0x80 } ? pathOnDisk(path) ?? path : path
+    }
+
+    /// Photos of the index whose file is there and is another one than was read; nil where an older index cannot tell.
+    package func changedPictures() throws -> [String]? {
+        try index.stamps()?.filter { path, stamp in FileStamp(of: file(of: path)).map { $0 != stamp } ?? false }.map(\.path)
     }
 
     /// What filters leave of the index, remembered for the next question; nil where there is nothing to filter.

@@ -13,7 +13,8 @@ struct ShortQuestionFigures: Sendable {
     private static let rows = 10
 
     func figures() throws -> EvaluationReport.ShortQuestions {
-        let made = gallery.queries.compactMap { ShortQuestion.questions(of: $0.title, language: language) }
+        let names = ThingNames(titles: gallery.titles, categories: Set(gallery.queries.compactMap(\.category)), language: language)
+        let made = gallery.queries.compactMap { ShortQuestion.questions(of: $0.title, language: language, names: names) }
         return .init(thing: try kind(made.map(\.thing)), thingAndWord: try kind(made.flatMap(\.two)))
     }
 

@@ -1,6 +1,7 @@
 // "Why not this one?": the place of any photo for a question, also far below the rows on a screen, and what each word of
 // the question does to it.
 import Domain
+import Files
 import InstanceIndex
 
 /// The photo that is asked about.

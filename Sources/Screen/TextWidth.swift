@@ -71,6 +71,21 @@ package struct TextWidth: Equatable, Hashable, Sendable {
         return kept + mark
     }
 
+    /// Both ends of a text within `limit` columns, with an `ellipsis` for what stood between them.
+    package func cutInside(_ text: String, to limit: Int, ellipsis: String) -> String {
+        guard columns(of: text) > limit else { return text }
+        let room = limit - columns(of: ellipsis)
+        guard room >= 4 else { return cut(text, to: limit, ellipsis: ellipsis) }
+        let head = cut(text, to: room - room / 2)
+        var tail = "", used = 0
+        for character in text.reversed() {
+            used += columns(of: character)
+            if used > room / 2 { break }
+            tail = String(character) + tail
+        }
+        return head + ellipsis + tail
+    }
+
     /// The text cut or filled with blanks to exactly `columns` columns.
     package func padded(
         _ text: String, to columns: Int, alignment: TextAlignment = .leading, ellipsis: String = ""

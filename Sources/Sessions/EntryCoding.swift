@@ -89,7 +89,7 @@ struct WireEntry: Codable {
         switch name {
         case "opened": return .opened(try OpenedAct(from: decoder))
         case "queried": return .queried(try queried(from: decoder))
-        case "looked": return .looked(try LookedAct(from: decoder))
+        case "looked": return .looked(try looked(from: decoder))
         case "judged": return .judged(try JudgedAct(from: decoder))
         case "withdrawn":
             return .withdrawn(try decoder.container(keyedBy: OtherKey.self).decode(VerdictKey.self, forKey: .key))
@@ -104,6 +104,14 @@ struct WireEntry: Codable {
         case "marked": return .marked(try MarkedAct(from: decoder))
         default: throw EntryFault(problem: "unknown act \"\(name.prefix(40))\"")
         }
+    }
+
+    /// What is restored to the screen is what a screen could have written.
+    private static func looked(from decoder: Decoder) throws -> LookedAct {
+        let act = try LookedAct(from: decoder)
+        guard (0...255).contains(act.instance ?? 1) else { throw EntryFault(problem: "instance \(act.instance ?? 0)") }
+        guard (0...1).contains(act.outline) else { throw EntryFault(problem: "outline \(act.outline)") }
+        return act
     }
 
     private static func queried(from decoder: Decoder) throws -> QueriedAct {

@@ -48,6 +48,21 @@ package func export(
     }
 }
 
+/// Rows with a flag, and those with a note and no verdict, a JSON object a line: `key`, `flagged`, `note`. None of them is a
+/// verdict.
+package func exportedFlags(_ memory: SessionMemory) throws -> String {
+    struct Line: Encodable {
+        let key: VerdictKey
+        let flagged: Bool?
+        let note: String?
+    }
+    let kept = memory.asides.filter { $1.isFlagged || $1.note?.isEmpty == false }
+    let keys = kept.keys.sorted { ($0.query, $0.image, $0.instance) < ($1.query, $1.image, $1.instance) }
+    return try keys.map { key in
+        try jsonText(Line(key: key, flagged: kept[key]?.isFlagged == true ? true : nil, note: kept[key]?.note)) + "\n"
+    }.joined()
+}
+
 /// For forms that need no size. Throws `InputFault`.
 package func unknownSize(_ image: String) throws -> PictureSize {
     throw InputFault(image, "the size of the picture is not known", expected: "the folder of the pictures")

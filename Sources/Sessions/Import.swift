@@ -23,7 +23,8 @@ package struct TableRow: Sendable {
 package struct ImportedVerdicts: Sendable {
     package private(set) var verdicts: [SignedVerdict] = []
     package private(set) var faults: [InputFault] = []
-    private var places: [VerdictKey: String] = [:]
+    /// Where each match was spoken of first, and its verdict's place among `verdicts`.
+    private var places: [VerdictKey: (name: String, verdict: Int)] = [:]
 
     /// Reads a file of verdicts. Never fails: what is wrong is in `faults`.
     /// - Parameters:
@@ -51,10 +52,10 @@ package struct ImportedVerdicts: Sendable {
         if let box = signed.verdict.box, !box.isOnPicture {
             faults.append(InputFault(place, "a box that is not on the picture", expected: "0 to 1, with some width and height"))
         } else if let earlier = places[key] {
-            guard let same = verdicts.first(where: { $0.verdict.key == key }), !same.verdict.says(signed.verdict) else { return }
-            faults.append(InputFault(place, "says something else about the photo than \(earlier)"))
+            guard !verdicts[earlier.verdict].verdict.says(signed.verdict) else { return }
+            faults.append(InputFault(place, "says something else about the photo than \(earlier.name)"))
         } else {
-            places[key] = place
+            places[key] = (place, verdicts.count)
             verdicts.append(signed)
         }
     }

@@ -48,8 +48,10 @@ package enum Journal {
         }
         let contents = parse(bytes), name = TextFile.name(of: path)
         // Lines of ASCII pass for entries in any encoding, and the rest would be lost one by one. Single bytes that are damage pass
-        // for Western ones: such lines are skipped.
-        if let other = OtherEncoding(of: [UInt8](bytes)), !other.isOfSingleBytes || contents.entries.isEmpty { throw other.fault(name) }
+        // for Western ones: such lines are skipped. A character that was torn says nothing.
+        let isTorn = contents.notes.last?.isTornEnd == true
+        let whole = [UInt8](isTorn ? bytes.prefix(contents.wholeLength) : bytes)
+        if let other = OtherEncoding(of: whole), !other.isGuess || contents.entries.isEmpty { throw other.fault(name) }
         if contents.entries.isEmpty, let first = contents.notes.first, !first.isTornEnd {
             throw InputFault("\(name):\(first.line)", first.problem, expected: "a session (JSON Lines)")
         }

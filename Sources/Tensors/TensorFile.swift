@@ -59,7 +59,13 @@ package struct TensorFile: Sendable {
             }
         }
         entries.sort { ($0.1.data_offsets.first ?? 0, $0.0) < ($1.1.data_offsets.first ?? 0, $1.0) }
+        var end = 0
         for (name, entry) in entries {
+            // Tensors that share their bytes would make a small file as large in memory as it likes.
+            guard let first = entry.data_offsets.first, first >= end else {
+                throw InputFault("\(path): tensor \(name)", "offsets \(entry.data_offsets)", expected: "bytes of its own, from \(end) on")
+            }
+            end = entry.data_offsets.last ?? end
             file.names.append(name)
             file.tensors[name] = try tensor(name, entry, in: data, from: bodyStart, path: path)
         }

@@ -57,9 +57,10 @@ package enum ControlSequence: Equatable, Sendable {
         if let mouse { return .mouse(mouse) }
         guard case .csi(let text, let final) = self else { return nil }
         let parameters = text.split(separator: ";").compactMap { Int($0) }
-        let bits = (parameters.count > 1 ? parameters[1] : 1) - 1
-        guard (0...7).contains(bits) else { return nil }
-        let modifiers = Modifiers(rawValue: UInt8(bits))
+        // Checked before the 1 is taken away: the number is whatever somebody sent.
+        let code = parameters.count > 1 ? parameters[1] : 1
+        guard (1...8).contains(code) else { return nil }
+        let modifiers = Modifiers(rawValue: UInt8(code - 1))
         if final == "~" { return parameters.first.flatMap { Self.numbered[$0] }.map { .named($0, modifiers) } }
         guard text.isEmpty || parameters.first == 1 else { return nil }
         return Self.lettered[final].map { .named($0, modifiers) }
@@ -69,7 +70,7 @@ package enum ControlSequence: Equatable, Sendable {
     package var mouse: Mouse? {
         guard case .csi(let text, let final) = self, final == "M" || final == "m", text.hasPrefix("<") else { return nil }
         let numbers = text.dropFirst().split(separator: ";").compactMap { Int($0) }
-        guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0, numbers[0] & 32 == 0 else { return nil }
+        guard numbers.count == 3, numbers[1...].allSatisfy(Self.cells.contains), numbers[0] & 32 == 0 else { return nil }
         let (bits, place) = (numbers[0], (row: numbers[2] - 1, column: numbers[1] - 1))
         let modifiers = Modifiers(rawValue: UInt8(bits >> 2 & 7))
         if bits & 64 != 0 {
@@ -82,6 +83,9 @@ package enum ControlSequence: Equatable, Sendable {
             final == "M" ? .press : .release, button: bits & 3 + 1, row: place.row, column: place.column,
             modifiers: modifiers)
     }
+
+    /// Columns and rows that a terminal can have: its size is two numbers of 16 bits.
+    private static let cells = 1...65_535
 
     private static let lettered: [Character: NamedKey] = [
         "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "Z": .backTab,

@@ -9,7 +9,7 @@ final class CursesSource: RawSource {
         guard patienceMilliseconds > 0 else { return nil }
         // Once for every byte that a character may be cut into.
         for _ in 0..<4 {
-            guard Int(glass_wait(patienceMilliseconds)) & GLASS_INPUT_READY != 0 else { return nil }
+            guard glass_wait_for_input(patienceMilliseconds) != 0 else { return nil }
             if let input = readNow() { return input }
         }
         return nil

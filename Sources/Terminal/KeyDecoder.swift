@@ -81,6 +81,9 @@ package enum KeyDecoder {
         var bytes: [UInt8] = [27, introducer]
         while true {
             switch ControlSequence.parse(bytes[...]) {
+            // On a slow line the marks of a paste arrive in pieces, and curses does not know them then.
+            case .complete(.csi("200", "~"), _): return .key(.paste(PasteReader.bracketed(from: source)))
+            case .complete(.csi("201", "~"), _): return .nothing
             case .complete(let sequence, _): return sequence.key.map { .key($0) } ?? .sequence(sequence)
             case .none: return .nothing
             case .incomplete: break

@@ -22,7 +22,8 @@ package enum PasteReader {
         while true {
             guard let chunk = source.bytes(patienceMilliseconds: patience) else {
                 guard let input = source.read(patienceMilliseconds: patience), input != .pasteEnd else { return paste.text }
-                if case .character(let value) = input { paste.add(value) }
+                // Where curses did not know the mark because it came in pieces, it stands in the text.
+                if case .character(let value) = input, paste.add(value, until: end) { return paste.text }
                 continue
             }
             // A key that asks for the end, alone after a pause: the paste has lost its own.
@@ -61,12 +62,20 @@ package enum PasteReader {
         /// The last bytes read, which may be the beginning of the end.
         private var tail: [UInt8] = []
 
-        var text: String { String(decoding: (kept + tail).map { $0 == 13 ? 10 : $0 }, as: UTF8.self) }
+        /// A character that the limit cut in two is left out.
+        var text: String {
+            var bytes = (kept + tail.prefix(longest - kept.count)).map { $0 == 13 ? 10 : $0 }
+            let isCut = bytes.count >= longest
+            for _ in 0..<3 where isCut && String(validating: bytes, as: UTF8.self) == nil { bytes.removeLast() }
+            return String(decoding: bytes, as: UTF8.self)
+        }
 
         mutating func add(_ bytes: [UInt8]) { kept += bytes.prefix(longest - kept.count) }
 
-        mutating func add(_ value: UInt32) {
-            if let scalar = Unicode.Scalar(value) { add(Array(String(scalar).utf8)) }
+        /// Adds one scalar. Returns true where it ends the mark.
+        mutating func add(_ value: UInt32, until mark: [UInt8]) -> Bool {
+            guard let scalar = Unicode.Scalar(value) else { return false }
+            return add(Array(String(scalar).utf8), until: mark) != nil
         }
 
         /// Adds bytes up to a mark that may lie across two chunks.

@@ -95,7 +95,8 @@ package struct TerminalAnswers: Equatable, Sendable {
             return nil
         }
         let values = parts.compactMap { part -> UInt8? in
-            guard let value = Int(part, radix: 16), (1...4).contains(part.count) else { return nil }
+            // Digits alone: a sign is read as well, and a colour below zero is none.
+            guard (1...4).contains(part.count), part.allSatisfy(\.isHexDigit), let value = Int(part, radix: 16) else { return nil }
             return UInt8(value * 255 / ((1 << (4 * part.count)) - 1))
         }
         return values.count == 3 ? RGB(values[0], values[1], values[2]) : nil

@@ -148,6 +148,9 @@ extension TerminalSession {
         }
     }
 
+    /// Can a screen be opened on this kind of terminal? Asked before anything is written for it. Throws `TerminalFault`.
+    package static func check(_ options: TerminalOptions) throws { _ = try name(for: options) }
+
     /// The first terminfo name that works, and whether it is the direct-colour form.
     private static func name(for options: TerminalOptions) throws -> (String, Bool) {
         let term = options.environment["TERM"] ?? ""

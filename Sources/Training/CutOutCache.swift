@@ -10,6 +10,8 @@ import Synchronization
 package final class CutOutCache: @unchecked Sendable {
     /// For each picture of the run: its cut-out's place and size, or why there is none, or nothing if it was not asked for.
     private let entries: [Entry]
+    /// For each picture of the run the stamp of the file it was cut from.
+    private let stamps: [UInt64]
     /// Read-only after construction, unmapped at the end.
     private let base: UnsafeMutableRawPointer
     private let length: Int
@@ -25,7 +27,7 @@ package final class CutOutCache: @unchecked Sendable {
     private static let headerLength = 4096
     private static let block = 256
     /// Another number where cutting out works differently: files of other numbers are made anew.
-    private static let version = 2
+    private static let version = 3
 
     /// Opens the cut-outs of these pictures beside `output`, cutting what is not there yet.
     /// - Parameters:
@@ -40,11 +42,15 @@ package final class CutOutCache: @unchecked Sendable {
     ) throws -> CutOutCache {
         let folder = output.folderOfPath
         let name = ".eclip-\(key.prefix(16))-\(size).cutouts"
-        let path = folder.isEmpty ? name : folder.path(to: name)
-        let mark = "eclip-cutouts \(version) \(key) \(size) \(pictures.count) \(wanted.count)"
-        if let cache = try? CutOutCache(mapping: path, mark: mark, count: pictures.count) { return cache }
+        let path = folder.path(to: name)
+        let choice = SHA256.hex(Array(wanted.map(String.init).joined(separator: ",").utf8)).prefix(16)
+        let mark = "eclip-cutouts \(version) \(key) \(size) \(pictures.count) \(choice)"
+        if let cache = try? CutOutCache(mapping: path, mark: mark, count: pictures.count), cache.isCurrent(pictures, wanted, directory) {
+            return cache
+        }
+        let stamps = pictures.map { PixelCache.stamp(of: $0, in: directory) }
         let paths = wanted.map { directory.path(to: pictures[$0]) }
-        let file = try CutOutFile(path, mark: mark, tableLength: pictures.count * MemoryLayout<Entry>.size)
+        let file = try CutOutFile(path, mark: mark, tableLength: pictures.count * tableRow)
         var table = [Entry](repeating: Entry(), count: pictures.count)
         for start in stride(from: 0, to: wanted.count, by: block) {
             let part = start..<min(start + block, wanted.count)
@@ -53,8 +59,20 @@ package final class CutOutCache: @unchecked Sendable {
             }
             progress(part.upperBound, wanted.count)
         }
-        try table.withUnsafeBytes { try file.finish(table: $0) }
+        let bytes = table.withUnsafeBytes { Array($0) } + stamps.withUnsafeBytes { Array($0) }
+        try bytes.withUnsafeBytes { try file.finish(table: $0) }
         return try CutOutCache(mapping: path, mark: mark, count: pictures.count)
+    }
+
+    /// Bytes of the table for each picture: its entry, and behind all entries its stamp.
+    private static let tableRow = MemoryLayout<Entry>.size + MemoryLayout<UInt64>.size
+
+    /// Are the photos still those that were cut out? One that is gone does no harm.
+    private func isCurrent(_ pictures: [String], _ wanted: [Int], _ directory: String) -> Bool {
+        wanted.allSatisfy { place in
+            let stamp = PixelCache.stamp(of: pictures[place], in: directory)
+            return stamp == stamps[place] || stamp == 0
+        }
     }
 
     /// No product is drawn larger than three quarters of a scene.
@@ -91,7 +109,7 @@ package final class CutOutCache: @unchecked Sendable {
         guard file >= 0 else { throw InputFault(path, "no cut-outs") }
         defer { close(file) }
         var status = stat()
-        let least = Self.headerLength + count * MemoryLayout<Entry>.size
+        let least = Self.headerLength + count * Self.tableRow
         guard fstat(file, &status) == 0, Int(status.st_size) >= least,
             let mapped = mmap(nil, Int(status.st_size), PROT_READ, MAP_SHARED, file, 0), mapped != MAP_FAILED
         else { throw InputFault(path, "not a whole file of cut-outs") }
@@ -100,6 +118,8 @@ package final class CutOutCache: @unchecked Sendable {
         entries = (0..<count).map {
             (mapped + Self.headerLength).load(fromByteOffset: $0 * MemoryLayout<Entry>.size, as: Entry.self)
         }
+        let behind = Self.headerLength + count * MemoryLayout<Entry>.size
+        stamps = (0..<count).map { (mapped + behind).load(fromByteOffset: $0 * MemoryLayout<UInt64>.size, as: UInt64.self) }
         let header = UnsafeRawBufferPointer(start: mapped, count: Self.headerLength).prefix { $0 != 0 }
         guard String(decoding: header, as: UTF8.self) == mark, entries.allSatisfy({ Self.fits($0, length) }) else {
             throw InputFault(path, "cut-outs of other pictures")
@@ -108,7 +128,9 @@ package final class CutOutCache: @unchecked Sendable {
 
     private static func fits(_ entry: Entry, _ length: Int) -> Bool {
         let shape = CutOutShape(width: Int(entry.width), height: Int(entry.height))
-        return entry.width == 0 || (entry.height > 0 && Int(entry.offset) + shape.byteCount <= length)
+        // The table has no checksum: what it says is held against the file before anything is added to it.
+        return entry.width == 0
+            || (entry.height > 0 && entry.offset <= UInt64(length) && shape.byteCount <= length - Int(entry.offset))
     }
 
     deinit { munmap(base, length) }
@@ -138,13 +160,17 @@ package final class CutOutCache: @unchecked Sendable {
 /// The file while it is written: header, room for the table, cut-outs; renamed into place when whole.
 private final class CutOutFile {
     private let path: String
+    /// Of this process alone: two runs on one catalog must not write into each other's file.
+    private let part: String
     private let file: Int32
     private var end: Int
+    private var isInPlace = false
     private static let headerLength = 4096
 
     init(_ path: String, mark: String, tableLength: Int) throws {
         self.path = path
-        file = Glibc.open(path + ".part", O_RDWR | O_CREAT | O_TRUNC, 0o644)
+        part = path + ".part-\(getpid())"
+        file = Glibc.open(part, O_RDWR | O_CREAT | O_TRUNC, 0o644)
         end = 0
         guard file >= 0 else { throw InputFault(path, "cannot be written: \(String(cString: strerror(errno)))") }
         let text = Array(mark.utf8)
@@ -152,8 +178,9 @@ private final class CutOutFile {
     }
 
     deinit {
+        guard file >= 0 else { return }
         close(file)
-        unlink(path + ".part")
+        if !isInPlace { unlink(part) }
     }
 
     /// Where the bytes begin in the file.
@@ -166,7 +193,8 @@ private final class CutOutFile {
 
     func finish(table: UnsafeRawBufferPointer) throws {
         try write(table, at: Self.headerLength)
-        guard rename(path + ".part", path) == 0 else { throw InputFault(path, "cannot be written: \(String(cString: strerror(errno)))") }
+        isInPlace = rename(part, path) == 0
+        guard isInPlace else { throw InputFault(path, "cannot be written: \(String(cString: strerror(errno)))") }
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {

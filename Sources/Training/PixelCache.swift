@@ -10,6 +10,8 @@ package final class PixelCache: @unchecked Sendable {
     let count: Int
     /// Pictures that could not be decoded, by place; their bytes are grey and they are never drawn.
     let faults: [Int: InputFault]
+    /// Pictures whose files end early and that are used as far as they go, by place.
+    let notes: [Int: InputFault]
     /// For each picture the stamp of the file it was made from.
     private let stamps: [UInt64]
     /// Read-only after construction, unmapped at the end.
@@ -34,7 +36,14 @@ package final class PixelCache: @unchecked Sendable {
         var bad: [Int]
         /// Place and problem of each bad picture.
         var faults: [[String]]
+        /// Place, path and words of each picture that is used although its file ends early; nil in older caches.
+        var notes: [Note]?
         var stamps: [UInt64]
+    }
+
+    struct Note: Codable {
+        var picture: Int
+        var place, words: String
     }
 
     /// Opens the cache of these pictures beside `output`. It is made where there is none, where it is damaged, and where
@@ -53,7 +62,7 @@ package final class PixelCache: @unchecked Sendable {
     ) throws -> PixelCache {
         let folder = output.folderOfPath
         let name = ".eclip-\(key.prefix(16))-\(size).pixels"
-        let path = folder.isEmpty ? name : folder.path(to: name)
+        let path = folder.path(to: name)
         func standing() -> PixelCache? {
             let cache = try? PixelCache(mapping: path, key: key, size: size, count: pictures.count)
             return cache.flatMap { $0.isCurrent(pictures, directory) ? $0 : nil }
@@ -88,6 +97,8 @@ package final class PixelCache: @unchecked Sendable {
         (self.size, self.count, base, length) = (size, count, mapped, whole.count)
         stamps = tail.stamps
         faults = Dictionary(zip(tail.bad, tail.faults.map { InputFault($0[0], $0[1]) }), uniquingKeysWith: { first, _ in first })
+        notes = Dictionary(
+            (tail.notes ?? []).map { ($0.picture, InputFault($0.place, $0.words)) }, uniquingKeysWith: { first, _ in first })
     }
 
     deinit { munmap(base, length) }

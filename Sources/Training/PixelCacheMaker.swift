@@ -62,11 +62,13 @@ struct PixelCacheMaker: Sendable {
         }
         defer { munmap(mapped, start + pixels) }
         let stamps = pictures.map { PixelCache.stamp(of: $0, in: directory) }
-        let faults = decodeAll(into: mapped + start)
+        let said = decodeAll(into: mapped + start), faults = said.faults
         try checkShare(faults)
         let bad = faults.keys.sorted()
         let tail = PixelCache.Tail(
-            bad: bad, faults: bad.compactMap { faults[$0].map { [$0.place, $0.problem] } }, stamps: stamps)
+            bad: bad, faults: bad.compactMap { faults[$0].map { [$0.place, $0.problem] } },
+            notes: said.notes.sorted { $0.key < $1.key }.map { .init(picture: $0, place: $1.place, words: $1.problem) },
+            stamps: stamps)
         try finish(file, mapped, pixels, JSONEncoder().encode(tail))
         guard rename(part, path) == 0 else { throw fault("cannot be written", errno) }
     }
@@ -106,31 +108,40 @@ struct PixelCacheMaker: Sendable {
         }
     }
 
-    private func decodeAll(into target: UnsafeMutableRawPointer) -> [Int: InputFault] {
+    /// By place: what is wrong with pictures that cannot be read, and what is to be said of some that can.
+    private struct Said {
+        var faults: [Int: InputFault] = [:]
+        var notes: [Int: InputFault] = [:]
+    }
+
+    private func decodeAll(into target: UnsafeMutableRawPointer) -> Said {
         nonisolated(unsafe) let base = target.assumingMemoryBound(to: UInt8.self)
         let next = Atomic(0)
-        let faults = Mutex<[Int: InputFault]>([:])
+        let said = Mutex(Said())
         DispatchQueue.concurrentPerform(iterations: max(1, threads)) { _ in
             while true {
                 let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard place < pictures.count else { return }
-                do { try decode(place, into: base + place * stride) } catch {
+                do {
+                    let note = try decode(place, into: base + place * stride).map { located(place, $0) }
+                    if let note { said.withLock { $0.notes[place] = note } }
+                } catch {
                     (base + place * stride).update(repeating: 128, count: stride)
                     let found = located(place, error as? InputFault ?? InputFault(pictures[place], "\(error)"))
-                    faults.withLock { $0[place] = found }
+                    said.withLock { $0.faults[place] = found }
                 }
                 if place % 64 == 63 || place == pictures.count - 1 { progress(place + 1, pictures.count) }
             }
         }
-        return faults.withLock { $0 }
+        return said.withLock { $0 }
     }
 
-    private func decode(_ place: Int, into slot: UnsafeMutablePointer<UInt8>) throws {
-        let picture = pictures[place]
-        let path = picture.hasPrefix("/") ? picture : directory.path(to: picture)
-        let raster = try decodePicture(at: path, atLeast: size)
-        modelInput(raster, size: size).pixels.withUnsafeBufferPointer {
+    /// - Returns: what is to be said of the picture.
+    private func decode(_ place: Int, into slot: UnsafeMutablePointer<UInt8>) throws -> InputFault? {
+        let picture = try readPicture(at: directory.path(to: pictures[place]), atLeast: size)
+        modelInput(picture.raster, size: size).pixels.withUnsafeBufferPointer {
             slot.update(from: $0.baseAddress!, count: stride)
         }
+        return picture.note
     }
 }

@@ -119,6 +119,7 @@ package final class Trainer {
     ) throws -> TrainingOutcome {
         let cache = try openCache(report)
         if !cache.faults.isEmpty { report(.unreadable(cache.faults.sorted { $0.key < $1.key }.map(\.value))) }
+        if !cache.notes.isEmpty { report(.cutShort(cache.notes.sorted { $0.key < $1.key }.map(\.value))) }
         let bad = Set(cache.faults.keys), limit = trainee.model.configuration.tokenLimit
         let (set, composition) = try composed(cache, report)
         let batcher = Batcher(

@@ -22,6 +22,8 @@ package enum TrainingEvent: Sendable {
     case prepared(products: Int, pictures: Int, heldOut: Int, pieces: Int, cleanSteps: Int)
     case caching(done: Int, of: Int)
     case unreadable([InputFault])
+    /// Pictures whose files end early and that are used as far as they go.
+    case cutShort([InputFault])
     /// Photos that scenes are composed from, and those that cannot be cut out.
     case cut(usable: Int, refused: [CutOutProblem: Int])
     case stepped(StepReport)

@@ -44,10 +44,10 @@ package struct TrainingSet: Sendable {
     /// - Throws: `InputFault` when nothing is left to train on.
     package init(_ catalog: CatalogFile, splitBy: SplitUnit, name: String) throws {
         let rows = catalog.rows.filter { ($0.split ?? "train") != "test" }
-        var order: [String] = [], places: [String: Int] = [:], owners: [String: String] = [:]
-        for row in rows where places[row.image] == nil {
-            places[row.image] = order.count
-            owners[row.image] = row.productID
+        var order: [String] = [], places: [DiskPath: Int] = [:], owners: [DiskPath: String] = [:]
+        for row in rows where places[DiskPath(row.image)] == nil {
+            places[DiskPath(row.image)] = order.count
+            owners[DiskPath(row.image)] = row.productID
             order.append(row.image)
         }
         let grouped = Self.grouped(rows)
@@ -120,12 +120,12 @@ package struct TrainingSet: Sendable {
     }
 
     private static func product(
-        _ rows: [CatalogRow], _ places: [String: Int], owners: [String: String]
+        _ rows: [CatalogRow], _ places: [DiskPath: Int], owners: [DiskPath: String]
     ) -> TrainingProduct {
         let photos = rows.compactMap { row -> Photo? in
-            places[row.image].map {
+            places[DiskPath(row.image)].map {
                 Photo(
-                    picture: $0, source: row.source, titles: titles(of: row), isOwn: owners[row.image] == row.productID)
+                    picture: $0, source: row.source, titles: titles(of: row), isOwn: owners[DiskPath(row.image)] == row.productID)
             }
         }
         let listing = rows.first { isCleanShot(source: $0.source) } ?? rows[0]

@@ -18,7 +18,10 @@ struct BenchSetup {
 }
 
 enum BenchPart: String, CaseIterable, ExpressibleByArgument {
-    case search, model, train, index, screen, load, crowd, drawing
+    case search, model, train, index, screen, load, crowd, drawing, soak
+
+    /// What is measured where no part is named. The soak measures nothing: it looks for what breaks.
+    static let measured = allCases.filter { $0 != .soak }
 }
 
 @main
@@ -32,8 +35,8 @@ struct BenchCommand: ParsableCommand {
             """)
 
     @Argument(
-        help: "Parts to run: search, model, train, index, screen, load (the screen while an index is built), crowd (both with a million instances), drawing.")
-    var parts: [BenchPart] = BenchPart.allCases
+        help: "Parts to run: search, model, train, index, screen, load (the screen while an index is built), crowd (both with a million instances), drawing; soak (random keys on the real program; only when named).")
+    var parts: [BenchPart] = BenchPart.measured
 
     @Flag(name: .long, help: "Run the same work in Python in turn.")
     var peers = false
@@ -52,6 +55,12 @@ struct BenchCommand: ParsableCommand {
 
     @Option(name: .long, help: "Folder of photos to draw; the demo's pictures where none is named.")
     var photos: String?
+
+    @Option(name: .long, help: "Keys of a soak.")
+    var keys = 100_000
+
+    @Option(name: .long, help: "Seed of a soak's keys.")
+    var seed: UInt64 = 1
 
     func run() throws {
         takeWholeProcessor()
@@ -83,6 +92,7 @@ struct BenchCommand: ParsableCommand {
         case .load: try ScreenWork(setup: setup).runWhileIndexing()
         case .crowd: try ScreenWork(setup: setup).runInACrowd(1_000_000, demo: demo)
         case .drawing: try DrawingWork(photos: photos ?? demo).run()
+        case .soak: try SoakWork(setup: setup, keys: keys, seed: seed).run()
         }
     }
 }

@@ -63,7 +63,7 @@ struct AdjudicateCommand: ParsableCommand {
 
     /// Writes one group, so that one undo takes it back; pairs that are decided already stay.
     private func settleByMajority(_ pairs: [Disagreement]) throws {
-        let writer = try JournalWriter(path: output)
+        let writer = try sessionWriter(output)
         let memory = writer.opened.memory
         let open = pairs.filter { memory.verdicts[$0.key] == nil && $0.majority != nil }
         for (number, pair) in open.enumerated() {
@@ -142,7 +142,7 @@ struct DisagreementWords {
         guard !pairs.isEmpty else { return "the raters agree on every pair\n" }
         let lines = pairs.flatMap { pair -> [String] in
             let decision = decided[pair.key].map { "settled: \($0.level ?? ($0.grade == .good ? 1 : 0))" } ?? "unsettled"
-            return ["\(pair.key.query)  \(pair.key.image)  instance \(pair.key.instance): \(decision)"]
+            return ["\(pair.key.query)  \(pair.key.image)  \(pair.key.region): \(decision)"]
                 + pair.versions.map { version in
                     let reason = version.reason.map { ", " + $0.rawValue } ?? ""
                     return "  \(version.rater): \(version.chosenGrade)\(reason)" + (version.note.map { " (\($0))" } ?? "")

@@ -24,6 +24,8 @@ struct AgreeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog, for figures per category of the product judged.", valueName: "csv"))
     var catalog: String?
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: "Disagreements listed; 0 means all.", transform: whole(0...manyThings))
     var top = 20
 
@@ -75,7 +77,7 @@ struct AgreeCommand: ParsableCommand {
 
     private func categories() throws -> ([(match: RatedMatch, product: String)]) -> (VerdictKey) -> String? {
         guard let catalog else { return { _ in { _ in nil } } }
-        let rows = try CatalogFile.read(catalog, skipBadRows: true).rows
+        let rows = try reading.read(catalog, skipBadRows: true).rows
         let byProduct = Dictionary(rows.map { ($0.productID, $0.category) }) { $0 ?? $1 }
         return { matches in
             let byKey = Dictionary(uniqueKeysWithValues: matches.map { ($0.match.key, byProduct[$0.product] ?? nil) })

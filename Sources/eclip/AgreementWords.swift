@@ -83,7 +83,7 @@ struct AgreementWords {
         return ["", "not alike"]
             + listed.map { match in
                 let grades = match.grades.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-                return "  \(match.key.query)  \(match.key.image)  instance \(match.key.instance): \(grades)"
+                return "  \(match.key.query)  \(match.key.image)  \(match.key.region): \(grades)"
             } + (more > 0 ? ["  and \(more) more (--top 0 lists all)"] : [])
     }
 
@@ -113,4 +113,9 @@ struct AgreementWords {
         return (value < 0 && thousandths > 0 ? "-" : "") + "\(thousandths / 1_000)."
             + String(repeating: "0", count: 3 - tail.count) + tail
     }
+}
+
+extension VerdictKey {
+    /// Whose region of the photo was judged, as people read it.
+    var region: String { instance == Verdict.wholePhoto ? "whole photo" : "query \(InstanceReading.name(instance))" }
 }

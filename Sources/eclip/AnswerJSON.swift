@@ -20,7 +20,7 @@ struct AnswerSource {
 
 extension SearchAnswer {
     /// One object: query, files, timings, matches.
-    func json(id: JSON = .null, source: AnswerSource) -> JSON {
+    func json(id: JSON = .null, source: AnswerSource, notes: [String] = []) -> JSON {
         .object([
             ("id", id),
             ("query", queryJSON),
@@ -32,21 +32,22 @@ extension SearchAnswer {
                 ("encode", .milliseconds(timing.encode)), ("search", .milliseconds(timing.search)),
                 ("maps", .milliseconds(timing.maps)),
             ])),
-            ("unseen_words", .strings(reading.unseenWords)),
+            ("unseen_words", .strings(reading.unseenWords)), ("missing_words", .strings(missingWords)),
             ("matches", .array(matches.map(\.json))),
-        ])
+        ] + (notes.isEmpty ? [] : [("notes", .strings(notes))]))
     }
 
     private var queryJSON: JSON {
+        let asked = reading.asked.map { [("asked", $0.json)] } ?? []
         switch request.subject {
         case .text:
-            .object([
+            return .object([
                 ("text", .string(reading.raw)), ("normalized", .string(reading.normalized)),
                 ("tokens", .strings(reading.tokens)), ("dropped_tokens", .int(reading.droppedTokens)),
-            ])
-        case .product(let identifier): .object([("product", .string(identifier))])
+            ] + asked)
+        case .product(let identifier): return .object([("product", .string(identifier))] + asked)
         case .picture(let image, let instance):
-            .object([("image", .string(image)), ("instance", .optional(instance))])
+            return .object([("image", .string(image)), ("instance", .optional(instance))])
         }
     }
 }
@@ -67,6 +68,12 @@ extension Match {
         if let map { members.append(("map", map.json)) }
         if let note { members.append(("note", .string(note))) }
         return .object(members)
+    }
+}
+
+extension AskedInstance {
+    var json: JSON {
+        .object([("image", .string(image)), ("instance", .int(instance)), ("photos", .int(photos)), ("of", .int(all))])
     }
 }
 

@@ -12,11 +12,14 @@ struct AnswerTable {
     var lineColumns = Int.max
     let language: Language
 
+    /// Side in pixels that is enough for a photo in a block of cells.
+    static let photoSide = 512
+
     private func say(_ english: String, _ japanese: String) -> String { language == .en ? english : japanese }
 
     /// Heading, rows, and what the query's reading has to say.
     func text(_ answer: SearchAnswer) -> String {
-        var lines = remarks(answer.reading)
+        var lines = remarks(answer)
         lines.append(line(
             [say("rank", "順位"), say("score", "得点"), say("gap", "差"), "p%", " q", say("filed as", "登録名")],
             say("picture", "写真")))
@@ -24,14 +27,25 @@ struct AnswerTable {
         return lines.map { inks.widths.cut($0.onOneLine, to: lineColumns, ellipsis: inks.ellipsis) }.page
     }
 
-    private func remarks(_ reading: QueryReading) -> [String] {
-        var lines: [String] = []
+    private func remarks(_ answer: SearchAnswer) -> [String] {
+        let reading = answer.reading
+        var lines = reading.asked.map { [sentence($0)] } ?? []
         if !reading.unseenWords.isEmpty {
             let words = reading.unseenWords.joined(separator: language.comma)
             lines.append(say("never seen in training: ", "学習していない言葉: ") + words)
         }
+        if !answer.knownMissingWords.isEmpty { lines.append(missingSentence(answer.knownMissingWords, in: language)) }
         if !reading.droppedText.isEmpty { lines.append(cutOffSentence(reading.droppedText, in: language)) }
         return lines
+    }
+
+    /// "asked with query c of scenes/1.webp and 31 more photos of it (of 20000)".
+    private func sentence(_ asked: AskedInstance) -> String {
+        let letter = InstanceReading.name(asked.instance), more = asked.photos - 1
+        let others = more == 0 ? "" : say(" and \(more) more photo\(more == 1 ? "" : "s") of it", "とほかの写真 \(more) 枚")
+        let part = asked.photos < asked.all && more > 0 ? say(" (of \(asked.all))", "（全 \(asked.all) 枚）") : ""
+        return say("asked with query \(letter) of \(asked.image)", "\(asked.image) のクエリ \(letter) ") + others + part
+            + say("", "で検索")
     }
 
     private func row(_ match: Match) -> String {

@@ -22,6 +22,8 @@ struct ArmsCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV), for the figures per category.", valueName: "csv"))
     var catalog: String?
 
+    @OptionGroup var reading: CatalogFlags
+
     @Flag(name: .long, help: "Go on although more than 5 % of the rows are bad.")
     var skipBadRows = false
 
@@ -43,7 +45,7 @@ struct ArmsCommand: ParsableCommand {
     }
 
     private func byCategory(_ log: ClickLog, _ path: String) throws -> [(String, ArmComparison)] {
-        let rows = try CatalogFile.read(path, skipBadRows: skipBadRows, keepsMissing: true).rows
+        let rows = try reading.read(path, skipBadRows: skipBadRows, keepsMissing: true).rows
         let categories = Dictionary(
             rows.compactMap { row in row.category.map { (row.productID, $0) } }, uniquingKeysWith: { first, _ in first })
         let groups = Dictionary(grouping: log.rows) { categories[$0.document] ?? "" }

@@ -2,12 +2,25 @@
 // above it, so that a build folder, an installed program and a copied folder all find theirs.
 import Domain
 import Foundation
+import Interface
 
 struct AssetPaths {
     let folder: String
 
     var checkpoint: String { folder + "/Demo/demo.safetensors" }
     var index: String { folder + "/Demo/demo.index" }
+    /// The demo's index, which `make` builds. Throws `InputFault` where it has not.
+    func builtIndex() throws -> String {
+        guard FileManager.default.fileExists(atPath: index) else {
+            throw InputFault(
+                index, "the demo's index has not been built yet",
+                expected: "make build, or " + shellLine([
+                    "eclip", "index", "--checkpoint", checkpoint, "--catalog", catalog, "--output", index,
+                ]))
+        }
+        return index
+    }
+
     var catalog: String { folder + "/Demo/catalog.csv" }
     var truth: String { folder + "/Demo/truth.jsonl" }
 

@@ -4,6 +4,7 @@ import Catalog
 import Domain
 import Files
 import Foundation
+import Interface
 
 struct CatalogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,12 +31,25 @@ struct CatalogCommand: ParsableCommand {
         let found = try FolderCatalog.scan(directory) { progress.update($0, of: $1) }
         progress.finish()
         for fault in found.faults { StandardError.note("\(fault) (left out)") }
+        for note in found.notes { StandardError.note("\(note) (kept)") }
+        sayLeftOut(found)
         if isThere { return try update(found) }
         try file.write(found.text(for: output))
         let products = Set(found.rows.map(\.productID)).count
+        let short = found.notes.isEmpty ? "" : " (\(found.notes.count) end early)"
         let others = found.otherFiles > 0 ? ", \(found.otherFiles) other files left alone" : ""
-        StandardError.note("wrote \(output): \(products) products, \(found.rows.count) photos\(others)")
+        StandardError.note("wrote \(output): \(products) products, \(found.rows.count) photos\(short)\(others)")
     }
+
+    /// Nothing of a folder vanishes without a word.
+    private func sayLeftOut(_ found: FolderCatalog) {
+        for entry in found.leftOut.prefix(20) { StandardError.note("\(directory)/\(entry.path): \(entry.reason.words) (left out)") }
+        if found.leftOut.count > 20 { StandardError.note("and \(found.leftOut.count - 20) more left out") }
+        guard let encoding = found.likelyEncoding else { return }
+        let warning = DataWarning.foreignNames(encoding: encoding.name, command: encoding.renaming(directory))
+        StandardError.note(warning.said(in: .en))
+    }
+
     private func update(_ found: FolderCatalog) throws {
         let update = try found.update(output)
         let gone = update.gone == 0 ? "" : "; \(update.gone) of its pictures are gone from \(directory), their rows are kept"

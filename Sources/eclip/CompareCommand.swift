@@ -24,6 +24,8 @@ struct CompareCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to judge by.", valueName: "csv"))
     var catalog: String?
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("What is where in the pictures (JSON Lines), to judge by.", valueName: "jsonl"))
     var truth: String?
 
@@ -66,7 +68,7 @@ struct CompareCommand: ParsableCommand {
 
     private func catalogJudgements(_ opened: RankingSides) throws -> Judgements? {
         guard let catalog else { return nil }
-        let file = try CatalogFile.read(catalog, keepsMissing: true)
+        let file = try reading.read(catalog, keepsMissing: true)
         let known = try truth.map { try readTruth($0, of: file) }
         return CatalogJudgements(catalog: file, truth: known, kind: opened.kind)
             .judgements(of: opened.queries.map { ($0.id, $0.subject) }, index: opened.index)

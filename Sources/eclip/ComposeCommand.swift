@@ -14,6 +14,8 @@ struct ComposeCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV).", valueName: "csv"))
     var catalog: String
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("Folder to write.", valueName: "dir"))
     var output: String
 
@@ -41,7 +43,7 @@ struct ComposeCommand: ParsableCommand {
     @OptionGroup var overwrite: OverwriteFlag
 
     func run() throws {
-        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
+        let file = try reading.readAloud(catalog, skipBadRows: skipBadRows)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
         let composed = try ComposedCatalog(
             file, split: split, scenes: scenes, products: products, size: size, format: format, seed: seed)
@@ -52,6 +54,8 @@ struct ComposeCommand: ParsableCommand {
         StandardError.note("\(report.products) products, \(report.scenes) scenes in \(output)/catalog.csv and truth.jsonl")
         for fault in report.unreadable.prefix(20) { StandardError.note("\(fault) (left out)") }
         if report.unreadable.count > 20 { StandardError.note("\(report.unreadable.count - 20) more left out") }
+        for note in report.notes.prefix(20) { StandardError.note("\(note) (kept)") }
+        if report.notes.count > 20 { StandardError.note("\(report.notes.count - 20) more kept") }
         if !report.refused.isEmpty { StandardError.note("photos left out: \(CutOutWords.reasons(report.refused))") }
     }
 }

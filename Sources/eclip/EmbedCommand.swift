@@ -70,6 +70,7 @@ struct EmbedCommand: ParsableCommand {
     private static func members(_ model: LoadedModel, text: String?, image: String?) throws -> [(String, JSON)] {
         guard let image else { return members(model.embed(text: text ?? "")) }
         let found = try model.embed(picture: image, text: text)
+        if let note = found.note { StandardError.note("\(note)") }
         return members(found) + (text.map { members(model.embed(text: $0)) } ?? [])
     }
 

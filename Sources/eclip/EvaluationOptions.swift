@@ -2,6 +2,7 @@
 import ArgumentParser
 import Catalog
 import Domain
+import Files
 import Retrieval
 
 struct EvaluationOptions: ParsableArguments {
@@ -9,6 +10,8 @@ struct EvaluationOptions: ParsableArguments {
 
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) of the index; the bundled one where none is named.", valueName: "csv"))
     var catalog: String?
+
+    @OptionGroup var reading: CatalogFlags
 
     @Option(name: .long, help: ArgumentHelp("What is where in the pictures (JSON Lines).", valueName: "jsonl"))
     var truth: String?
@@ -34,7 +37,7 @@ struct EvaluationOptions: ParsableArguments {
     func run() throws -> EvaluationRun {
         let classes = try classChoice()
         // Finding needs no files: a photo that is gone costs what looks into it, not the run.
-        let rows = try CatalogFile.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows, keepsMissing: true)
+        let rows = try reading.read(try catalog ?? AssetPaths.found().catalog, skipBadRows: skipBadRows, keepsMissing: true)
         let known = try truthPath().map { try readTruth($0, of: rows) }
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
         var run = EvaluationRun(

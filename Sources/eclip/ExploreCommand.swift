@@ -35,6 +35,8 @@ struct ExploreCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index and explore.", valueName: "csv"))
     var catalog: String?
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("Session file (JSON Lines).", valueName: "file"))
     var session: String?
 
@@ -77,8 +79,12 @@ struct ExploreCommand: ParsableCommand {
         if let role, role != .judge, judge != nil {
             throw ValidationError("--judge with --role \(role.rawValue) (expected --role judge)")
         }
-        for (flag, path) in [("--queries", queries), ("--judge", judge), ("--keys", keyFile.keys)] where path == "-" {
-            throw ValidationError("\(flag) -: standard input is what is typed here (expected a file, or <(...))")
+        let named: [(String, String?)] = [
+            ("--queries", queries), ("--judge", judge), ("--keys", keyFile.keys), ("--catalog", catalog), ("--session", session),
+            ("--checkpoint", files.checkpoint), ("--index", files.index),
+        ] + comparing.named
+        for (flag, path) in named where ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].contains(path ?? "") {
+            throw ValidationError("\(flag) \(path ?? "-"): standard input is what is typed here (expected a file, or <(...))")
         }
         if scale != nil, judge == nil { throw ValidationError("--scale: no --judge to use it for") }
         if let scale, JudgeScale(scale) == nil {
@@ -101,11 +107,12 @@ struct ExploreCommand: ParsableCommand {
             throw InputFault(
                 "explore", TerminalFault.notATerminal.description, expected: "a terminal; see --linear and eclip search")
         }
+        if !linear { try asked { try TerminalSession.check(terminalOptions(environment)) } }
         let path = try session ?? Self.defaultSession(environment)
         if let session { try Self.checkFolder(of: session) }
         let inputs = [judge, queries, catalog, source.checkpoint, source.index, keyFile.keys] + comparing.named.map(\.1)
         if role != .reader { try OutputFile.check(path, isNoneOf: inputs) }
-        let writer = role == .reader ? nil : try JournalWriter(path: path)
+        let writer = role == .reader ? nil : try sessionWriter(path)
         let contents = try writer?.opened ?? Journal.read(path: path)
         let look = ExploreLook(
             rung: drawing.rung, language: lang ?? Self.language(contents) ?? Language(of: environment),
@@ -162,7 +169,7 @@ struct ExploreCommand: ParsableCommand {
         }
         return ExploreSource(
             checkpoint: try files.checkpointPath(), index: hasOwn ? nil : try files.indexPath(), catalog: catalog,
-            folder: directory, other: try comparing.other())
+            folder: directory, columns: try reading.names(), other: try comparing.other())
     }
 
     /// What opens these files again.
@@ -170,7 +177,7 @@ struct ExploreCommand: ParsableCommand {
         let named = [("--checkpoint", files.checkpoint), ("--index", files.index), ("--catalog", catalog)]
             + comparing.named
         return ["eclip", "explore"] + [directory].compactMap { $0 }
-            + named.flatMap { flag, path in path.map { [flag, $0] } ?? [] }
+            + named.flatMap { flag, path in path.map { [flag, $0] } ?? [] } + reading.named
     }
 
     /// The language a session was left in; nil for a new one.
@@ -186,7 +193,7 @@ struct ExploreCommand: ParsableCommand {
         environment: [String: String]
     ) throws {
         let questions = try queries.map(QuestionList.init(path:))
-        let terminal = try openTerminal(environment)
+        let terminal = try asked { try TerminalSession(terminalOptions(environment)) }
         let mailbox = Mailbox<Event>()
         let machine = ExploreMachine()
         let failure = Failure()
@@ -201,12 +208,15 @@ struct ExploreCommand: ParsableCommand {
         try end(isSaved, writer, runtime.verdictCount, runtime.language)
     }
 
-    private func openTerminal(_ environment: [String: String]) throws -> TerminalSession {
-        let options = TerminalOptions(
-            colour: drawing.color, environment: environment,
-            logPath: Self.logPath(environment), mouse: !noMouse)
+    private func terminalOptions(_ environment: [String: String]) -> TerminalOptions {
+        TerminalOptions(
+            colour: drawing.color, environment: environment, logPath: Self.logPath(environment), mouse: !noMouse)
+    }
+
+    /// What a terminal refuses, in words with advice. Throws `InputFault`.
+    private func asked<Answer>(_ ask: () throws -> Answer) throws -> Answer {
         do {
-            return try TerminalSession(options)
+            return try ask()
         } catch let fault as TerminalFault {
             throw InputFault("terminal", fault.description, expected: Self.advice(on: fault))
         }

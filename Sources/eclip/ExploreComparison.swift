@@ -49,24 +49,43 @@ enum OtherRanking: Sendable {
         }
     }
 
-    /// Its rows for a question, best first, at most as many as asked for. Throws `InputFault`, `CancellationError`.
+    /// Its rows for a question, best first, at most as many as asked for; behind them the photos of the screen's own ranking that
+    /// it cannot have. Throws `InputFault`, `CancellationError`.
     func rows(_ request: SearchRequest, titles: SearchEngine, isCancelled: () -> Bool) throws -> [ComparedRow] {
+        let own = try titles.search(request, isCancelled: isCancelled).matches.map(\.image)
         switch self {
         case .engine(let engine):
-            let names = PhotoNames(in: titles, from: engine.index.path)
-            return try engine.search(request, isCancelled: isCancelled).matches
-                .map { ComparedRow(image: names.name(of: $0.image) ?? $0.image, title: $0.product.name) }
+            let rows = try engine.search(request, isCancelled: isCancelled).matches.map { match in
+                let name = Self.name(of: match.image, of: engine, in: titles)
+                return ComparedRow(image: name ?? match.image, title: match.product.name, place: name == nil ? .onlyThere : .both)
+            }
+            return rows + absent(own.filter { Self.name(of: $0, of: titles, in: engine) == nil })
         case .run(let run, let name):
             var ids = [request.subject.key]
             if case .text(let words) = request.subject { ids.append(words) }
             guard let rows = run.rows(ofFirst: ids) else { throw InputFault(name, "the run has no query \(ids[0])") }
             let kept = request.top > 0 ? Array(rows.prefix(request.top)) : rows
-            return try kept.map { ComparedRow(image: $0.document, title: try title(of: $0.document, titles)) }
+            let all = Set(rows.map { titles.image(called: $0.document) })
+            return try kept.map { try row($0.document, titles) } + absent(own.filter { !all.contains($0) })
         }
     }
 
-    private func title(of image: String, _ engine: SearchEngine) throws -> String {
-        guard let position = try engine.index.position(of: image) else { return "" }
-        return try engine.index.pictures([position]).first?.listings.first?.label.name ?? ""
+    private func absent(_ images: [String]) -> [ComparedRow] {
+        images.map { ComparedRow(image: $0, title: "", place: .onlyHere) }
+    }
+
+    /// What one index calls a photo of another: the same file, else the same path however far up it starts; nil for neither.
+    private static func name(of image: String, of other: SearchEngine, in engine: SearchEngine) -> String? {
+        if let name = PhotoNames(in: engine, from: other.index.path).name(of: image) { return name }
+        let called = engine.image(called: image)
+        return ((try? engine.index.position(of: called)) ?? nil) == nil ? nil : called
+    }
+
+    private func row(_ document: String, _ engine: SearchEngine) throws -> ComparedRow {
+        let image = engine.image(called: document)
+        guard let position = try engine.index.position(of: image) else {
+            return ComparedRow(image: document, title: "", place: .onlyThere)
+        }
+        return ComparedRow(image: image, title: try engine.index.pictures([position]).first?.listings.first?.label.name ?? "")
     }
 }

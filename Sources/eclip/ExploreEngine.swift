@@ -50,6 +50,8 @@ struct ExploreEngine: ExplorerEngine {
         try engine.read(image: image, subject: subject, conditioned: false)
     }
 
+    func read(product id: String) throws -> ProductReading { try engine.read(product: id) }
+
     func raster(image: String) throws -> Raster { try raster(image, longest: Self.side) }
 
     func largeRaster(image: String) throws -> Raster { try raster(image, longest: Self.largeSide) }
@@ -93,7 +95,7 @@ struct ExploreEngine: ExplorerEngine {
         var report = HealthReport()
         report.name = (URL(fileURLWithPath: indexPath).deletingPathExtension().lastPathComponent)
         (report.checkpoint, report.modelSHA256) = (engine.model.path, engine.model.checkpoint.identity)
-        (report.objective, report.isCalibrated) = (training.objective, training.calibration != nil)
+        (report.objective, report.isCalibrated) = (training.objective, engine.calibration != nil)
         (report.index, report.indexSHA256) = (indexPath, summary.digest)
         report.indexModelSHA256 = summary.model.sha256
         (report.pictures, report.products, report.instances) = (summary.pictures, summary.products, summary.instances)

@@ -15,6 +15,8 @@ struct ExploreSource {
     var index: String?
     var catalog: String?
     var folder: String?
+    /// What the catalog calls its columns.
+    var columns = ColumnNames()
     /// For the compare page.
     var other: OtherRanking?
 }
@@ -91,7 +93,7 @@ struct ExploreOpening {
         let model = try LoadedModel(at: source.checkpoint)
         let cache = try cacheFolder(model)
         let listed =
-            try source.catalog.map { ExploreFolder.Listed(catalog: $0) }
+            try source.catalog.map { ExploreFolder.Listed(catalog: $0, isOwn: true) }
             ?? ExploreFolder(folder: source.folder ?? ".", cache: cache, post: post).listed()
         return try indexed(listed, model: model, cache: cache, early: early)
     }
@@ -116,9 +118,9 @@ struct ExploreOpening {
         _ listed: ExploreFolder.Listed, model: LoadedModel, cache: String, early: @escaping (ExploreEngine) -> Void
     ) throws -> ExploreEngine {
         let path = listed.catalog
-        let catalog = try CatalogFile.read(path)
+        let catalog = try CatalogFile.read(path, columns: listed.isOwn ? source.columns : ColumnNames())
         let index = cache + "/\(Self.name(of: source)).index"
-        var warnings = listed.warnings + catalog.faults.prefix(3).map { .fault($0.description) }
+        var warnings = listed.warnings + catalog.faults.prefix(3).map { .fault($0.description) } + catalog.remarks.map { .catalog($0) }
         if let engine = current(index, catalog: catalog, model: model) {
             return ExploreEngine(engine: engine, indexPath: index, warnings: warnings, catalog: path)
         }
@@ -136,11 +138,11 @@ struct ExploreOpening {
         return ExploreEngine(engine: store, indexPath: index, warnings: warnings, catalog: path)
     }
 
-    /// The index in the cache, when it was built from this very catalog.
+    /// The index in the cache, when it was built from this very catalog and the same photos.
     private func current(_ index: String, catalog: CatalogFile, model: LoadedModel) -> SearchEngine? {
         guard FileManager.default.fileExists(atPath: index),
             let engine = try? SearchEngine(checkpoint: source.checkpoint, index: index),
-            engine.index.summary.catalogHash == catalog.hash
+            engine.index.summary.catalogHash == catalog.hash, let changed = try? engine.changedPictures(), changed.isEmpty
         else { return nil }
         return engine
     }

@@ -20,7 +20,7 @@ private struct Waiting {
         case .list: -1
         case .shine: 0
         case .search: 1
-        case .read: 2
+        case .read, .readProduct: 2
         case .rankGlobally: 3
         case .compare: 5
         case .preview: 6

@@ -39,6 +39,13 @@ struct ExportCommand: ParsableCommand {
     @Flag(name: .long, help: "Put a byte-order mark in front of CSV, for spreadsheet programs.")
     var bom = false
 
+    @Flag(name: .long, help: "With jsonl: lines for rows that have a flag, or a note and no verdict; they have no grade.")
+    var flags = false
+
+    func validate() throws {
+        if flags, format != .jsonl { throw ValidationError("--flags with --format \(format.rawValue) (expected jsonl)") }
+    }
+
     @Option(name: .long, help: ArgumentHelp("File to write; stdout where none is named.", valueName: "file"))
     var output: String?
 
@@ -51,7 +58,8 @@ struct ExportCommand: ParsableCommand {
             throw InputFault("--rater", "no acts of \(rater) in \(session)", expected: contents.raters.joined(separator: ", "))
         }
         let folder = pictures ?? Self.folder(contents.memory.opened)
-        let text = try export(contents.signedVerdicts(of: rater), as: format, bom: bom) { try Self.size($0, in: folder) }
+        var text = try export(contents.signedVerdicts(of: rater), as: format, bom: bom) { try Self.size($0, in: folder) }
+        if flags { text += try exportedFlags(rater.map(contents.memory(of:)) ?? contents.memory) }
         if let file { try file.write(text) } else { try StandardOutput.write(data: text) }
     }
 
@@ -65,8 +73,7 @@ struct ExportCommand: ParsableCommand {
         guard FileManager.default.fileExists(atPath: path) else {
             throw InputFault(path, "no such picture, and a box needs its size", expected: "--pictures with their folder")
         }
-        let raster = try decodePicture(at: path)
-        return (raster.width, raster.height)
+        return try pictureSize(at: path)
     }
 }
 

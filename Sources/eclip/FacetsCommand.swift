@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import InstanceIndex
+import Interface
 
 struct FacetsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,12 +29,15 @@ struct FacetsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let store = try IndexStore(at: try index ?? AssetPaths.found().index)
+        let store = try IndexStore(at: try index ?? AssetPaths.found().builtIndex())
         let facets = Facets(store)
-        let gallery = try facets.gallery(meeting: Self.filters(filter))
+        let filters = try Self.filters(filter)
+        let gallery = try facets.gallery(meeting: filters)
+        let notes = try facets.doubts(about: filters).map { $0.said(in: .en) }
         let columns = try facets.columns().map { (name: $0, counts: try facets.counts($0, among: gallery?.pictures)) }
         let pictures = gallery?.pictures.count ?? store.pictureCount
-        try StandardOutput.write(json ? document(columns, pictures) + "\n" : table(columns, pictures), asData: json)
+        try StandardOutput.write(json ? document(columns, pictures, notes) + "\n" : table(columns, pictures), asData: json)
+        if !json { for note in notes { StandardError.note(note) } }
         if pictures == 0 { throw Ending.no }
     }
 
@@ -49,14 +53,14 @@ struct FacetsCommand: ParsableCommand {
 
     private func shown(_ counts: [FacetCount]) -> ArraySlice<FacetCount> { counts.prefix(top == 0 ? counts.count : top) }
 
-    private func document(_ columns: [(name: String, counts: [FacetCount])], _ pictures: Int) -> String {
+    private func document(_ columns: [(name: String, counts: [FacetCount])], _ pictures: Int, _ notes: [String]) -> String {
         let facets = columns.map { name, counts in
             JSON.object([
                 ("facet", .string(name)), ("values", .int(counts.count)),
                 ("counts", .array(shown(counts).map { .object([("value", .string($0.value)), ("pictures", .int($0.pictures))]) })),
             ])
         }
-        return JSON.object([("pictures", .int(pictures)), ("facets", .array(facets))]).text
+        return JSON.object([("pictures", .int(pictures)), ("facets", .array(facets))] + (notes.isEmpty ? [] : [("notes", .strings(notes))])).text
     }
 
     private func table(_ columns: [(name: String, counts: [FacetCount])], _ pictures: Int) -> String {

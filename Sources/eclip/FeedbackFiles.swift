@@ -2,6 +2,7 @@
 import Catalog
 import Domain
 import Evaluation
+import Files
 import Foundation
 import Images
 import Retrieval
@@ -14,12 +15,13 @@ struct FeedbackFiles {
     private(set) var unmatched = 0
 
     private let catalog: CatalogFile
-    private let images: Set<String>
+    /// As the catalog writes them, by any Unicode form.
+    private let images: [String: String]
 
     /// - Throws: `InputFault` for a session that cannot be read or holds no verdict.
     init(sessions: [String], catalog: CatalogFile) throws {
         self.catalog = catalog
-        images = Set(catalog.rows.map(\.image))
+        images = Dictionary(catalog.rows.map { ($0.image, $0.image) }) { first, _ in first }
         for path in sessions {
             let contents = try readSession(path)
             let memory = contents.memory
@@ -48,9 +50,9 @@ struct FeedbackFiles {
         guard let box = verdict.box else { return nil }
         if let frame = verdict.evidence.map?.frame { return box.inSquare(of: frame) }
         let path = verdict.key.image.hasPrefix("/") ? verdict.key.image : catalog.directory + "/" + verdict.key.image
-        guard let raster = try? decodePicture(at: path) else { return nil }
-        let side = Double(max(raster.width, raster.height))
-        let (width, height) = (Double(raster.width) / side, Double(raster.height) / side)
+        guard let size = try? pictureSize(at: path) else { return nil }
+        let side = Double(max(size.width, size.height))
+        let (width, height) = (Double(size.width) / side, Double(size.height) / side)
         return box.inSquare(of: Box(x: (1 - width) / 2, y: (1 - height) / 2, width: width, height: height))
     }
 
@@ -77,9 +79,8 @@ struct FeedbackFiles {
 
     /// Paths of a session are relative to its index.
     private func picture(_ image: String, index: String?) -> String? {
-        if images.contains(image) { return image }
+        if let own = images[image] { return own }
         guard let index else { return nil }
-        let path = relativePath(folder(of: index).path(to: image), from: catalog.directory)
-        return images.contains(path) ? path : nil
+        return images[relativePath(folder(of: index).path(to: image), from: catalog.directory)]
     }
 }

@@ -4,12 +4,13 @@ import Domain
 import Files
 import Foundation
 import InstanceIndex
+import Interface
 import Networks
 import Sessions
 
 extension FileKind {
     /// Reads the file whole and checks it. Throws `InputFault` for what is wrong with it.
-    func facts(_ path: String) throws -> [(String, JSON)] {
+    func facts(_ path: String, _ reading: CatalogFlags = CatalogFlags()) throws -> [(String, JSON)] {
         let size = isRegular(path) ? (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil : nil
         let common: [(String, JSON)] = [
             ("kind", .string(rawValue)), ("file", .string(path.nameOfPath)), ("bytes", .optional(size)),
@@ -23,7 +24,7 @@ extension FileKind {
         case .session: return common + Self.facts(try readSession(path))
         case .queue: return common + Self.facts(try QueueFile.read(path: path))
         case .log: return common + Self.facts(try RunCurves(log: path))
-        default: return common + Self.facts(try CatalogFile.read(path, skipBadRows: true))
+        default: return common + Self.facts(try reading.read(path, skipBadRows: true))
         }
     }
 
@@ -57,7 +58,8 @@ extension FileKind {
             ("pictures", .int(summary.pictures)), ("products", .int(summary.products)),
             ("instances", .int(summary.instances)), ("queries", .int(summary.model.queries)),
             ("embedding", .int(summary.model.embedding)), ("map", .array([.int(summary.model.rows), .int(summary.model.columns)])),
-            ("background_queries", .array(background)), ("skipped", .words(summary.skipped)),
+            ("calibrated", .bool(summary.calibration != nil)), ("background_queries", .array(background)),
+            ("skipped", .words(summary.skipped)), ("noted", .words(summary.noted)),
             ("missing_pictures", .strings(missing)),
         ]
     }
@@ -105,6 +107,7 @@ extension FileKind {
             ("sources", counts(rows.map(\.source))), ("splits", counts(rows.compactMap(\.split))),
             ("categories", counts(rows.compactMap(\.category))),
             ("bad_rows", .strings(catalog.faults.map(\.description))),
+            ("remarks", .strings(catalog.remarks.map { DataWarning.catalog($0).said(in: .en) })),
         ]
     }
 

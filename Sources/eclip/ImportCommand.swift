@@ -62,7 +62,7 @@ struct ImportCommand: ParsableCommand {
 
     /// Writes what is new as one group, so that one undo takes it all back.
     private func write(_ verdicts: [SignedVerdict]) throws -> [SignedVerdict] {
-        let writer = try JournalWriter(path: session)
+        let writer = try sessionWriter(session)
         for note in writer.opened.notes { StandardError.note("\(session):\(note.line): \(note.problem) (skipped)") }
         let memory = writer.opened.memory
         let news = memory.news(verdicts)

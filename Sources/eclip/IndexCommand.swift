@@ -18,6 +18,8 @@ struct IndexCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV).", valueName: "csv"))
     var catalog: String
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("Index to write.", valueName: "file"))
     var output: String
 
@@ -37,7 +39,7 @@ struct IndexCommand: ParsableCommand {
     func run() throws {
         let model = try checkpoint ?? AssetPaths.found().checkpoint
         try OutputFile(output, as: .index, reading: [model, catalog]).checkReplaceable()
-        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows)
+        let file = try reading.readAloud(catalog, skipBadRows: skipBadRows)
         let indexer = Indexer(
             model: try LoadedModel(at: model), catalog: file, output: output, split: split, threads: threads, skipBadRows: skipBadRows)
         StopRequest.listen()
@@ -59,11 +61,15 @@ struct IndexCommand: ParsableCommand {
     private func say(_ report: IndexingReport) {
         for fault in report.faults.prefix(20) { StandardError.note("\(fault) (skipped)") }
         if report.faults.count > 20 { StandardError.note("\(report.faults.count - 20) more skipped") }
+        for note in report.notes.prefix(20) { StandardError.note("\(note) (kept)") }
+        if report.notes.count > 20 { StandardError.note("\(report.notes.count - 20) more kept") }
         for warning in report.warnings { StandardError.note("warning: \(warning.said(in: .en))") }
         let rate = Double(report.encoded) / max(report.seconds, 1e-3)
-        let resumed = report.resumed > 0 ? ", \(report.resumed) were there already" : ""
+        let short = report.summary.noted.isEmpty ? "" : " (\(report.summary.noted.count) end early)"
+        let resumed = (report.resumed > 0 ? ", \(report.resumed) were there already" : "")
+            + (report.known > 0 ? ", \(report.known) photos are as they were" : "")
         StandardError.note(
-            "\(output): \(report.summary.pictures) pictures, \(report.summary.products) products, "
+            "\(output): \(report.summary.pictures) pictures\(short), \(report.summary.products) products, "
                 + "\(report.summary.instances) instances; "
                 + String(format: "%.1f s, %.0f pictures/s", report.seconds, rate) + resumed)
     }

@@ -11,12 +11,14 @@ struct InfoCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The file.", valueName: "file"))
     var file: String
 
+    @OptionGroup var reading: CatalogFlags
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
     func run() throws {
         let kind = try FileKind.of(file)
-        let facts = try kind.facts(file)
+        let facts = try kind.facts(file, reading)
         let curves = kind == .log && !json ? try plot() : ""
         if json { return try StandardOutput.write(data: JSON.object(facts).text + "\n") }
         try StandardOutput.write(drawn: Self.lines(facts) + curves)
@@ -33,8 +35,17 @@ struct InfoCommand: ParsableCommand {
     private static func lines(_ facts: [(String, JSON)]) -> String {
         facts.map { key, value in
             let label = key.replacingOccurrences(of: "_", with: " ")
-            return label + String(repeating: " ", count: max(1, 18 - label.count)) + words(value)
+            let text = key == "background_queries" ? letters(value) : words(value)
+            return label + String(repeating: " ", count: max(1, 18 - label.count)) + text
         }.page
+    }
+
+    /// Instance queries as every other page names them; JSON counts them from 1.
+    private static func letters(_ value: JSON) -> String {
+        guard case .array(let numbers) = value else { return words(value) }
+        return words(.array(numbers.map { number in
+            if case .int(let instance) = number { .string(InstanceReading.name(instance)) } else { number }
+        }))
     }
 
     private static func words(_ value: JSON) -> String {

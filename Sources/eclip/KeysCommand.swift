@@ -5,7 +5,6 @@ import Files
 import Foundation
 import Interface
 import Sessions
-import TOMLKit
 
 struct KeysCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -55,26 +54,21 @@ struct KeyFlags: ParsableArguments {
 
     /// Action names with the names of their keys.
     private static func table(_ text: String, path: String) throws -> [String: [String]] {
-        let root: TOMLTable
+        let root: [String: TOMLValue]
         do {
-            root = try TOMLTable(string: text)
-        } catch let fault as TOMLParseError {
-            throw InputFault("\(path):\(fault.source.begin.line)", fault.description, expected: "TOML")
+            root = try TOMLText.read(text)
+        } catch let fault as TOMLFault {
+            throw InputFault("\(path):\(fault.line)", fault.problem, expected: fault.expected)
         }
-        guard let keys = root["keys"]?.table else { throw InputFault(path, "no [keys]", expected: "[keys]") }
+        guard case .table(let keys)? = root["keys"] else { throw InputFault(path, "no [keys]", expected: "[keys]") }
         var table: [String: [String]] = [:]
-        for (action, value) in keys { table[action] = try names(value, place: place(of: action, in: text, path), action) }
-        return table
-    }
-
-    private static func names(_ value: any TOMLValueConvertible, place: String, _ action: String) throws -> [String] {
-        if let one = value.string { return [one] }
-        let items = value.array.map(Array.init)
-        let names = items?.compactMap(\.string)
-        guard let names, names.count == items?.count else {
-            throw InputFault(place, "\(action) has no keys", expected: "\"g\" or [\"g\", \"F5\"]")
+        for (action, value) in keys {
+            guard let names = value.texts else {
+                throw InputFault(place(of: action, in: text, path), "\(action) has no keys", expected: "\"g\" or [\"g\", \"F5\"]")
+            }
+            table[action] = names
         }
-        return names
+        return table
     }
 
     /// `keys.toml:3`, the line that names an action.

@@ -48,7 +48,7 @@ struct MergeCommand: ParsableCommand {
         for path in raters.sessions where path != "-" && !FileManager.default.fileExists(atPath: path) {
             throw InputFault(path, "no such file", expected: "a session")
         }
-        let writer = try JournalWriter(path: output)
+        let writer = try sessionWriter(output)
         for note in writer.opened.notes { StandardError.note("\(output):\(note.line): \(note.problem) (skipped)") }
         var merge = try SessionMerge(into: writer.opened)
         try raters.add(to: &merge)

@@ -16,5 +16,5 @@ struct ModelFiles: ParsableArguments {
     func checkpointPath() throws -> String { try checkpoint ?? AssetPaths.found().checkpoint }
 
     /// The index named, or the bundled one. Throws `InputFault` when there is none.
-    func indexPath() throws -> String { try index ?? AssetPaths.found().index }
+    func indexPath() throws -> String { try index ?? AssetPaths.found().builtIndex() }
 }

@@ -4,6 +4,7 @@ import Catalog
 import Domain
 import Evaluation
 import Explorer
+import Files
 import Foundation
 import InstanceIndex
 import Retrieval
@@ -26,6 +27,8 @@ struct ReplayCommand: ParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV) to index for another checkpoint; the session's own where none is named.", valueName: "csv"))
     var catalog: String?
+
+    @OptionGroup var reading: CatalogFlags
 
     @Option(name: .long, help: ArgumentHelp("Checkpoint to compare with.", valueName: "file"))
     var baselineCheckpoint: String?
@@ -65,7 +68,7 @@ struct ReplayCommand: ParsableCommand {
         }
         let memory = rater.map(contents.memory(of:)) ?? contents.memory
         guard !memory.verdicts.isEmpty else { throw InputFault(session, "holds no verdict", expected: "a session with verdicts") }
-        let home = ReplayHome(memory.opened ?? contents.memory.opened, catalog: catalog)
+        let home = try ReplayHome(memory.opened ?? contents.memory.opened, catalog: catalog, columns: reading.names())
         let side = try ReplaySide(checkpoint: files.checkpointPath(), index: files.index, home: home, threads: threads)
         let baseline = try baselineCheckpoint.map {
             try ReplaySide(checkpoint: $0, index: baselineIndex, home: home, threads: threads)
@@ -109,8 +112,12 @@ struct ReplayHome {
     var named: String?
     /// That the session was opened on.
     var own: String?
+    /// What the catalog calls its columns.
+    var columns: ColumnNames
 
-    init(_ opened: OpenedAct?, catalog: String?) { (index, named, own) = (opened?.index, catalog, opened?.catalog) }
+    init(_ opened: OpenedAct?, catalog: String?, columns: ColumnNames) {
+        (index, named, own, self.columns) = (opened?.index, catalog, opened?.catalog, columns)
+    }
 
     /// The catalog to index: the one named, the session's own, that of the index as it was named or beside the index.
     /// Throws `InputFault` where none is there.
@@ -154,7 +161,7 @@ final class ReplaySide {
         scratch = folder
         StandardError.note("indexing \(catalog) with \(checkpoint)")
         do {
-            let file = try CatalogFile.read(catalog, skipBadRows: true)
+            let file = try CatalogFile.read(catalog, skipBadRows: true, columns: place.columns)
             let indexer = Indexer(
                 model: model, catalog: file, output: folder + "/replay.index", split: summary.split, threads: threads,
                 skipBadRows: true)

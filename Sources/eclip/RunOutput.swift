@@ -5,6 +5,7 @@ import Evaluation
 import Files
 import Foundation
 import InstanceIndex
+import Interface
 import Retrieval
 
 extension DocumentKind: ExpressibleByArgument {}
@@ -52,6 +53,19 @@ struct Searcher {
     let others: Reranker?
     /// The pictures that filters leave; nil for all.
     var allowed: PictureSet?
+    /// These filters, for what is said of an empty answer.
+    var filters: [QueryFilter] = []
+
+    /// What is doubtful about the filters of a question: always where a bound meets words, else where nothing was found.
+    func notes(on answer: SearchAnswer, in language: Language) throws -> [String] {
+        guard case .text(let text) = answer.request.subject else { return try notes(filters, answer, language) }
+        return try notes(QueryParts(text).filters + filters, answer, language)
+    }
+
+    private func notes(_ filters: [QueryFilter], _ answer: SearchAnswer, _ language: Language) throws -> [String] {
+        guard answer.matches.isEmpty || filters.contains(where: { $0.comparison != .equal }) else { return [] }
+        return try Facets(engine.index).doubts(about: filters).map { $0.said(in: language) }
+    }
 
     func search(_ request: SearchRequest, id: JSON) throws -> SearchAnswer {
         guard let others else { return try engine.search(request, among: allowed) }

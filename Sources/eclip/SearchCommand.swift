@@ -59,8 +59,8 @@ struct SearchCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A photo: a path of the index or a file.", valueName: "file"))
     var image: String?
 
-    @Option(name: .long, help: ArgumentHelp("Instance query of the photo, from 1.", valueName: "q"), transform: whole(1...manyThings))
-    var instance: Int?
+    @Option(name: .long, help: ArgumentHelp("Instance query of the photo, a letter or a number from 1.", valueName: "q"))
+    var instance: String?
 
     @Option(name: .long, help: ArgumentHelp("A question a line: words, #id, path@n or JSON; - is stdin.", valueName: "file"))
     var queries: String?
@@ -72,6 +72,10 @@ struct SearchCommand: ParsableCommand {
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
+    @Option(name: .long, help: ArgumentHelp(
+        "What the verdicts of a session on this question would change: the explorer's R, as a table.", valueName: "session"))
+    var feedback: String?
+
     @OptionGroup var rows: RunFlags
 
     @Option(name: .long, help: ArgumentHelp(
@@ -81,6 +85,9 @@ struct SearchCommand: ParsableCommand {
 
     func validate() throws {
         if filter != nil, rerank != nil { throw ValidationError("--rerank: its rows are those of the run (expected no --filter)") }
+        if feedback != nil, queries != nil || rerank != nil || filter != nil || rows.format != .table {
+            throw ValidationError("--feedback: one question at a time (expected no --queries, --rerank, --filter or --format)")
+        }
         if json, rows.format == .trec { throw ValidationError("--json and --format trec are two forms") }
         let asked = [text, product, image, queries].count { $0 != nil }
         guard asked == 1 else {
@@ -88,7 +95,9 @@ struct SearchCommand: ParsableCommand {
         }
         if let instance {
             guard image != nil else { throw ValidationError("--instance: no --image to choose an instance of") }
-            guard instance > 0 else { throw ValidationError("--instance: \(instance) (expected 1 or more)") }
+            guard InstanceReading.instance(named: instance) != nil else {
+                throw ValidationError("--instance: \(instance) (expected a letter or a number from 1)")
+            }
         }
         if let text, text.folded.isEmpty { throw ValidationError("TEXT: no words to look for") }
     }
@@ -96,9 +105,14 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         let others = try rerank.map { try readRun($0) }
         let engine = try SearchEngine(checkpoint: files.checkpointPath(), index: files.indexPath())
+        if let feedback {
+            let found = try FeedbackSearch(engine: engine, session: feedback, request: ranking.request(subject))
+            return try StandardOutput.write(json ? found.json.text + "\n" : found.text, asData: json)
+        }
+        let filters = try FacetsCommand.filters(filter)
         let searcher = Searcher(
             engine: engine, flags: rows, others: try others.map { try Reranker(engine, $0, rows.documents) },
-            allowed: try Facets(engine.index).gallery(meeting: FacetsCommand.filters(filter))?.pictures)
+            allowed: try Facets(engine.index).gallery(meeting: filters)?.pictures, filters: filters)
         let source = AnswerSource(engine)
         if let queries { return try answer(QueryLine.read(queries), searcher, source) }
         let found = try searcher.search(ranking.request(subject), id: .null)
@@ -108,7 +122,7 @@ struct SearchCommand: ParsableCommand {
 
     private var subject: QuerySubject {
         if let product { return .product(product) }
-        if let image { return .picture(image, instance: instance) }
+        if let image { return .picture(image, instance: instance.flatMap(InstanceReading.instance(named:))) }
         return .text(text ?? "")
     }
 
@@ -133,16 +147,19 @@ struct SearchCommand: ParsableCommand {
     }
 
     private func show(_ answer: SearchAnswer, id: JSON, _ searcher: Searcher, _ source: AnswerSource) throws {
-        let engine = searcher.engine
+        let engine = searcher.engine, notes = try searcher.notes(on: answer, in: ranking.lang)
+        if let note = answer.reading.fileNote { StandardError.note("\(note)") }
+        if !(json || rows.format == .json) { for note in notes { StandardError.note(note) } }
         if rows.format == .trec { return try StandardOutput.write(data: searcher.trecLines(answer, id: id)) }
-        if json || rows.format == .json { return try StandardOutput.write(data: answer.json(id: id, source: source).text + "\n") }
+        if json || rows.format == .json { return try StandardOutput.write(data: answer.json(id: id, source: source, notes: notes).text + "\n") }
         let table = AnswerTable(
             inks: drawing.inks(), columns: StandardOutput.columns, lineColumns: StandardOutput.lineColumns,
             language: ranking.lang)
         try StandardOutput.write(table.text(answer))
         guard ranking.maps else { return }
         for match in answer.matches {
-            try StandardOutput.write(drawn: table.block(match, raster: try? engine.raster(image: match.image)))
+            let raster = try? engine.raster(image: match.image, atLeast: AnswerTable.photoSide)
+            try StandardOutput.write(drawn: table.block(match, raster: raster))
         }
     }
 }

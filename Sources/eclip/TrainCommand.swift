@@ -23,6 +23,8 @@ struct TrainCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Catalog (CSV).", valueName: "csv"))
     var catalog: String
 
+    @OptionGroup var reading: CatalogFlags
+
     @Option(name: .long, help: ArgumentHelp("Checkpoint to write (safetensors).", valueName: "file"))
     var output: String
 
@@ -124,7 +126,7 @@ struct TrainCommand: ParsableCommand {
         let logFile = try log.map { try OutputFile($0, as: .log, reading: inputs + [output, state]) }
         if !resume { try checkNothingIsLost() }
         // A photo that is gone does no harm where an earlier run has read it; the trainer says what it misses.
-        let file = try CatalogFile.read(catalog, skipBadRows: skipBadRows, keepsMissing: true)
+        let file = try reading.readAloud(catalog, skipBadRows: skipBadRows, keepsMissing: true)
         for fault in file.faults { StandardError.note("\(fault) (skipped)") }
         let words = try TrainingWords(log: logFile, beside: inputs + [output, state])
         StopRequest.listen()
@@ -149,7 +151,7 @@ struct TrainCommand: ParsableCommand {
 
     /// What to type to go on with a run that stopped: what a resumed run may still be told.
     private var goOn: String {
-        var words = ["eclip", "train", "--catalog", catalog, "--output", output, "--resume"]
+        var words = ["eclip", "train", "--catalog", catalog, "--output", output, "--resume"] + reading.named
         if let log { words += ["--log", log] }
         if skipBadRows { words.append("--skip-bad-rows") }
         if threads != 2 { words += ["--threads", String(threads)] }

@@ -89,5 +89,5 @@ struct TrainingEnding {
         ]
     }
 
-    private static func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: " ") }
+    private static func list(_ queries: [Int]) -> String { queries.map(InstanceReading.name).joined(separator: " ") }
 }

@@ -48,6 +48,10 @@ final class TrainingWords: Sendable {
             finish()
             for fault in faults.prefix(20) { StandardError.note("\(fault) (left out)") }
             if faults.count > 20 { StandardError.note("\(faults.count - 20) more pictures left out") }
+        case .cutShort(let notes):
+            finish()
+            for note in notes.prefix(20) { StandardError.note("\(note) (kept)") }
+            if notes.count > 20 { StandardError.note("\(notes.count - 20) more pictures kept that end early") }
         case .cut(let usable, let refused): say(CutOutWords.line(usable: usable, refused: refused))
         case .prepared(let products, let pictures, let heldOut, let pieces, _):
             say("\(products) products, \(pictures) photos, \(heldOut) held out, \(pieces) word pieces")
@@ -60,7 +64,7 @@ final class TrainingWords: Sendable {
             say("step \(step): \(Self.words(figures))")
         case .revived(let step, let queries):
             keep(.object([("step", .int(step)), ("revived_queries", .array(queries.map(JSON.int)))]))
-            say("step \(step): no title found \(queries.count == 1 ? "query" : "queries") \(queries.map(String.init).joined(separator: " ")); begun again beside the busiest")
+            say("step \(step): no title found \(queries.count == 1 ? "query" : "queries") \(queries.map(InstanceReading.name).joined(separator: " ")); begun again beside the busiest")
         case .saved(let path, let step): keep(.object([("step", .int(step)), ("saved", .string(path))]))
         }
     }

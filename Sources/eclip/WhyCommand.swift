@@ -59,7 +59,7 @@ struct WhyCommand: ParsableCommand {
         } else {
             let page = WhyPage(report: report, language: lang, inks: drawing.inks(), columns: StandardOutput.columns,
                 lineColumns: StandardOutput.lineColumns)
-            let text = page.text(raster: try? engine.raster(image: report.image))
+            let text = page.text(raster: try? engine.raster(image: report.image, atLeast: AnswerTable.photoSide))
             try StandardOutput.write(drawn: text + findings.text(lang, inks: page.inks))
         }
         if let within, report.standing.rank > within { throw Ending.no }

@@ -73,7 +73,8 @@ extension PartName {
             return .patches(Set(inside.indices.filter { inside[$0] }))
         case .query(let number):
             guard number <= queries else {
-                throw InputFault("--without query:\(number)", "no such query", expected: "1 to \(queries)")
+                throw InputFault(
+                    "--without query:\(InstanceReading.name(number))", "no such query", expected: InstanceReading.names(of: queries))
             }
             return .query(number)
         case .patches(let places):

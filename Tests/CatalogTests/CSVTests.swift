@@ -98,8 +98,9 @@ private func reference(_ text: [Character]) -> [(fields: [String], flagged: Bool
     @Test func strangeBytesAreReported() throws {
         let nul = try CSVReader.records(of: Array("a,b\u{0}c\n".utf8), name: "c.csv")
         #expect(nul[0].problem == "column 2 holds a NUL byte")
-        let latin = try CSVReader.records(of: [0x61, 0x2C, 0xE9, 0x0A], name: "c.csv")
-        #expect(latin[0].problem == "column 2 is not valid UTF-8")
+        let lines = [UInt8](String(repeating: "a,b\n", count: 30).utf8)
+        let latin = try CSVReader.records(of: lines + [0x61, 0x2C, 0xE9, 0x0A], name: "c.csv")
+        #expect(latin[30].problem == "column 2 is not valid UTF-8")
         #expect(throws: InputFault.self) { try CSVReader.records(of: [0xFF, 0xFE, 0x61, 0], name: "c.csv") }
     }
 }

@@ -1,6 +1,7 @@
 // Catalogs of composed scenes, on a dozen drawn studio photos: what is written, from which products, and what is refused.
 import Catalog
 import Domain
+import Files
 import Foundation
 import Images
 import Testing
@@ -43,6 +44,26 @@ import Testing
         #expect(scenes.values.contains { $0.count > 1 })
         let studio = try #require(made.rows.first { $0.productID == "p2" && $0.source == "studio" })
         #expect(try readBytes(at: made.path(of: studio.image)) == readBytes(at: folder.path + "/in/p2.png"))
+    }
+
+    @Test func photosThatEndEarlyAreUsedAndNoted() throws {
+        let folder = try TemporaryFolder()
+        let source = try catalog(in: folder)
+        let cut = [UInt8](try readBytes(at: folder.path + "/in/p2.png").dropLast(12))
+        try folder.write(cut, to: "in/p2.png")
+        let report = try ComposedCatalog(source, split: "test", scenes: 1, size: 64).write(to: folder.path + "/out")
+        #expect(report.products == 4 && report.unreadable.isEmpty)
+        #expect(report.notes.map(\.place) == [source.path(of: "p2.png")])
+    }
+
+    /// A scene of one pixel, and scenes a thousand times longer than high, stand behind products like any other.
+    @Test func scenesOfAnyShapeAreBackgrounds() throws {
+        var random = SeededGenerator(seed: 4)
+        for (width, height) in [(1, 1), (2, 1), (1, 3), (20_000, 1), (1, 20_000), (30, 20)] {
+            let photo = Raster(width: width, height: height, red: 200, green: 90, blue: 10)
+            let seen = SceneProps.photoBackground(photo, side: 32, using: &random)
+            #expect(seen.count == 48 * 48 * 3 && Set(seen) == [200, 90, 10], "\(width)x\(height)")
+        }
     }
 
     @Test func theSeedDecidesAndThreadsDoNot() throws {

@@ -2,6 +2,7 @@
 // threads; and boxes around what is drawn. Pictures here are tiny, since the promises do not depend on their size.
 import Catalog
 import Domain
+import Files
 import Foundation
 import Images
 import Testing

@@ -53,6 +53,13 @@ import Testing
         #expect(found.faults.map(\.place) == [folder.path + "/broken.png"])
     }
 
+    @Test func picturesThatEndEarlyAreListedAndNoted() throws {
+        let found = try scan(["bags/tote.png": clean.dropLast(12), "bags/red.png": clean, "bags/gone.png": Array(clean[..<40])])
+        #expect(found.rows.map(\.image).sorted() == ["bags/red.png", "bags/tote.png"])
+        #expect(found.notes.map(\.description) == [folder.path + "/bags/tote.png: the PNG data end early; every row is there"])
+        #expect(found.faults.map(\.place) == [folder.path + "/bags/gone.png"])
+    }
+
     @Test func theCatalogIsReadableFromWhereItIsWritten() throws {
         let found = try scan(["bags/a, \"b\".png": clean, "bags/c.png": busy])
         #expect(found.catalog.rows == found.rows && found.catalog.hash.count == 64)

@@ -17,8 +17,11 @@ private let demo = "explore --checkpoint good.safetensors --index good.index --s
 
     @Test(arguments: ["dumb", "", "no-such-terminal"])
     func aTerminalThatCannotDoIt(_ name: String) throws {
-        let terminal = try Workshop.made.get().eclipOnTerminal(demo, environment: ["TERM": name])
+        let shop = try Workshop.made.get()
+        let terminal = try shop.eclipOnTerminal(
+            "explore --checkpoint good.safetensors --index good.index --session unseen.jsonl", environment: ["TERM": name])
         #expect(terminal.waitForEnd() == 2)
+        #expect(!FileManager.default.fileExists(atPath: shop.folder + "/unseen.jsonl"), "nothing is written for a screen that is not")
         #expect(terminal.text.contains("eclip: "), "\(terminal.text)")
         #expect(terminal.text.contains("TERM=xterm-256color eclip explore"), "\(terminal.text)")
         #expect(terminal.isRestored)
@@ -32,7 +35,7 @@ private let demo = "explore --checkpoint good.safetensors --index good.index --s
             let run = try shop.eclip(
                 "explore --linear --role reader --checkpoint good.safetensors --index good.index", environment: settings)
             #expect(run.status == 0, "\(run.errors)")
-            for name in [".local", ".cache", ".config", "here", "there"] {
+            for name in [".local", ".config", "here", "there"] {
                 #expect(!FileManager.default.fileExists(atPath: shop.folder + "/" + name), "\(name)")
             }
         }

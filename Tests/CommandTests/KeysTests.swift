@@ -42,6 +42,8 @@ import Testing
         ("[keys]\ngood =\n", "bad-keys.toml:2: "), ("[keys]\ngood = 3\n", "bad-keys.toml:2: good has no keys"),
         ("[keys]\ngood = \"Hyper-x\"\n", "bad-keys.toml:2: \"Hyper-x\" is no key"),
         ("[keys]\ngoood = \"w\"\n", "bad-keys.toml:2: no such action"), ("good = \"g\"\n", "bad-keys.toml: no [keys]"),
+        ("[keys]\ngood = \"g\"\n[%more]\n", "bad-keys.toml:3: \"%\" where a name begins"),
+        ("[keys]\ngood = [\"g\", }\n", "bad-keys.toml:2: \"}\" where a value begins"), ("[", "bad-keys.toml:1: the end of the file"),
     ])
     func whatIsWrongIsNamedByItsLine(text: String, message: String) throws {
         let workshop = try Workshop.made.get()

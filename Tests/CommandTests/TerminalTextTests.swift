@@ -50,7 +50,7 @@ private let facet = "x\u{1B}[2Jy\r\nz"
     /// Command, and how many rows it prints; nil where that is not the point.
     private static let pages: [(String, Int?)] = [
         ("search apple \(model)", 7), ("search apple \(model) --maps --ascii", nil), ("search apple \(model) --rerank evil.run", nil),
-        ("search apple \(model) --group product", 4), ("search --product $'p\\x1b[2J0' \(model)", 7), ("search $'evil\\x1b[2J\\nwords' \(model)", nil),
+        ("search apple \(model) --group product", 4), ("search --product $'p\\x1b[2J0' \(model)", 8), ("search $'evil\\x1b[2J\\nwords' \(model)", nil),
         ("why apple \(model) --picture 'photos/fruit/red apple 1.png'", nil), ("sheet \(model)", 10), ("sheet \(model) --region 0,0,1,1 --query a", 7),
         ("facets --index evil.index", nil), ("compare apple \(model) --with-score global", nil), ("compare --queries evil.txt \(model) --with-score global", nil),
         ("agree evil1.jsonl evil2.jsonl", nil), ("adjudicate evil1.jsonl evil2.jsonl --output none.jsonl --list", 9),

@@ -21,14 +21,26 @@ struct Workshop: Sendable {
     }
 
     /// Runs `eclip` in the folder. `arguments` are words between blanks.
+    /// - Parameter megabytes: of address space, above which the system refuses more.
     func eclip(
         _ arguments: String, outputTo: String? = nil, input: ChildFile = .reading("/dev/null"),
-        environment: [String: String] = [:], seconds: Double = 60
+        environment: [String: String] = [:], seconds: Double = 60, megabytes: Int? = nil
     ) throws -> ProgramRun {
-        let words = arguments.split(separator: " ").map(String.init)
+        try eclip(
+            words: arguments.split(separator: " ").map(String.init), outputTo: outputTo, input: input, environment: environment,
+            seconds: seconds, megabytes: megabytes)
+    }
+
+    /// The same for words that hold blanks.
+    func eclip(
+        words: [String], outputTo: String? = nil, input: ChildFile = .reading("/dev/null"), environment: [String: String] = [:],
+        seconds: Double = 60, megabytes: Int? = nil
+    ) throws -> ProgramRun {
+        let words = ["-C", folder, Self.program] + words
         let settings = Self.environment(in: folder).merging(environment) { $1 }
+        let limit = megabytes.map { ["-c", "ulimit -v \($0 * 1024) && exec /usr/bin/env \"$@\"", "sh"] }
         return try runProgram(
-            "/usr/bin/env", ["-C", folder, Self.program] + words, environment: settings, input: input,
+            limit == nil ? "/usr/bin/env" : "/bin/sh", (limit ?? []) + words, environment: settings, input: input,
             outputTo: outputTo, seconds: seconds)
     }
 
@@ -167,13 +179,17 @@ struct Workshop: Sendable {
     }
 
     /// PNG's CRC-32 of a chunk, big-endian, so that only the size in the header is wrong.
-    private static func checksum(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    static func checksum(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var sum: UInt32 = 0xffff_ffff
         for byte in bytes {
             sum ^= UInt32(byte)
             for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1 }
         }
-        return stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: ~sum >> UInt32($0)) }
+        return bigEndian(~sum)
+    }
+
+    static func bigEndian(_ number: UInt32) -> [UInt8] {
+        stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
     }
 
     private static func replaced(_ old: String, by new: String, in bytes: [UInt8]) -> [UInt8] {

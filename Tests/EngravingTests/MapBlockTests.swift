@@ -41,6 +41,24 @@ import Testing
         }
     }
 
+    /// What is cut off at the top of the scale has a sign of its own in plain text, on every terminal and at every scale.
+    @Test func aClippedPatchIsMarkedInTheText() {
+        let map = Fixture.map(spread: 0.3)
+        let clipped = AttentionScale.outliers(of: map)
+        #expect(!clipped.isEmpty)
+        for inks in Fixture.terminals {
+            for scale in 1...4 {
+                let size = BlockSize(rows: map.rows, columns: map.columns, scale: scale)
+                let grid = Engraver(inks: inks).block(.heat, of: BlockSubject(raster: nil, map: map), size: size).grid
+                let marked = (0..<map.patchCount).filter { patch in
+                    let place = size.glyphPlace(of: patch)
+                    return grid[place.row, place.column + 1].text == "!"
+                }
+                #expect(marked == clipped, "\(inks) scale \(scale)")
+            }
+        }
+    }
+
     @Test func withoutColoursAPatchIsFilledWithItsGlyph() {
         let map = Fixture.map()
         let size = BlockSize(rows: 8, columns: 8, scale: 2)
@@ -102,9 +120,11 @@ import Testing
         #expect(block.grid[0, 3].style.emphasis == .bold)
         #expect(block.grid[0, 7].style.emphasis == [])
         let small = Engraver(inks: .plain).block(.numbers, of: subject, size: BlockSize(rows: 2, columns: 3, scale: 1))
-        #expect(small.grid.lines == [" + . 6", " + + ."])
-        #expect(Engraver.percent(1, width: 2) == "+" && Engraver.percent(0.09, width: 2) == "9")
-        #expect(Engraver.percent(0.14, width: 2) == "+", "9 and 14 side by side would read 914")
+        #expect(small.grid.lines == [" D . 6", " A D ."])
+        #expect(Engraver.percent(1, width: 2) == "J" && Engraver.percent(0.09, width: 2) == "9")
+        #expect(Engraver.percent(0.14, width: 2) == "A", "9 and 14 side by side would read 914")
+        let tens = (1...10).map { Engraver.percent(Float($0) / 10, width: 2) }
+        #expect(tens == Array("ABCDEFGHIJ").map(String.init), "10 and 90 percent are two things")
         #expect(Engraver.percent(0.14, width: 4) == "14")
         #expect(Engraver.percent(1, width: 4) == "100")
         #expect(Engraver(inks: .plain).percentTable(map).lines == [" 42  .  6", " 10 42  ."])

@@ -42,6 +42,25 @@ import Testing
         }
     }
 
+    /// A photo half a million times as long as high, as the screen has it: shrunk to 512 pixels, and the frame what it was.
+    @Test(arguments: [true, false])
+    func aThinPhotoIsDrawnInTheRoomThereIs(wide: Bool) {
+        let thin = 2e-6
+        let frame = wide ? Box(x: 0, y: 0.5, width: 1, height: thin) : Box(x: 0.5, y: 0, width: thin, height: 1)
+        let raster = Raster(width: wide ? 512 : 1, height: wide ? 1 : 512, red: 200, green: 30, blue: 30)
+        let map = Fixture.map(row: 1, column: 6, frame: frame)
+        for inks in [Inks.plain, Inks(rung: .quadrants, depth: .truecolor)] {
+            let engraver = Engraver(inks: inks)
+            let grid = engraver.enlarged(raster, map: map, inside: map.outline(holding: 0.6).inside, inColumns: 100, inRows: 30)
+            #expect(grid.rows <= 30 && grid.columns <= 100 && grid.rows >= 1 && grid.columns >= 1)
+            let block = engraver.block(.spotlight, of: BlockSubject(raster: raster, map: map), size: size)
+            #expect(block.grid.rows == size.cellRows)
+        }
+        // Its strongest patch lies beside it.
+        let box = map.box()
+        #expect((0...1).contains(box.x) && (0...1).contains(box.y) && box.width <= 1 && box.height <= 1)
+    }
+
     @Test func glyphsTakeTheHueOfThePhoto() {
         let colours: [(UInt8, UInt8, UInt8, UInt8?)] = [
             (200, 30, 20, 9), (210, 190, 30, 11), (40, 150, 50, 10), (30, 160, 170, 14), (40, 50, 180, 12),

@@ -112,3 +112,38 @@ import Testing
         #expect(try JSONDecoder().decode(Calibration.self, from: data) == calibration)
     }
 }
+
+/// Questions whose products stand in few photos, and such whose products stand in many: at one score not as many rows are right.
+@Suite struct FiledPhotosTests {
+    private func rows(_ photos: Int, bias: Double) -> [JudgedRow] {
+        var draw = Draw(seed: UInt64(20 + photos))
+        return (0..<3_000).map { _ in
+            let score = Float(0.3 + 0.4 * draw.unit())
+            return JudgedRow(
+                score: score, gap: nil, right: draw.unit() < 1 / (1 + exp(-(30 * (Double(score) - 0.5) + bias))), photos: photos)
+        }
+    }
+
+    @Test func aProductOfFewPhotosIsLessLikely() throws {
+        let few = rows(1, bias: -1.5), many = rows(8, bias: 0.5)
+        var draw = Draw(seed: 31)
+        let without = (0..<1_000).map { _ in JudgedRow(score: Float(0.2 + 0.3 * draw.unit()), gap: nil, right: false) }
+        let fitted = try #require(fitCalibration(few + many, answerless: without))
+        #expect((fitted.photosWeight ?? 0) > 0.5)
+        for group in [few, many] {
+            let said = group.map { fitted.probability(score: $0.score, gap: nil, photos: $0.photos) }
+            #expect(calibrationError(probabilities: said, right: group.map(\.right)) < 0.03)
+        }
+        let blind = try #require(fitCalibration((few + many).map { JudgedRow(score: $0.score, gap: nil, right: $0.right) }, answerless: without))
+        #expect(blind.photosWeight == nil)
+        let said = few.map { blind.probability(score: $0.score, gap: nil, photos: $0.photos) }
+        #expect(calibrationError(probabilities: said, right: few.map(\.right)) > 0.06, "without the photos both are taken for the mean")
+    }
+
+    @Test func anOlderFitDoesNotAskForPhotos() throws {
+        let old = Data(#"{"bias":-1,"scoreWeight":2,"gapWeight":0,"unseenWeight":-3}"#.utf8)
+        let read = try JSONDecoder().decode(Calibration.self, from: old)
+        #expect(read.photosWeight == nil)
+        #expect(read.probability(score: 0.5, gap: nil, photos: 9) == read.probability(score: 0.5, gap: nil))
+    }
+}

@@ -52,6 +52,43 @@ import Testing
         #expect(explorer.state.comparison.titles["only.png"] == "its own")
     }
 
+    /// A photo that one side cannot have was not further down there.
+    @Test func photosThatOneSideCannotHaveAreTold() throws {
+        var explorer = try asked()
+        explorer.holdsAnswers = true
+        explorer.run(.compare)
+        let asked = explorer.effects.compactMap { if case .compare(_, _, let generation) = $0 { generation } else { nil } }
+        let matches = try #require(explorer.state.answer?.matches)
+        let rows = [
+            ComparedRow(image: "else/where.png", title: "its own", place: .onlyThere), ComparedRow(image: matches[1].image, title: ""),
+            ComparedRow(image: matches[0].image, title: "", place: .onlyHere),
+        ]
+        explorer.send(.compared(rows, generation: try #require(asked.last)))
+        let moves = try #require(explorer.state.comparison.moves)
+        #expect(moves.documents.prefix(2).map(\.document) == ["else/where.png", matches[1].image])
+        #expect(moves.onlyLeft.contains(matches[0].image), "what is only here is no row there")
+        #expect(explorer.state.comparison.places[matches[0].image] == .onlyHere)
+        explorer.send(.overlay(.to(0, count: moves.documents.count)), .overlay(.accept))
+        #expect(explorer.state.notice == .notHere && explorer.state.overlay == .compare(cursor: 0))
+    }
+
+    @Test func otherWordsAreTypedOnThePage() throws {
+        var explorer = try asked()
+        explorer.run(.compare)
+        explorer.send(.overlay(.write))
+        #expect(explorer.state.overlay == .wording(LineEditor()))
+        explorer.send(.type("red mug"), .overlay(.accept))
+        guard case .compare(_, .words("red mug"), _)? = explorer.effects.last else {
+            Issue.record("\(String(describing: explorer.effects.last))")
+            return
+        }
+        #expect(explorer.state.comparison.moves != nil && explorer.state.subject == .text("yellow bell pepper"))
+        explorer.send(.overlay(.write), .overlay(.close))
+        #expect(explorer.state.overlay == .compare(cursor: 0))
+        explorer.run(.compare)
+        #expect(explorer.state.comparison.side == explorer.state.compareSides[0])
+    }
+
     @Test func enterGoesToThePhoto() throws {
         var explorer = try asked()
         explorer.run(.compare)

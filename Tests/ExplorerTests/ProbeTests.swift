@@ -237,4 +237,21 @@ import Testing
         explorer.run(.sheet)
         #expect(explorer.state.probe.sheet?.flagged.count == 3 && probes(explorer, .sheet) == 1)
     }
+
+    /// On a patch Enter asks like the query that owns it, whichever one is looked at.
+    @Test func enterOnAPatchAsksLikeItsOwner() throws {
+        var explorer = try Rehearsal(engine: FixtureEngine())
+        explorer.send(.type("yellow bell pepper"))
+        explorer.run(.down, .patchCursor)
+        let reading = try #require(explorer.state.reading), image = try #require(explorer.state.match?.image)
+        let products = reading.instances.filter { !$0.isBackground }
+        for patch in 0..<(reading.instances[0].owned.count) {
+            var state = explorer.state
+            state.probe.patch = patch
+            let owner = try #require(products.max { $0.owned[patch] < $1.owned[patch] })
+            #expect(state.patchOwner == owner.instance || products.contains { $0.instance == state.patchOwner && $0.owned[patch] == owner.owned[patch] })
+            let next = reduce(state, .run(.enter)).0
+            #expect(next.chip?.subject == .picture(image, instance: state.patchOwner))
+        }
+    }
 }

@@ -38,7 +38,7 @@ struct WordRule {
 
 enum HouseRules {
     static let longestFile = 400
-    static let executables: Set<String> = ["eclip", "eclip-bench"]
+    static let executables: Set<String> = ["eclip", "eclip-bench", "eclip-fuzz"]
     static let glass: Set<String> = ["Screen", "Engraving", "Explorer", "Interface"]
 
     static let words: [WordRule] = [

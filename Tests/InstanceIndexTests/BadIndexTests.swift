@@ -54,6 +54,26 @@ import Testing
         }
     }
 
+    /// Sizes are multiplied with each other and ask for memory: those that no model has, and those that the file does not hold.
+    @Test(arguments: [
+        ("4611686018427387904", "12", "2", "does not name its model"), ("2", "4611686018427387904", "2", "does not name its model"),
+        ("2", "12", "4611686018427387904", "does not name its model"), ("2", "12", "-2", "does not name its model"),
+        ("2", "1048576", "2", "sizes that no model has"),
+    ])
+    func sizesThatNoModelHasAreRefused(columns: String, embedding: String, rows: String, problem: String) throws {
+        let folder = try Folder()
+        let path = folder.file("demo.index")
+        try buildSmallIndex(at: path)
+        var data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let place = try #require(data.range(of: Data("{\"columns\"".utf8))).lowerBound
+        let end = try #require(data[place...].firstIndex(of: UInt8(ascii: "}")))
+        let model = #"{"columns":\#(columns),"embedding":\#(embedding),"layers":2,"name":"","queries":3,"rows":\#(rows),"sha256":""}"#
+        let text = Array(model.utf8) + [UInt8](repeating: 0x20, count: end - place + 1 - model.utf8.count)
+        data.replaceSubrange(place...end, with: text)
+        try data.write(to: URL(fileURLWithPath: path))
+        try expectFault(problem) { try IndexStore(at: path) }
+    }
+
     /// SQLite has no checksums: rot inside of a blob is ours to find. Numbers that are no direction at opening, any other at `info`.
     @Test func rotInsideOfAVectorIsFound() throws {
         let folder = try Folder()
@@ -91,6 +111,9 @@ import Testing
         _ = try store.titleBank()
         for position in 0..<store.pictureCount { _ = try store.maps(of: position) }
         _ = try Facets(store).counts("color")
+        for filter in [QueryFilter(name: "color", value: "red"), QueryFilter(name: "title", value: "1"), QueryFilter(name: "source", value: "scene")] {
+            _ = try Facets(store).table(under: [filter])
+        }
     }
 
     private func expectFault(_ part: String, _ work: () throws -> some Any) throws {

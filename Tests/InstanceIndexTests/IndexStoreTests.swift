@@ -28,7 +28,7 @@ import Testing
     /// Four times the products on one photo may take four times as long to read, not sixteen.
     @Test func aPhotoOfThousandsOfProductsIsReadInProportion() throws {
         let folder = try Folder()
-        func seconds(_ products: Int) throws -> Double {
+        func store(_ products: Int) throws -> IndexStore {
             let small = smallPlan(pictures: 1, products: products)
             let listings = (0..<products).map { PlannedListing(product: $0, facets: ["color": "c\($0)"]) }
             let plan = IndexPlan(
@@ -36,16 +36,19 @@ import Testing
                 pictures: [PlannedPicture(path: "one.webp", source: "scene", listings: listings)])
             let path = folder.file("\(products).index")
             try buildSmallIndex(at: path, plan: plan)
-            let store = try IndexStore(at: path)
-            return try (0..<3).map { _ in
-                let start = ContinuousClock.now
-                let picture = try #require(try store.pictures([0]).first)
-                #expect(picture.listings.count == products && picture.listings.last?.facets["color"] == "c\(products - 1)")
-                return (ContinuousClock.now - start) / .seconds(1)
-            }.min() ?? 0
+            return try IndexStore(at: path)
         }
-        let (one, four) = (try seconds(4_000), try seconds(16_000))
-        #expect(four < 9 * one, "\(one) \(four)")
+        func seconds(_ store: IndexStore, _ products: Int) throws -> Double {
+            let start = ContinuousClock.now
+            let picture = try #require(try store.pictures([0]).first)
+            #expect(picture.listings.count == products && picture.listings.last?.facets["color"] == "c\(products - 1)")
+            return (ContinuousClock.now - start) / .seconds(1)
+        }
+        let small = try store(4_000), large = try store(16_000)
+        // In turn, so that whatever else the machine does meets both; the best of many is the work itself.
+        let times = try (0..<12).map { _ in (try seconds(small, 4_000), try seconds(large, 16_000)) }
+        let one = times.map(\.0).min() ?? 0, four = times.map(\.1).min() ?? 0
+        #expect(four < 10 * one, "\(one) \(four)")
     }
 
     @Test func picturesKnowTheirRows() throws {

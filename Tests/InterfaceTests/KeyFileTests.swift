@@ -19,7 +19,7 @@ import Testing
         let explorer = try peppers()
         #expect(keys.event(for: .character("y"), in: explorer.state) == .run(.good))
         #expect(keys.event(for: .character("g", .alt), in: explorer.state) == .run(.good))
-        #expect(keys.event(for: .character("g"), in: explorer.state) == nil)
+        #expect(keys.event(for: .character("g"), in: explorer.state) == .type("g"), "no key any more: it begins a question")
         #expect(keys.event(for: .named(.function(5)), in: explorer.state) == nil)
         let text = draw(explorer.state, in: Surroundings(columns: 120, rows: 36, keys: keys)).text
         #expect(text.contains("y good") && !text.contains("g good"))
@@ -41,6 +41,15 @@ import Testing
     @Test(arguments: [("ｇ", "g"), ("Ctrl-I", "Tab"), ("Ctrl-J", "Enter"), ("Ctrl-M", "Enter"), ("「", "[")])
     func keysThatNeverArriveAreRefused(key: String, other: String) {
         #expect(problem(["good": [key]])?.problem == "\"\(key)\" never arrives: it is \(other) here")
+    }
+
+    @Test func aNameIsNotTakenApartForEver() {
+        for name in ["Ctrl-", "Alt-", "^"] {
+            #expect(KeyMap.key(named: String(repeating: name, count: 300_000) + "x") == nil)
+            #expect(KeyMap.key(named: name + name + "x") == nil)
+        }
+        #expect(KeyMap.key(named: "Ctrl-Alt-x") == nil)
+        #expect(KeyMap.key(named: "^^") == .control("^"))
     }
 
     @Test func everyKeyReadsBackByItsName() throws {

@@ -66,7 +66,7 @@ import Testing
         var explorer = try peppers()
         explorer.run(.reason)
         #expect(KeyMap.standard.event(for: .character("２"), in: explorer.state) == .reason(.wrongRegion))
-        #expect(KeyMap.standard.event(for: .character("9"), in: explorer.state) == nil)
+        #expect(KeyMap.standard.event(for: .character("9"), in: explorer.state) == .noKey("9"))
     }
 
     @Test func everyHintOfTheKeyBarIsTrue() throws {

@@ -28,4 +28,24 @@ import Testing
         #expect(again.firstMatch(of: touching) == nil && again.firstMatch(of: apart) != nil, "\(again)")
         #expect(again.contains(language == .en ? "1 of 2 questions" : "2 問中 1 問") && again.contains("+0 x1"))
     }
+
+    /// Four times the questions may take four times as long to draw, and the rows around the cursor are written out wherever it is.
+    @Test func aLongListIsDrawnInProportion() throws {
+        func seconds(_ count: Int) throws -> Double {
+            var explorer = try Rehearsal(engine: FixtureEngine())
+            explorer.holdsAnswers = true
+            explorer.send(.queries((0..<count).map { .text("red mug \($0)") }, name: "long.txt"))
+            explorer.send(.overlay(.to(count / 2, count: count)))
+            let surroundings = Surroundings(columns: 80, rows: 24)
+            #expect(draw(explorer.state, in: surroundings).text.contains("red mug \(count / 2)"))
+            return (0..<3).map { _ in
+                let start = ContinuousClock.now
+                _ = draw(explorer.state, in: surroundings)
+                return (ContinuousClock.now - start) / .seconds(1)
+            }.min() ?? 0
+        }
+        let (one, four) = (try seconds(5_000), try seconds(20_000))
+        #expect(four < 9 * one, "\(one) \(four)")
+        #expect(four < 0.25, "a frame of \(four) s")
+    }
 }

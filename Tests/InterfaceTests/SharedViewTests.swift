@@ -125,6 +125,21 @@ import Testing
         #expect(explorer.state.probe.mode == .free)
     }
 
+    /// A mark that combines with a bracket or a quote makes another character of it, and the same markup and shell.
+    @Test func nothingInACommandIsMarkupOrShell() {
+        let words = ["eclip", "<\u{301}b>&\u{301}\"\u{301}", "it'\u{301}s", "a\u{1B}[2J\nb'\\"]
+        let line = shellLine(words)
+        #expect(line.contains("'it'\\''\u{301}s'"))
+        #expect(line.hasSuffix("$'a\\x1b[2J\\x0ab\\'\\\\'"), "\(line)")
+        var grid = Grid(columns: 4, rows: 1)
+        grid.put("a<b", row: 0, column: 0)
+        for form in [SharedForm.html, .svg] {
+            let text = SharedView(grid, command: line, foreground: RGB(0, 0, 0), background: RGB(255, 255, 255)).written(as: form)
+            #expect(text.contains("&lt;\u{301}b&gt;&amp;\u{301}&quot;\u{301}") && !text.contains("<\u{301}"))
+            #expect(!text.unicodeScalars.contains { $0.value == 0x1B })
+        }
+    }
+
     @Test func subjectsOnTheCommandLine() throws {
         #expect(ViewAddress.subject(open: "#p12") == .product("p12"))
         #expect(ViewAddress.subject(open: "red mug") == .text("red mug"))

@@ -36,18 +36,18 @@ private func text(_ explorer: Rehearsal, _ columns: Int = 80, _ rows: Int = 24, 
         var explorer = try peppers(judge: false)
         var health = explorer.state.health
         health.warnings = [
-            .missing(3, of: 20), .unreadable(2), .leftOut(1, of: 9), .globalOnly,
+            .missing(3, of: 20), .unreadable(2), .leftOut(1, of: 9), .cutShort(4), .globalOnly,
             .unlike(model: "demo", trait: "edges", here: 0.51234, trained: 0.1),
         ]
         explorer.send(.health(health))
         explorer.run(.health)
         let english = text(explorer, 120, 60)
-        for words in ["3 of 20 picture files are missing", "edges 0.512 here, 0.1 in training"] {
+        for words in ["3 of 20 picture files are missing", "4 picture files end early", "edges 0.512 here, 0.1 in training"] {
             #expect(english.contains(words), "\(words)")
         }
         explorer.run(.language, .health)
         let japanese = text(explorer, 120, 60)
-        for words in ["写真 20 枚のうち 3 枚のファイルが見つかりません", "読めなかった写真が 2 枚", "輪郭の量 は 0.512", "全体ベクトルだけ"] {
+        for words in ["写真 20 枚のうち 3 枚のファイルが見つかりません", "読めなかった写真が 2 枚", "途中で切れている写真が 4 枚", "輪郭の量 は 0.512", "全体ベクトルだけ"] {
             #expect(japanese.contains(words), "\(words)")
         }
         #expect(!japanese.contains("pictures") && !japanese.contains("missing"))

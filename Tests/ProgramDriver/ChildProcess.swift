@@ -67,6 +67,12 @@ package struct ChildProcess: Sendable {
 
     package func signal(_ number: Int32) { kill(identifier, number) }
 
+    /// It has not ended; its status stays to be asked for.
+    package var isRunning: Bool {
+        var facts = siginfo_t()
+        return waitid(P_PID, id_t(identifier), &facts, WEXITED | WNOHANG | WNOWAIT) == 0 && facts.si_signo == 0
+    }
+
     /// Exit status, or 128 plus the signal that ended it; nil while it runs.
     package func statusIfEnded() -> Int32? {
         var raw: Int32 = 0
@@ -74,10 +80,21 @@ package struct ChildProcess: Sendable {
         return Self.status(raw)
     }
 
+    /// The most memory that the program has held so far, in kilobytes; nil once it has ended. (What `wait4` says of a child
+    /// counts the memory of the parent it was made from.)
+    package var peakKilobytes: Int? {
+        guard let text = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+        else { return nil }
+        return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }
+    }
+
     /// Waits for the end; kills after `seconds` and then answers 137.
-    package func waitForEnd(seconds: Double) -> Int32 {
+    /// - Parameter look: called again and again until then.
+    package func waitForEnd(seconds: Double, look: () -> Void = {}) -> Int32 {
         let deadline = Date().addingTimeInterval(seconds)
         while Date() < deadline {
+            look()
             if let status = statusIfEnded() { return status }
             usleep(2_000)
         }
@@ -99,6 +116,8 @@ package struct ProgramRun: Sendable {
     package let status: Int32
     package let output: String
     package let errors: String
+    /// The most memory it ever held, in MB; 0 where the system does not say.
+    package let peakMegabytes: Int
 }
 
 /// Runs a program to its end with files for stdin, stdout and stderr, so that no pipe can fill up.
@@ -111,9 +130,11 @@ package func runProgram(
     let output = outputTo ?? scratch + "/out", errors = scratch + "/err"
     let child = try ChildProcess(
         path, arguments, environment: environment, files: [input, .writing(output), .writing(errors)])
-    let status = child.waitForEnd(seconds: seconds)
+    var peak = 0
+    let status = child.waitForEnd(seconds: seconds) { peak = max(peak, child.peakKilobytes ?? 0) }
     return ProgramRun(
-        status: status, output: outputTo == nil ? contents(output) : "", errors: contents(errors))
+        status: status, output: outputTo == nil ? contents(output) : "", errors: contents(errors),
+        peakMegabytes: peak / 1024)
 }
 
 /// A fresh folder for one run, under the system's temporary folder.

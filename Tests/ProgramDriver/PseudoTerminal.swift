@@ -19,8 +19,10 @@ package final class PseudoTerminal {
     /// When the program was started, milliseconds on the steady clock.
     package let startTime: Double
     private let settingsBefore: termios
-    /// Everything read so far.
+    /// Everything read so far, or the end of it.
     package private(set) var transcript: [UInt8] = []
+    /// How much of the transcript is kept at least, in bytes; nil keeps all.
+    package var keeps: Int?
 
     package init(
         _ path: String, _ arguments: [String], environment: [String: String], columns: Int = 80, rows: Int = 24,
@@ -55,6 +57,26 @@ package final class PseudoTerminal {
         }
     }
 
+    /// Writes while it reads: a program that is busy writing takes nothing in, and then both would wait for each other.
+    package func send(_ all: [UInt8], limit: Double = 20_000) {
+        var bytes = all[...]
+        let end = milliseconds() + limit
+        let flags = fcntl(master, F_GETFL)
+        _ = fcntl(master, F_SETFL, flags | O_NONBLOCK)
+        defer { _ = fcntl(master, F_SETFL, flags) }
+        while !bytes.isEmpty, milliseconds() < end {
+            let count = bytes.withUnsafeBytes { Glibc.write(master, $0.baseAddress, min(256, $0.count)) }
+            if count > 0 { bytes = bytes.dropFirst(count) }
+            _ = read(timeout: count > 0 ? 0 : 5)
+        }
+    }
+
+    /// Reads until nothing came for `quiet` milliseconds.
+    package func drain(quiet: Double, limit: Double) {
+        let end = milliseconds() + limit
+        while milliseconds() < end, read(timeout: quiet) != nil {}
+    }
+
     package func resize(columns: Int, rows: Int) {
         Self.setSize(of: master, columns: columns, rows: rows)
         child.signal(SIGWINCH)
@@ -68,6 +90,7 @@ package final class PseudoTerminal {
         let count = Glibc.read(master, &buffer, buffer.count)
         guard count > 0 else { return nil }
         transcript += buffer[..<count]
+        if let keeps, transcript.count > 4 * keeps { transcript.removeFirst(transcript.count - keeps) }
         return OutputChunk(bytes: Array(buffer[..<count]), time: milliseconds())
     }
 

@@ -1,6 +1,7 @@
 // A catalog becomes an index: each picture once, bad pictures reported, an interrupted run goes on.
 import Catalog
 import Domain
+import Files
 import Foundation
 import InstanceIndex
 import Retrieval
@@ -62,6 +63,76 @@ import Testing
         #expect(report.summary.pictures == 7 && report.resumed == 7)
         #expect(report.summary.skipped.keys.sorted() == ["photos/scene3.png"])
         #expect(try IndexStore(at: output).allPictures().count == 7)
+    }
+
+    /// The same command again says the same again, until the file is mended; then it is read.
+    @Test func aPictureThatWasMendedIsReadByTheNextRun() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let path = folder.file("photos/scene3.png"), whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        try "text".write(toFile: path, atomically: true, encoding: .utf8)
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let indexer = Indexer(model: try Small.model(), catalog: catalog, output: folder.file("small.index"))
+        for _ in 0..<2 {
+            let fault = #expect(throws: InputFault.self) { try indexer.run() }
+            #expect(fault?.problem.contains("1 of 8 pictures cannot be read") == true)
+        }
+        try whole.write(to: URL(fileURLWithPath: path))
+        let report = try indexer.run()
+        #expect(report.summary.pictures == 8 && report.summary.skipped.isEmpty && report.encoded == 1 && report.resumed == 7)
+    }
+
+    @Test func anIndexOfNothingIsNotMade() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        for number in 0..<4 {
+            for name in ["scene", "studio"] {
+                try "text".write(toFile: folder.file("photos/\(name)\(number).png"), atomically: true, encoding: .utf8)
+            }
+        }
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let indexer = Indexer(model: try Small.model(), catalog: catalog, output: folder.file("small.index"), skipBadRows: true)
+        for _ in 0..<2 {
+            let fault = #expect(throws: InputFault.self) { try indexer.run() }
+            #expect(fault?.problem.contains("8 of 8 pictures cannot be read") == true)
+            #expect(fault?.expected == "pictures that can be read")
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.file("small.index")))
+    }
+
+    /// The note stays in the index: whoever opens it later hears of it too.
+    @Test func picturesThatEndEarlyAreIndexedAndNoted() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let path = folder.file("photos/scene3.png")
+        try Data(contentsOf: URL(fileURLWithPath: path)).dropLast(12).write(to: URL(fileURLWithPath: path))
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let report = try Indexer(model: try Small.model(), catalog: catalog, output: folder.file("small.index")).run()
+        #expect(report.faults.isEmpty && report.summary.pictures == 8)
+        #expect(report.notes.map(\.description) == [
+            "\(folder.file("catalog.csv")):12: image photos/scene3.png: the PNG data end early; every row is there"
+        ])
+        let store = try IndexStore(at: folder.file("small.index"))
+        #expect(store.summary.noted == ["photos/scene3.png": "the PNG data end early; every row is there"])
+        let health = try SearchEngine(model: try Small.model(), index: store).health()
+        #expect(health.warnings.contains(.cutShort(1)))
+        #expect(health.warnings.contains(.fault("photos/scene3.png: the PNG data end early; every row is there")))
+    }
+
+    /// The fixed order of a batch: a note found before an interruption is in the index that is finished later.
+    @Test func notesOutliveAnInterruption() throws {
+        let folder = try Folder()
+        try Small.writeCatalog(in: folder)
+        let path = folder.file("photos/scene0.png")
+        try Data(contentsOf: URL(fileURLWithPath: path)).dropLast(12).write(to: URL(fileURLWithPath: path))
+        let catalog = try CatalogFile.read(folder.file("catalog.csv"))
+        let indexer = Indexer(
+            model: try Small.model(), catalog: catalog, output: folder.file("small.index"), threads: 1, batchSize: 3)
+        var done = 0
+        #expect(throws: CancellationError.self) { try indexer.run(isCancelled: { done >= 3 }, progress: { done = $0.done }) }
+        let report = try indexer.run()
+        #expect(report.resumed >= 3 && report.resumed + report.encoded == 8)
+        #expect(report.summary.noted.keys.sorted() == ["photos/scene0.png"])
     }
 
     @Test func aCancelledRunGoesOn() throws {

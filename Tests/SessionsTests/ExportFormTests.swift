@@ -119,6 +119,15 @@ private let signed = JournalContents(entries: judgedEntries).signedVerdicts()
         #expect(read("query,docid,rating\nq,\"a,1\n", .quepid).faults.map(\.place) == ["t:2"])
     }
 
+    @Test func aFileThatRepeatsItselfIsReadInOneGo() {
+        let once = (0..<20_000).map { "q\($0) 0 a.png 1\n" }.joined()
+        let start = ContinuousClock.now
+        let found = read(once + once, .qrels)
+        // Looking through all verdicts at each repetition it was half a minute.
+        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(found.verdicts.count == 20_000 && found.faults.isEmpty)
+    }
+
     @Test func placesInDocumentsAreNamed() {
         let groups = #"{"query_groups":[{"queries":[{"placeholders":{"$query":"q"}}],"relevant_documents":{"a":{"gain":1.5}}},{"queries":[],"relevant_documents":{}}]}"#
         #expect(read(groups, .rre).faults.map(\.place) == ["f: query_groups[0]", "f: query_groups[1]"])

@@ -57,6 +57,30 @@ func entries(_ acts: [SessionAct] = everyAct) -> [SessionEntry] {
         #expect(contents.notes.isEmpty)
     }
 
+    @Test(arguments: [
+        (#""act":"undone","target":1,"seq":9223372036854775807"#, "a value that cannot be at \"seq\""),
+        (#""act":"undone","target":1,"seq":-1"#, "a value that cannot be at \"seq\""),
+        (#""act":"looked","rank":1,"view":"spotlight","outline":1e300,"language":"en","seq":1"#, "a value that cannot be at \"outline\""),
+        (#""act":"looked","rank":1,"view":"spotlight","outline":0.6,"language":"en","seq":1,"instance":-9223372036854775808"#, "a value that cannot be at \"instance\""),
+        (#""act":"queried","subject":{"text":"a"},"normalized":"a","score":"blend","grouping":"none","origin":"typed","total":1,"blend":1e300,"seq":1"#, "a value that cannot be at \"blend\""),
+    ])
+    func numbersThatNoSessionHasAreNamedAndSkipped(fields: String, problem: String) throws {
+        let line = #"{"time":"t","rater":"r",\#(fields)}"# + "\n"
+        let contents = Journal.parse(Data(line.utf8) + (try Journal.line(entries()[0])))
+        #expect(contents.entries == [entries()[0]])
+        #expect(contents.notes.map(\.problem) == [problem])
+        #expect(contents.memory.nextSequence == 2)
+    }
+
+    @Test func aMapMustFillItsGrid() throws {
+        let line = String(decoding: try Journal.line(entries()[5]), as: UTF8.self)
+        for (rows, columns) in [("2", "2"), ("0", "2"), ("4611686018427387904", "8"), ("-1", "-2")] {
+            let changed = line.replacing("\"columns\":2", with: "\"columns\":\(columns)").replacing("\"rows\":1", with: "\"rows\":\(rows)")
+            let contents = Journal.parse(Data(changed.utf8))
+            #expect(contents.entries.isEmpty && contents.notes.map(\.problem).first?.contains("map.") == true, "\(contents.notes)")
+        }
+    }
+
     @Test func aLineReadsAsASentence() throws {
         let line = String(decoding: try Journal.line(entries()[1]), as: UTF8.self)
         #expect(line.hasPrefix("{\"act\":\"queried\""))

@@ -7,6 +7,10 @@ import Explorer
 package struct FixtureEngine: ExplorerEngine {
     /// Photos whose file "is missing".
     package var missing: Set<String> = []
+    /// Products that are asked with another photo than their first.
+    package var asked: [String: AskedInstance] = [:]
+    /// Said of every answer to words.
+    package var missingWords: [String] = []
 
     package init() {}
 
@@ -99,9 +103,11 @@ package struct FixtureEngine: ExplorerEngine {
             matches[row].gap = row + 1 < matches.count ? matches[row].score - matches[row + 1].score : nil
         }
         if request.top > 0 { matches = Array(matches.prefix(request.top)) }
-        return SearchAnswer(
+        var answer = SearchAnswer(
             request: request, reading: reading(of: request.subject, words), matches: matches, total: total,
             timing: SearchTiming(encode: 2, search: 1, maps: 0))
+        if case .text = request.subject { answer.missingWords = missingWords }
+        return answer
     }
 
     package func ranks(
@@ -163,6 +169,12 @@ package struct FixtureEngine: ExplorerEngine {
         }
         return PictureReading(
             image: image, instances: instances, globalScore: words == nil ? nil : 0.41, layers: 2)
+    }
+
+    package func read(product id: String) throws -> ProductReading {
+        guard let number = (0..<12).first(where: { Self.product($0).productID == id }) else { throw InputFault("product \(id)", "is not in the index") }
+        let asked = self.asked[id] ?? AskedInstance(image: Self.image(number), instance: 1, photos: 2, all: 2)
+        return ProductReading(productID: id, asked: asked, picture: try read(image: asked.image, subject: nil))
     }
 
     private static func owned(_ photo: Int, _ instance: Int) -> [Float] {

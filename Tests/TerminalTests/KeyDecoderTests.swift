@@ -131,6 +131,33 @@ private func characters(_ text: String) -> [RawInput] { text.unicodeScalars.map 
         #expect(Tape(characters("\u{1B}[2;2R")).decoded() == [.sequence(.csi("2;2", "R"))])
     }
 
+    @Test(arguments: [
+        "\u{1B}[1;-9223372036854775808A", "\u{1B}[1;9223372036854775807A", "\u{1B}[3;0~",
+        "\u{1B}[<0;9223372036854775807;1M", "\u{1B}[<0;1;99999m", "\u{1B}[<-1;1;1M",
+    ])
+    func numbersThatNoTerminalHasAreNoKeys(text: String) {
+        let decoded = Tape(characters(text)).decoded()
+        guard case .sequence? = decoded.first else { return #expect(Bool(false), "\(decoded)") }
+        #expect(decoded.count == 1)
+    }
+
+    @Test func theMarksOfAPasteMayComeInPieces() {
+        let tape = Tape(characters("\u{1B}[200~red\r靴\u{1B}[A\u{1B}[201~\u{3}"))
+        #expect(tape.decoded() == [.key(.paste("red\n靴\u{1B}[A")), .key(.control("c"))])
+        #expect(Tape([.pasteStart] + characters("ab\u{1B}[201~q")).decoded() == [.key(.paste("ab")), .key(.character("q"))])
+        #expect(Tape(characters("\u{1B}[200~ab") + [.pasteEnd] + characters("\u{1B}[201~q")).decoded() == [.key(.paste("ab")), .nothing, .key(.character("q"))])
+    }
+
+    @Test func aLongPasteIsCutAndTakesNoTime() {
+        let long = "ab" + String(repeating: "靴", count: 400_000)
+        let tape = Tape([.pasteStart] + characters(long) + [.pasteEnd] + characters("q"))
+        let start = ContinuousClock.now
+        let decoded = tape.decoded()
+        // Counted anew at every character it was minutes.
+        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(decoded == [.key(.paste(String(long.prefix(2 + 63_998 / 3)))), .key(.character("q"))])
+    }
+
     @Test func everyControlByteDecodes() {
         for value in UInt32(0)..<256 { #expect(Tape([.character(value)]).decoded().count == 1) }
         #expect(

@@ -34,7 +34,7 @@ import Testing
         #expect(TerminalAnswers.colour("rgba:0000/0000/0000/ffff") == RGB(0, 0, 0))
         #expect(TerminalAnswers.colour("#1e1e2e") == RGB(0x1E, 0x1E, 0x2E))
         #expect(TerminalAnswers.colour("rgb:f/8/0") == RGB(255, 136, 0))
-        for text in ["", "rgb:", "rgb:1/2", "rgb:zz/00/00", "#12345", "rgb:12345/0/0"] {
+        for text in ["", "rgb:", "rgb:1/2", "rgb:zz/00/00", "#12345", "rgb:12345/0/0", "rgb:-fff/0/0", "rgb:0/+f/0", "#-f0000"] {
             #expect(TerminalAnswers.colour(Substring(text)) == nil, "\(text)")
         }
     }

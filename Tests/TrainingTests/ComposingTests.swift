@@ -72,6 +72,27 @@ private struct StudioFixture {
 }
 
 @Suite struct ComposingTests {
+    @Test func aPhotoReplacedInPlaceIsCutOutAgain() throws {
+        let fixture = try StudioFixture()
+        defer { fixture.remove() }
+        let set = try TrainingSet(fixture.catalog, splitBy: .product, name: "catalog.csv")
+        func cuts() throws -> Int {
+            let made = Mutex(0)
+            _ = try CutOutCache.open(
+                pictures: set.pictures, wanted: set.studioCandidates, directory: fixture.directory,
+                beside: fixture.directory + "/again", key: "key", size: 24, threads: 1, progress: { done, _ in made.withLock { $0 = done } })
+            return made.withLock { $0 }
+        }
+        #expect(try cuts() > 0)
+        #expect(try cuts() == 0)
+        let photo = fixture.directory + "/" + set.pictures[set.studioCandidates[0]]
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: photo))
+        try (bytes + [0]).write(to: URL(fileURLWithPath: photo))
+        #expect(try cuts() > 0)
+        try FileManager.default.removeItem(atPath: photo)
+        #expect(try cuts() == 0)
+    }
+
     @Test func theRunIsTheSameOnAnyThreadsAndAfterABreak() throws {
         let fixture = try StudioFixture()
         defer { fixture.remove() }

@@ -10,7 +10,17 @@ import Training
         return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * Int(getpagesize())
     }
 
+    /// Other tests run in this process at the same time and take memory of their own: what training keeps it keeps every time.
     @Test func sixHundredStepsTakeNoMoreThanOneHundred() throws {
+        var growth = Int.max
+        for _ in 0..<4 where growth >= Self.tolerated { growth = try growthOverFiveHundredSteps() }
+        #expect(growth < Self.tolerated, "\(growth >> 10) KB more after 500 steps")
+    }
+
+    /// A tape that was kept would cost some 300 KB a step.
+    private static let tolerated = 24 << 20
+
+    private func growthOverFiveHundredSteps() throws -> Int {
         let fixture = try TrainingFixture()
         defer { fixture.remove() }
         var options = TrainingFixture.options
@@ -20,8 +30,7 @@ import Training
             if case .stepped(let step) = event { sizes.add(step.step, Self.resident()) }
         })
         let early = try #require(sizes.at[100]), late = try #require(sizes.at[600])
-        // Other tests run in this process at the same time. A tape that was kept would cost some 300 KB a step.
-        #expect(late - early < 24 << 20, "\((late - early) >> 10) KB more after 500 steps")
+        return late - early
     }
 }
 

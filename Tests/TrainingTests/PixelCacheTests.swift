@@ -55,6 +55,20 @@ import Training
         #expect(!second.reads && second.unreadable == first.unreadable, "the cache keeps what it could not read")
     }
 
+    /// Said again by every run, also by one that has the picture from the cache.
+    @Test func aPhotoThatEndsEarlyIsTrainedOnAndNoted() throws {
+        defer { fixture.remove() }
+        let path = fixture.directory + "/p3-1.png"
+        try Data(contentsOf: URL(fileURLWithPath: path)).dropLast(12).write(to: URL(fileURLWithPath: path))
+        for _ in 0..<2 {
+            let seen = Collected()
+            _ = try fixture.trainer().run(report: seen.add)
+            #expect(seen.unreadable.isEmpty)
+            #expect(seen.cutShort.map(\.problem) == ["image p3-1.png: the PNG data end early; every row is there"])
+            #expect(seen.cutShort.map(\.place) == [fixture.directory + "/catalog.csv:12"])
+        }
+    }
+
     @Test func moreThanFiveInAHundredStopsTheRunUnlessToldOtherwise() throws {
         defer { fixture.remove() }
         for name in ["p3-1.png", "p4-1.png", "p5-1.png"] { try remove(name) }

@@ -126,11 +126,13 @@ import Training
 final class Collected: @unchecked Sendable {
     private(set) var measured: [Int] = []
     private(set) var unreadable: [InputFault] = []
+    private(set) var cutShort: [InputFault] = []
 
     @Sendable func add(_ event: TrainingEvent) {
         switch event {
         case .validated(let step, _): measured.append(step)
         case .unreadable(let faults): unreadable += faults
+        case .cutShort(let notes): cutShort += notes
         default: break
         }
     }

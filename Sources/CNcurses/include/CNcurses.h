@@ -97,6 +97,9 @@ void glass_report_mouse(int32_t on);
 
 // Waits for input, wake or signal; -1 waits for ever.
 int32_t glass_wait(int32_t milliseconds);
+
+// The same for input alone: 1 when there is some.
+int32_t glass_wait_for_input(int32_t milliseconds);
 // From any thread and from signal handlers.
 void glass_wake(void);
 // Forgets wakes that were sent.
