@@ -10,7 +10,7 @@ extension Reader {
     private static let area = 1_000_000
 
     @Sendable private static func readPicture(_ bytes: [UInt8]) throws {
-        let size = try pictureSize(bytes, name: "picture")
+        let size = try pictureSize(at: try Scratch.write(bytes, as: "picture"))
         guard size.width * size.height <= area else { return }
         let raster = try decodePicture(bytes, name: "picture")
         precondition(raster.pixels.count == raster.width * raster.height * 3, "pixels of another size")

@@ -8,6 +8,14 @@ private final class Tape: RawSource {
 
     init(_ bytes: [UInt8]) { self.bytes = bytes[...] }
 
+    func bytes(patienceMilliseconds: Int32) -> [UInt8]? {
+        let chunk = Array(bytes.prefix(PasteReader.chunkSize))
+        bytes = bytes.dropFirst(chunk.count)
+        return chunk
+    }
+
+    func giveBack(_ given: [UInt8]) { bytes = (given + bytes)[...] }
+
     func read(patienceMilliseconds: Int32) -> RawInput? {
         guard let byte = bytes.popFirst() else { return nil }
         switch byte {
